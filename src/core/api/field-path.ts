@@ -1,0 +1,29 @@
+import type { Json } from './meta.js';
+
+/** The way to a field: object keys and list indexes, e.g. `['spec', 'ports', 0, 'targetPort']`. */
+export type FieldPath = readonly (string | number)[];
+
+const PLAIN_KEY = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
+
+/**
+ * Writes a path as the API server does in its messages: `spec.ports[0].targetPort`, `metadata.labels[app.kubernetes.io/name]`.
+ * Models `field.Path.String` of k8s.io/apimachinery/pkg/util/validation/field/path.go.
+ */
+export function formatFieldPath(path: FieldPath): string {
+  let text = '';
+  for (const part of path) {
+    if (typeof part === 'number' || !PLAIN_KEY.test(part)) text += `[${part}]`;
+    else text += text === '' ? part : `.${part}`;
+  }
+  return text;
+}
+
+/** The value at a path, or undefined when some step of it does not exist. Reads own properties only. */
+export function getField(value: unknown, path: FieldPath): Json | undefined {
+  let at: unknown = value;
+  for (const part of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, part)) return undefined;
+    at = (at as Record<string | number, unknown>)[part];
+  }
+  return at as Json | undefined;
+}

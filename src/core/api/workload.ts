@@ -1,0 +1,45 @@
+import type { Condition, IntOrString, KubeObject, LabelSelector } from './meta.js';
+import type { PodTemplateSpec } from './pod.js';
+
+export interface ReplicaSet extends KubeObject {
+  readonly kind: 'ReplicaSet';
+  readonly spec: {
+    readonly replicas: number;
+    readonly minReadySeconds?: number;
+    readonly selector: LabelSelector;
+    readonly template: PodTemplateSpec;
+  };
+  readonly status: {
+    readonly replicas: number;
+    readonly fullyLabeledReplicas?: number;
+    readonly readyReplicas?: number;
+    readonly availableReplicas?: number;
+    readonly observedGeneration?: number;
+  };
+}
+
+export interface Deployment extends KubeObject {
+  readonly kind: 'Deployment';
+  readonly spec: {
+    readonly replicas: number;
+    readonly paused?: boolean;
+    readonly minReadySeconds?: number;
+    readonly revisionHistoryLimit?: number;
+    readonly progressDeadlineSeconds?: number;
+    readonly strategy: {
+      readonly type: 'RollingUpdate' | 'Recreate';
+      readonly rollingUpdate?: { readonly maxUnavailable: IntOrString; readonly maxSurge: IntOrString };
+    };
+    readonly selector: LabelSelector;
+    readonly template: PodTemplateSpec;
+  };
+  readonly status: {
+    readonly observedGeneration?: number;
+    readonly replicas?: number;
+    readonly updatedReplicas?: number;
+    readonly readyReplicas?: number;
+    readonly availableReplicas?: number;
+    readonly unavailableReplicas?: number;
+    readonly conditions?: readonly Condition[];
+  };
+}

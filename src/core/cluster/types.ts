@@ -1,0 +1,89 @@
+import type { Cause } from '../api/cause.js';
+import type { ObjectKey } from '../api/key.js';
+import type { Message } from '../api/message.js';
+import type { KubeObject } from '../api/meta.js';
+
+/** A node of the settings panel. A Node document in the manifests overrides or adds to these. */
+export interface NodeSetting {
+  readonly name: string;
+  readonly controlPlane: boolean;
+  readonly cpu: string;
+  readonly memory: string;
+  readonly zone: string;
+}
+
+/** What the learner can set about the cluster, outside manifests. All of it is part of a link. */
+export interface ClusterSettings {
+  readonly nodes: readonly NodeSetting[];
+  readonly podCIDR: string;
+  readonly nodeMask: number;
+  readonly serviceCIDR: string;
+  /** The network of the nodes themselves; the n-th node gets the (10 + n)-th address. */
+  readonly nodeCIDR: string;
+  readonly clusterDomain: string;
+  readonly seed: number;
+}
+
+/** An Event in the words of the component that writes it (English, as Kubernetes has it). */
+export interface ClusterEvent {
+  readonly type: 'Normal' | 'Warning';
+  readonly reason: string;
+  readonly message: string;
+  readonly object: ObjectKey;
+}
+
+export interface Change {
+  readonly key: ObjectKey;
+  readonly before: KubeObject | undefined;
+  readonly after: KubeObject | undefined;
+}
+
+/**
+ * One entry of the journal: what one component did at one moment of the virtual clock (milliseconds since the cluster began).
+ * `by` is the component's real name: `kubectl`, `deployment-controller`, `replicaset-controller`, `default-scheduler`, `kubelet`, `endpointslice-controller` …
+ */
+export interface Step {
+  readonly t: number;
+  readonly by: string;
+  readonly cause: Cause;
+  readonly why: Message;
+  readonly changes: readonly Change[];
+  readonly event?: ClusterEvent;
+}
+
+/** An intervention of the learner. Each has an exact kubectl equivalent (or says that it has none). */
+export type Action =
+  | { readonly type: 'delete-pod'; readonly pod: ObjectKey; readonly force?: boolean }
+  | { readonly type: 'set-readiness'; readonly pod: ObjectKey; readonly ready: boolean }
+  | { readonly type: 'crash-container'; readonly pod: ObjectKey; readonly container: string }
+  | { readonly type: 'scale'; readonly workload: ObjectKey; readonly replicas: number }
+  | { readonly type: 'cordon'; readonly node: string; readonly on: boolean }
+  | { readonly type: 'drain'; readonly node: string }
+  | { readonly type: 'fail-node'; readonly node: string }
+  | { readonly type: 'heal-node'; readonly node: string };
+
+/** Work done so far, exact and free of noise: what tests and benchmarks assert instead of milliseconds. */
+export interface WorkCounters {
+  readonly documentsParsed: number;
+  readonly objectsValidated: number;
+  readonly reconciles: number;
+  readonly rulesBuilt: number;
+  readonly nodesLaidOut: number;
+}
+
+/** A read-only look at the cluster at the present moment of its journal. What every pure reader of the cluster takes. */
+export interface ClusterView {
+  readonly settings: ClusterSettings;
+  /** Milliseconds of the virtual clock. */
+  readonly clock: number;
+  get<T extends KubeObject = KubeObject>(key: ObjectKey): T | undefined;
+  /** All objects of a kind, in key order; the same array (by identity) until one of that kind changes. */
+  list<T extends KubeObject = KubeObject>(kind: string, namespace?: string): readonly T[];
+}
+
+/** Why the API server refused an object or an action: its own sentence, and the field. */
+export interface Refusal {
+  readonly object: ObjectKey;
+  readonly field: readonly (string | number)[];
+  readonly message: string;
+}

@@ -1,0 +1,17 @@
+/** The only door of the core: nothing outside `src/core` imports past it. */
+export type * from './api/meta.js';
+export type * from './api/pod.js';
+export type * from './api/workload.js';
+export type * from './api/service.js';
+export type * from './api/endpoints.js';
+export type * from './api/node.js';
+export type { Cause } from './api/cause.js';
+export type { Message } from './api/message.js';
+export { formatFieldPath, getField, type FieldPath } from './api/field-path.js';
+export { keyOf, objectKey, parseKey, type ObjectKey } from './api/key.js';
+export type * from './manifest/types.js';
+export type * from './cluster/types.js';
+export type * from './netfilter/types.js';
+export type * from './trace/types.js';
+export type * from './network/types.js';
+export type * from './kubeproxy/types.js';

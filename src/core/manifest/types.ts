@@ -1,0 +1,72 @@
+import type { FieldPath } from '../api/field-path.js';
+import type { ObjectKey } from '../api/key.js';
+import type { KubeObject } from '../api/meta.js';
+
+/** One tab of the editor. `id` is stable over renames; `name` is what the tab says. */
+export interface ManifestFile {
+  readonly id: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A half-open range of UTF-16 offsets in one file's text, with 1-based line and column of its start and end for people. */
+export interface SourceRange {
+  readonly file: string;
+  readonly from: number;
+  readonly to: number;
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** A text edit. A fix applies all of its edits as one undoable step. */
+export interface TextEdit {
+  readonly file: string;
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/** `title` is a code of the message catalogue with parameters. */
+export interface Fix {
+  readonly title: { readonly code: string; readonly params: Readonly<Record<string, string | number>> };
+  readonly edits: readonly TextEdit[];
+}
+
+/**
+ * Something to say about the text. `message` is in the words of the API server or of kubectl, which speak English;
+ * the code has an explanation in the reader's language (`diagnostic.<code>` in the catalogue) and a section in docs/diagnostics.md.
+ */
+export interface Diagnostic {
+  readonly severity: Severity;
+  /** Stable, kebab-case: `yaml-syntax`, `unknown-field`, `invalid-value`, `duplicate-key`, `selector-matches-nothing` … */
+  readonly code: string;
+  readonly message: string;
+  readonly range: SourceRange;
+  readonly object?: ObjectKey;
+  readonly field?: FieldPath;
+  readonly fixes: readonly Fix[];
+}
+
+/** One YAML document (or one item of a `kind: List`) that became an object. */
+export interface ManifestDocument {
+  readonly file: string;
+  /** Index of the YAML document in its file. */
+  readonly index: number;
+  readonly range: SourceRange;
+  readonly key: ObjectKey;
+  /** As written: not defaulted. Namespace is filled in with `default` for namespaced kinds. */
+  readonly object: KubeObject;
+  /** False for kinds that the model keeps but does not simulate. */
+  readonly simulated: boolean;
+}
+
+export interface ParsedManifests {
+  readonly documents: readonly ManifestDocument[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** True when no diagnostic is an error: the documents may be applied. */
+  readonly valid: boolean;
+}

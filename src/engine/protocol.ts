@@ -1,0 +1,121 @@
+import type {
+  Action,
+  Cause,
+  ClusterEvent,
+  ClusterSettings,
+  Diagnostic,
+  ManifestFile,
+  Message,
+  ObjectKey,
+  SourceRange,
+  Trace,
+  TrafficRequest,
+  WorkCounters,
+} from '../core/index.js';
+import type { Scene, Timeline } from '../scene/index.js';
+
+/** Everything that makes the picture what it is, besides the view. It is what a link carries. */
+export interface Workspace {
+  readonly files: readonly ManifestFile[];
+  readonly settings: ClusterSettings;
+  /**
+   * What was done to the cluster, in order. Opening a workspace replays it. A seek back followed by an act forks: the later steps
+   * are gone, so only what survives is recorded, each act with the journal length it happened at.
+   */
+  readonly history: readonly Operation[];
+  readonly request: TrafficRequest | null;
+}
+
+export type Operation =
+  | { readonly op: 'apply'; readonly files: readonly ManifestFile[]; readonly at: number }
+  | { readonly op: 'act'; readonly action: Action; readonly at: number };
+
+/** A step of the cluster's journal, for the timeline of the page. */
+export interface StepView {
+  readonly index: number;
+  readonly t: number;
+  readonly by: string;
+  readonly why: Message;
+  readonly cause: Cause;
+  readonly event?: ClusterEvent;
+}
+
+/** An object as menus, the composer and the object panel need it. */
+export interface ObjectSummary {
+  readonly key: ObjectKey;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly state: string;
+  readonly ip?: string;
+  readonly ports: readonly { readonly port: number; readonly protocol: string; readonly name?: string }[];
+  /** True for what the cluster brings itself (kube-system …). */
+  readonly system: boolean;
+  readonly simulated: boolean;
+}
+
+/** The answer to every command: view models, never the cluster itself. Parts that did not change keep their revision. */
+export interface Snapshot {
+  readonly revision: number;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The picture is of an older, valid text: the present text has errors. */
+  readonly stale: boolean;
+  readonly steps: readonly StepView[];
+  /** How many steps of the journal are applied right now; equal to `steps.length` when at the end. */
+  readonly at: number;
+  readonly objects: readonly ObjectSummary[];
+  readonly request: TrafficRequest | null;
+  readonly trace: Trace | null;
+  readonly scenes: { readonly traffic: Scene; readonly rules: Scene };
+  readonly timelines: { readonly traffic: Timeline; readonly rules: Timeline };
+  readonly history: readonly Operation[];
+  readonly work: WorkCounters;
+}
+
+export interface Completion {
+  readonly label: string;
+  readonly insertText: string;
+  readonly kind: 'field' | 'value' | 'object';
+  readonly detail: string;
+  readonly documentation: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface HoverText {
+  readonly range: SourceRange;
+  /** Plain text, shown as text: the field's path and type, then its documentation. */
+  readonly lines: readonly string[];
+}
+
+/** What a cursor position causes: the object and field under it and the hops that name them. */
+export interface CausedHere {
+  readonly object: ObjectKey | null;
+  readonly field: readonly (string | number)[];
+  readonly hops: readonly number[];
+  readonly sceneIds: readonly string[];
+}
+
+export interface ObjectView {
+  readonly yaml: string;
+  readonly events: readonly ClusterEvent[];
+  readonly range: SourceRange | null;
+}
+
+/** What the worker does for the page. Every command answers with a whole new snapshot. */
+export interface Engine {
+  open(workspace: Workspace): Promise<Snapshot>;
+  edit(files: readonly ManifestFile[]): Promise<Snapshot>;
+  act(action: Action): Promise<Snapshot>;
+  configure(settings: ClusterSettings): Promise<Snapshot>;
+  seek(step: number): Promise<Snapshot>;
+  send(request: TrafficRequest | null): Promise<Snapshot>;
+  /** Where a cause stands in the text: the field itself, or the nearest one that exists in a manifest up the owner chain. */
+  locate(cause: Cause): Promise<SourceRange | null>;
+  causedAt(file: string, offset: number): Promise<CausedHere>;
+  complete(file: string, text: string, offset: number): Promise<readonly Completion[]>;
+  hover(file: string, text: string, offset: number): Promise<HoverText | null>;
+  inspect(key: ObjectKey): Promise<ObjectView | null>;
+  /** A node's rules as `iptables-save` prints them. */
+  rulesText(node: string): Promise<string>;
+}

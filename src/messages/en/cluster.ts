@@ -1,0 +1,2 @@
+/** English texts of the cluster area, in ICU MessageFormat. */
+export const cluster = {} as const;

@@ -1,0 +1,2 @@
+/** English texts of the examples area, in ICU MessageFormat. */
+export const examples = {} as const;

@@ -1,0 +1,2 @@
+/** English texts of the scene area, in ICU MessageFormat. */
+export const scene = {} as const;

@@ -1,0 +1,18 @@
+import { cluster } from './cluster.js';
+import { diagnostics } from './diagnostics.js';
+import { editor } from './editor.js';
+import { examples } from './examples.js';
+import { scene } from './scene.js';
+import { trace } from './trace.js';
+import { ui } from './ui.js';
+
+/** Complete by type: a key missing here fails the build. */
+export const ru = {
+  ...cluster,
+  ...diagnostics,
+  ...editor,
+  ...examples,
+  ...scene,
+  ...trace,
+  ...ui,
+} as const satisfies Record<keyof typeof import('../en/index.js').en, string>;

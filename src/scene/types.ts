@@ -1,0 +1,127 @@
+import type { Cause, Message, ObjectKey, Packet } from '../core/index.js';
+
+export type Lens = 'traffic' | 'rules';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Box extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A band of the picture with a heading: the world outside, the nodes, the Services. */
+export interface Lane {
+  readonly id: string;
+  readonly title: Message;
+  readonly box: Box;
+}
+
+/** A container drawn behind nodes: a cluster node, a chain of rules. */
+export interface Group {
+  readonly id: string;
+  readonly kind: 'node' | 'namespace' | 'chain';
+  readonly box: Box;
+  readonly label: string;
+  readonly sublabel: string;
+  readonly state: SceneState;
+  readonly object?: ObjectKey;
+  readonly cause?: Cause;
+}
+
+/** How a thing is doing, drawn by shape and word as well as colour. */
+export type SceneState = 'ok' | 'starting' | 'not-ready' | 'terminating' | 'failed' | 'neutral';
+
+/** What a reader can point at. */
+export interface SceneNode {
+  readonly id: string;
+  readonly kind:
+    'pod' | 'pods' | 'service' | 'bridge' | 'kube-proxy' | 'interface' | 'network' | 'outside' | 'rule' | 'dns';
+  readonly box: Box;
+  /** The kind's short name beside its glyph: `pod`, `svc`. */
+  readonly short: string;
+  /** Lines of text that fit the box, each already measured; `full` is the whole of it for a reader who asks. */
+  readonly lines: readonly string[];
+  readonly full: string;
+  readonly state: SceneState;
+  /** A word for the state, e.g. `Running`, `ContainerCreating`, in Kubernetes' own spelling. */
+  readonly stateWord: string;
+  readonly object?: ObjectKey;
+  readonly cause?: Cause;
+  /** For an aggregate card: how many it stands for. The count is the model's. */
+  readonly count?: number;
+}
+
+export interface SceneLink {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly kind: 'veth' | 'wire' | 'selects' | 'jump' | 'bridge' | 'uplink';
+  readonly points: readonly Point[];
+  readonly label?: string;
+  readonly cause?: Cause;
+}
+
+export interface Scene {
+  readonly lens: Lens;
+  readonly box: Box;
+  readonly lanes: readonly Lane[];
+  readonly groups: readonly Group[];
+  readonly nodes: readonly SceneNode[];
+  readonly links: readonly SceneLink[];
+}
+
+/** One hop as the player shows it: where it moves, what lights up, what it says. Times are in seconds at 1×. */
+export interface TimelineHop {
+  readonly index: number;
+  readonly start: number;
+  readonly end: number;
+  /** The way the capsule takes, at least one point. */
+  readonly path: readonly Point[];
+  /** Ids of scene nodes, groups and links in full ink during the hop. */
+  readonly lit: readonly string[];
+  /** The place the eye is led to just before the packet arrives. */
+  readonly next: string | null;
+  readonly packet: { readonly before: Packet; readonly after: Packet };
+  readonly direction: 'out' | 'back';
+  readonly mood: 'plain' | 'rewrite' | 'reject' | 'drop' | 'deliver' | 'dns';
+  readonly caption: Message;
+  readonly cause: Cause;
+}
+
+export interface Timeline {
+  readonly hops: readonly TimelineHop[];
+  readonly duration: number;
+}
+
+/** A header field on the capsule; `was` is set where the current hop rewrote it. */
+export interface HeaderField {
+  readonly text: string;
+  readonly was?: string;
+}
+
+/** Everything the packet layer needs to draw one instant. A pure function of timeline and t. */
+export interface Frame {
+  readonly t: number;
+  /** Index of the current hop, -1 before the first. */
+  readonly hop: number;
+  readonly at: Point;
+  readonly direction: 'out' | 'back';
+  readonly source: HeaderField;
+  readonly destination: HeaderField;
+  readonly mood: TimelineHop['mood'];
+  /** 0…1 within the hop, eased. */
+  readonly progress: number;
+  readonly lit: readonly string[];
+  readonly next: string | null;
+  readonly done: boolean;
+}
+
+export interface Playback {
+  readonly t: number;
+  readonly rate: number;
+  readonly playing: boolean;
+  readonly loop: boolean;
+}
