@@ -1,0 +1,58 @@
+import type { Diagnostic, ManifestFile, SourceRange } from '../core/index.js';
+
+/** One entry of the suggestion list, with the range of the text that it replaces. */
+export interface EditorCompletion {
+  readonly label: string;
+  readonly insertText: string;
+  readonly kind: 'field' | 'value' | 'object';
+  readonly detail: string;
+  readonly documentation: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface EditorHover {
+  readonly range: SourceRange;
+  /** Plain text, shown as text. */
+  readonly lines: readonly string[];
+}
+
+/** What the page shows in the editor. `files` are the open tabs; the editor keeps one undo history for each file id. */
+export interface EditorState {
+  readonly files: readonly ManifestFile[];
+  readonly active: string;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Whole lines to mark: what the current hop was caused by. */
+  readonly marked: SourceRange | null;
+  readonly theme: 'paper' | 'night' | 'contrast';
+  readonly readOnly: boolean;
+  readonly fontSize: number;
+}
+
+export interface EditorOptions extends EditorState {
+  readonly language: 'en' | 'ru';
+  /** Called on every change the user made (typing, undo, a fix), never for `update`. */
+  onChange(file: string, text: string): void;
+  onCursor(file: string, offset: number): void;
+  complete(file: string, text: string, offset: number): Promise<readonly EditorCompletion[]>;
+  hover(file: string, text: string, offset: number): Promise<EditorHover | null>;
+  /** The words of a fix's title in the reader's language. */
+  fixTitle(fix: Diagnostic['fixes'][number]): string;
+  /** The explanation of a diagnostic in the reader's language, shown under the API server's own words. */
+  explain(diagnostic: Diagnostic): string;
+}
+
+/** The editor as the page knows it. Texts that come by `update` and differ from what is in the model are one undoable step. */
+export interface Editor {
+  update(state: Partial<EditorState>): void;
+  /** Scrolls to the range and puts the cursor there; opens its file first. */
+  reveal(range: SourceRange, focus: boolean): void;
+  /** Applies a fix as one undoable edit. */
+  applyFix(fix: Diagnostic['fixes'][number]): void;
+  focus(): void;
+  layout(): void;
+  destroy(): void;
+}
+
+/** `src/editor/index.ts` exports this. The module is a lazy chunk: import it only with `import('../editor/index.js')`. */
+export type CreateEditor = (host: HTMLElement, options: EditorOptions) => Promise<Editor>;
