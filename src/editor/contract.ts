@@ -36,6 +36,8 @@ export interface EditorOptions extends EditorState {
   onCursor(file: string, offset: number): void;
   complete(file: string, text: string, offset: number): Promise<readonly EditorCompletion[]>;
   hover(file: string, text: string, offset: number): Promise<EditorHover | null>;
+  /** The accessible name of the editor for a file; says how the Tab key gets out (`editor.label` of the catalogue). */
+  label(fileName: string): string;
   /** The words of a fix's title in the reader's language. */
   fixTitle(fix: Diagnostic['fixes'][number]): string;
   /** The explanation of a diagnostic in the reader's language, shown under the API server's own words. */
