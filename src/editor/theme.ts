@@ -10,7 +10,7 @@ const BASE: Record<ThemeName, monaco.editor.BuiltinTheme> = { paper: 'vs', night
  */
 export function applyTheme(host: HTMLElement, name: ThemeName): void {
   const style = getComputedStyle(host);
-  const token = (property: string): string => style.getPropertyValue(property).trim();
+  const token = (property: string): string => sixDigits(style.getPropertyValue(property).trim());
   const foreground = (property: string): { foreground: string } => ({ foreground: token(property).slice(1) });
   monaco.editor.defineTheme(`kubewalk-${name}`, {
     base: BASE[name],
@@ -41,4 +41,15 @@ export function applyTheme(host: HTMLElement, name: ThemeName): void {
     },
   });
   monaco.editor.setTheme(`kubewalk-${name}`);
+}
+
+/** `#fff` -> `#ffffff`: a build shortens colours, and Monaco knows only the long form. */
+function sixDigits(colour: string): string {
+  const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(colour);
+  return short === null
+    ? colour
+    : `#${short
+        .slice(1)
+        .map((digit) => digit + digit)
+        .join('')}`;
 }
