@@ -18,7 +18,7 @@ export function applyTheme(host: HTMLElement, name: ThemeName): void {
     rules: [
       { token: '', ...foreground('--ink') },
       { token: 'type', ...foreground('--allow') },
-      { token: 'string', ...foreground('--ink') },
+      { token: 'string.yaml', ...foreground('--ink') },
       { token: 'number', ...foreground('--accent') },
       { token: 'keyword', ...foreground('--accent') },
       { token: 'comment', ...foreground('--ink-3'), fontStyle: 'italic' },
