@@ -1,0 +1,26 @@
+import { expect, test } from '@playwright/test';
+
+test('the page opens without an error, and asks nobody but its own origin for anything', async ({ page, baseURL }) => {
+  const complaints: string[] = [];
+  const requests: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('requestfailed', (request) => complaints.push(`${request.url()}: ${request.failure()?.errorText ?? 'failed'}`));
+  page.on('response', (response) => {
+    if (response.status() >= 400) complaints.push(`${response.url()}: ${response.status()}`);
+  });
+  page.on('request', (request) => requests.push(request.url()));
+
+  await page.goto('./');
+  await expect(page).toHaveTitle(/Kubewalk/);
+  await expect(page.locator('svg').first()).toBeVisible();
+  await page.waitForLoadState('networkidle');
+
+  const origin = new URL(baseURL ?? '').origin;
+  const foreign = requests.filter((url) => !['data:', 'blob:'].includes(new URL(url).protocol) && new URL(url).origin !== origin);
+  expect(requests.length).toBeGreaterThan(2);
+  expect(foreign).toEqual([]);
+  expect(complaints).toEqual([]);
+});
