@@ -9,6 +9,45 @@ export type { Cause } from './api/cause.js';
 export type { Message } from './api/message.js';
 export { formatFieldPath, getField, type FieldPath } from './api/field-path.js';
 export { keyOf, objectKey, parseKey, type ObjectKey } from './api/key.js';
+export { allKinds, kindInfo, SIMULATED_KINDS, type KindInfo, type RemovedVersion } from './api/kinds.js';
+export { isEmptySelector, matchesLabels, matchesSelector } from './api/labels.js';
+export {
+  addQuantities,
+  compareQuantities,
+  formatQuantity,
+  isQuantity,
+  milliValue,
+  parseQuantity,
+  quantityOf,
+  subtractQuantities,
+  wholeValue,
+  ZERO_QUANTITY,
+  type Quantity,
+  type QuantityFormat,
+} from './api/quantity.js';
+export {
+  familyOf,
+  formatIp,
+  offsetIp,
+  parseIp,
+  parseIpSloppy,
+  unmapIp,
+  type IpAddress,
+  type IpFamily,
+} from './api/ip.js';
+export {
+  cidrAddress,
+  cidrContains,
+  cidrContainsCidr,
+  cidrOffset,
+  cidrSize,
+  cidrsOverlap,
+  formatCidr,
+  parseCidr,
+  parseCidrSloppy,
+  type Cidr,
+} from './api/cidr.js';
+export { formatFieldError, type FieldError, type FieldErrorType } from './api/field-error.js';
 export type * from './manifest/types.js';
 export type * from './cluster/types.js';
 export type * from './netfilter/types.js';
