@@ -53,4 +53,26 @@ export type * from './cluster/types.js';
 export type * from './netfilter/types.js';
 export type * from './trace/types.js';
 export type * from './network/types.js';
+export type * from './dns/types.js';
 export type * from './kubeproxy/types.js';
+export { parseRules, printRules, type RuleTextError } from './netfilter/ruleset-text.js';
+export { mergeRules } from './netfilter/merge.js';
+export { BUILTIN_CHAINS, HOOK_TABLES } from './netfilter/hooks.js';
+export { traverse } from './netfilter/traverse.js';
+export {
+  Conntrack,
+  TIMEOUTS,
+  replyTuple,
+  translateDestination,
+  translateSource,
+  tupleOf,
+  type Direction,
+  type Lookup,
+} from './netfilter/conntrack.js';
+export { bridgeProvider } from './network/bridge.js';
+export { providers } from './network/providers.js';
+export { interfaceAddress, isLocalAddress, routeFor } from './network/route.js';
+export { answer, explainAnswer, loadBalance } from './dns/coredns.js';
+export { kubeadmCorefile } from './dns/corefile.js';
+export { resolvConf, type PodResolvConf } from './dns/resolv-conf.js';
+export { searchQueries } from './dns/search.js';

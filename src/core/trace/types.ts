@@ -2,6 +2,7 @@ import type { Cause } from '../api/cause.js';
 import type { ObjectKey } from '../api/key.js';
 import type { Message } from '../api/message.js';
 import type { Protocol } from '../api/meta.js';
+import type { DnsAnswer, DnsQuestion } from '../dns/types.js';
 import type { ConntrackEntry, Hook, Packet, TableName } from '../netfilter/types.js';
 
 export type TrafficSource =
@@ -80,29 +81,6 @@ export type Hop = HopBase &
   );
 
 export type HopKind = Hop['kind'];
-
-export type DnsType = 'A' | 'AAAA' | 'CNAME' | 'SRV' | 'PTR' | 'TXT' | 'SOA' | 'NS';
-export type Rcode = 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED';
-
-export interface DnsQuestion {
-  readonly name: string;
-  readonly type: DnsType;
-}
-
-export interface DnsRecord {
-  readonly name: string;
-  readonly ttl: number;
-  readonly type: DnsType;
-  /** The record's data as zone files write it: `10.96.0.10`, `0 100 80 web.default.svc.cluster.local.` */
-  readonly data: string;
-}
-
-export interface DnsAnswer {
-  readonly rcode: Rcode;
-  readonly answers: readonly DnsRecord[];
-  readonly authority: readonly DnsRecord[];
-  readonly additional: readonly DnsRecord[];
-}
 
 /** FORWARDED: delivered. DROPPED: vanished without a word. REJECTED: the sender was told. */
 export type Verdict = 'FORWARDED' | 'DROPPED' | 'REJECTED';

@@ -1,0 +1,36 @@
+import type { DnsQuestion, ResolvConf } from './types.js';
+
+/** glibc refuses to count further (`RES_MAXNDOTS`, resolv/resolv.h). */
+const MAX_NDOTS = 15;
+
+/**
+ * The questions a program linked with glibc asks for a name, in order, until one step is answered: the search list and the name as it is,
+ * whichever the number of dots puts first (`__res_context_search`, resolv/res_query.c). Each step asks A, then AAAA, as getaddrinfo does.
+ * Names come out fully qualified.
+ */
+export function searchQueries(name: string, conf: ResolvConf): readonly DnsQuestion[] {
+  return searchNames(name, conf).flatMap((full): DnsQuestion[] => [
+    { name: full, type: 'A' },
+    { name: full, type: 'AAAA' },
+  ]);
+}
+
+/** The names of the steps, without the types. */
+export function searchNames(name: string, conf: ResolvConf): readonly string[] {
+  if (name.endsWith('.')) return [name];
+  const dots = name.split('.').length - 1;
+  const asIs = `${name}.`;
+  const listed = conf.searches.map((search) => (search === '.' ? asIs : `${name}.${search.replace(/\.$/, '')}.`));
+  const names = dots >= ndotsOf(conf) ? [asIs, ...listed] : [...listed, asIs];
+  return [...new Set(names)];
+}
+
+/** The `ndots` in force: 1 unless set, the last one written wins. */
+export function ndotsOf(conf: ResolvConf): number {
+  let ndots = 1;
+  for (const option of conf.options) {
+    const found = /^ndots:(\d+)$/.exec(option)?.[1];
+    if (found !== undefined) ndots = Math.min(Number(found), MAX_NDOTS);
+  }
+  return ndots;
+}
