@@ -59,6 +59,8 @@ export interface Rule {
   readonly matches: readonly Match[];
   /** Null for a rule without `-j`, which only counts. */
   readonly target: Target | null;
+  /** `[packets:bytes]` before the rule, as `iptables-save -c` writes it; kept so that the text prints back as it was read. */
+  readonly counters?: string;
 }
 
 export interface Chain {
@@ -66,6 +68,8 @@ export interface Chain {
   /** Null for a user-defined chain (printed `-`). */
   readonly policy: 'ACCEPT' | 'DROP' | null;
   readonly rules: readonly Rule[];
+  /** `[packets:bytes]` of the chain line; absent means `[0:0]`. */
+  readonly counters?: string;
 }
 
 export interface Table {
@@ -129,6 +133,8 @@ export interface HostContext {
   readonly natDone: { readonly dnat: boolean; readonly snat: boolean };
   /** The address MASQUERADE takes: that of the interface the packet leaves by. */
   readonly masqueradeAddress: string;
+  /** True when conntrack already expects replies to a connection with this header, so that SNAT must take another port. Absent: no clash. */
+  portTaken?(packet: Packet): boolean;
 }
 
 /** The way of one packet through one chain of one table and all the chains it was sent to. */
@@ -137,4 +143,8 @@ export interface Traversal {
   readonly rejectWith?: string;
   readonly packet: Packet;
   readonly visits: readonly RuleVisit[];
+  /** Set when the hop budget ran out, which only a ruleset that iptables would have refused can do; the packet is then dropped. */
+  readonly overrun?: true;
+  /** How many rules were really tested: fewer than the kernel's walk where a chain has an index. Work, not behaviour. */
+  readonly tested?: number;
 }
