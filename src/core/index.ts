@@ -48,6 +48,7 @@ export {
   type Cidr,
 } from './api/cidr.js';
 export { formatFieldError, type FieldError, type FieldErrorType } from './api/field-error.js';
+export { defaultObject, type DefaultingOptions } from './api/defaults/index.js';
 export type * from './manifest/types.js';
 export type * from './cluster/types.js';
 export type * from './netfilter/types.js';
