@@ -29,8 +29,11 @@ async function tryOut(candidate) {
   try {
     const page = await browser.newPage();
     await page.setContent('<span>Service</span><br><span>Служба</span>');
-    const widths = await page.evaluate('[...document.querySelectorAll("span")].map((s) => s.getBoundingClientRect().width)');
-    if (!Array.isArray(widths) || widths.some((width) => width < 10)) throw new Error('it has no fonts: text is 0 px wide');
+    const widths = await page.evaluate(
+      '[...document.querySelectorAll("span")].map((s) => s.getBoundingClientRect().width)',
+    );
+    if (!Array.isArray(widths) || widths.some((width) => width < 10))
+      throw new Error('it has no fonts: text is 0 px wide');
     return browser.version();
   } finally {
     await browser.close();
@@ -79,7 +82,9 @@ function downloadedByPlaywright() {
   console.log('No browser is here yet. Asking Playwright to download its own…');
   const cli = path.join(root, 'node_modules/@playwright/test/cli.js');
   const limit = { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' };
-  return runs(process.execPath, [cli, 'install', 'chromium-headless-shell'], 300, limit) ? [{ executablePath: null, env: {} }] : [];
+  return runs(process.execPath, [cli, 'install', 'chromium-headless-shell'], 300, limit)
+    ? [{ executablePath: null, env: {} }]
+    : [];
 }
 
 /** @returns {Candidate[]} */
@@ -133,7 +138,9 @@ export async function ensureBrowser() {
           const origin = from === 'found before' ? (rememberedBrowser()?.from ?? from) : from;
           const found = { from: origin, executablePath: candidate.executablePath, env: candidate.env, version };
           rememberBrowser(found);
-          console.log(`Browser for tests: Chromium ${version}, ${origin}${candidate.executablePath ? ` (${where})` : ''}`);
+          console.log(
+            `Browser for tests: Chromium ${version}, ${origin}${candidate.executablePath ? ` (${where})` : ''}`,
+          );
           return found;
         } catch (error) {
           console.log(`${where} (${from}) will not do: ${String(error).split('\n')[0]}`);

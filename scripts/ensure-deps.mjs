@@ -84,7 +84,13 @@ export function npm(args, cwd, stdio = 'inherit') {
 export function ensureDeps(root) {
   const lockText = readFileSync(path.join(root, 'package-lock.json'), 'utf8');
   const manifest = readJson(path.join(root, 'package.json'));
-  const wanted = JSON.stringify([manifest.dependencies, manifest.devDependencies, lockText, process.platform, process.arch]);
+  const wanted = JSON.stringify([
+    manifest.dependencies,
+    manifest.devDependencies,
+    lockText,
+    process.platform,
+    process.arch,
+  ]);
   const stamp = createHash('sha256').update(wanted).digest('hex');
   const stampFile = path.join(root, 'node_modules/.cache/deps.sha256');
   const installedFile = path.join(root, 'node_modules/.package-lock.json');
@@ -99,7 +105,9 @@ export function ensureDeps(root) {
     console.log('Installing the packages of package-lock.json (about 20 seconds)…');
     // `loglevel=error` hides the engine warnings of kubernetes-models: its files are read at build time, its code is never run.
     if (!npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], root).ok) {
-      console.error('The packages could not be installed: npm’s own words are above. Is the npm registry reachable from here?');
+      console.error(
+        'The packages could not be installed: npm’s own words are above. Is the npm registry reachable from here?',
+      );
       return false;
     }
   }

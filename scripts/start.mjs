@@ -11,9 +11,14 @@ import { createServer } from 'vite';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-const schema = spawnSync(process.execPath, [path.join(root, 'scripts/gen-schema.mjs')], { cwd: root, encoding: 'utf8' });
+const schema = spawnSync(process.execPath, [path.join(root, 'scripts/gen-schema.mjs')], {
+  cwd: root,
+  encoding: 'utf8',
+});
 if (schema.status !== 0) {
-  console.error(`${schema.stdout}${schema.stderr}\nThe Kubernetes schemas could not be generated: the editor will not know their fields.`);
+  console.error(
+    `${schema.stdout}${schema.stderr}\nThe Kubernetes schemas could not be generated: the editor will not know their fields.`,
+  );
 }
 
 const server = await createServer({

@@ -32,12 +32,23 @@ const STEPS = [
   { name: 'types without the DOM', run: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.pure.json'], minutes: 3 },
   { name: 'types of scripts', run: ['node_modules/typescript/bin/tsc', '-p', 'scripts/tsconfig.json'], minutes: 3 },
   // Oxlint lints node_modules when it is given no folder.
-  { name: 'lint', run: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings', 'src', 'e2e', 'scripts', 'bench'], minutes: 3 },
+  {
+    name: 'lint',
+    run: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings', 'src', 'e2e', 'scripts', 'bench'],
+    minutes: 3,
+  },
   { name: 'walls', run: ['scripts/walls.mjs'], minutes: 1 },
   { name: 'dead code', run: ['node_modules/knip/bin/knip.js', '--no-progress'], minutes: 2 },
   {
     name: 'unit',
-    run: ['node_modules/vitest/vitest.mjs', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${unitReport}`, '--allowOnly=false'],
+    run: [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${unitReport}`,
+      '--allowOnly=false',
+    ],
     minutes: 6,
     tally: () => vitestTally(unitReport),
   },
@@ -76,7 +87,11 @@ function runStep(step) {
     }, step.minutes * 60_000);
     child.on('close', (code) => {
       clearTimeout(timer);
-      done({ ok: code === 0, output: Buffer.concat(output).toString('utf8').trim(), seconds: (performance.now() - began) / 1000 });
+      done({
+        ok: code === 0,
+        output: Buffer.concat(output).toString('utf8').trim(),
+        seconds: (performance.now() - began) / 1000,
+      });
     });
   });
 }
@@ -113,6 +128,8 @@ for (const step of STEPS) {
   if (lost > 0 || step.name === 'size' || step.name === 'browser') console.log(output.replace(/^/gm, '  '));
 }
 
-console.log(`\n${fast ? 'check' : 'test'} took ${((performance.now() - began) / 1000).toFixed(0)} s${broken.size ? `; failed: ${[...broken].join(', ')}` : ''}`);
+console.log(
+  `\n${fast ? 'check' : 'test'} took ${((performance.now() - began) / 1000).toFixed(0)} s${broken.size ? `; failed: ${[...broken].join(', ')}` : ''}`,
+);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);

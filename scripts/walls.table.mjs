@@ -151,7 +151,16 @@ export const TABLE = [
   },
   {
     folder: 'src/main.tsx',
-    imports: ['src/ui', 'src/store', 'src/engine', 'src/editor', 'src/render', 'src/messages', 'src/lessons', 'src/share'],
+    imports: [
+      'src/ui',
+      'src/store',
+      'src/engine',
+      'src/editor',
+      'src/render',
+      'src/messages',
+      'src/lessons',
+      'src/share',
+    ],
     npm: ['react', 'react-dom'],
     why: 'The composition root puts the parts together and has no logic of its own.',
   },

@@ -6,7 +6,13 @@ import { CLOCK_FOLDER, DOORS, TABLE, TEST_PACKAGES } from './walls.table.mjs';
 import { checkWalls } from './walls/checks.mjs';
 import { drawPicture, withPicture, BEGIN, END } from './walls/picture.mjs';
 
-const house = { table: TABLE, doors: DOORS, testPackages: TEST_PACKAGES, longDataFiles: [] as string[], clockFolder: CLOCK_FOLDER };
+const house = {
+  table: TABLE,
+  doors: DOORS,
+  testPackages: TEST_PACKAGES,
+  longDataFiles: [] as string[],
+  clockFolder: CLOCK_FOLDER,
+};
 const repository = path.dirname(import.meta.dirname);
 const planted: string[] = [];
 
@@ -38,11 +44,15 @@ describe('a sound house', () => {
 
   it('may use everything its rows allow', () => {
     const allowed = {
-      'src/core/trace/trace.ts': "import { empty } from '../api/meta.js';\nimport { ok } from '../netfilter/run.js';\nexport const t = [empty, ok];\n",
-      'src/core/trace/trace.test.ts': "import { it } from 'vitest';\nimport fc from 'fast-check';\nimport 'node:fs';\nit('', () => void fc);\n",
+      'src/core/trace/trace.ts':
+        "import { empty } from '../api/meta.js';\nimport { ok } from '../netfilter/run.js';\nexport const t = [empty, ok];\n",
+      'src/core/trace/trace.test.ts':
+        "import { it } from 'vitest';\nimport fc from 'fast-check';\nimport 'node:fs';\nit('', () => void fc);\n",
       'src/core/netfilter/run.ts': 'export const ok = true;\n',
-      'src/render/draw.ts': "import { select } from 'd3-selection';\nimport { scene } from '../scene/index.js';\nexport const d = [select, scene];\n",
-      'src/ui/panel.tsx': "import type { Name } from '../core/index.js';\nimport './panel.css';\nexport const P = (n: Name) => <b>{n}</b>;\n",
+      'src/render/draw.ts':
+        "import { select } from 'd3-selection';\nimport { scene } from '../scene/index.js';\nexport const d = [select, scene];\n",
+      'src/ui/panel.tsx':
+        "import type { Name } from '../core/index.js';\nimport './panel.css';\nexport const P = (n: Name) => <b>{n}</b>;\n",
       'src/ui/panel.css': 'b { color: inherit }\n',
       'src/ui/player/clock.ts': 'requestAnimationFrame((t) => t - performance.now());\n',
     };
@@ -66,7 +76,12 @@ describe('each wall is seen when it is broken', () => {
     ['direction', 'a file behind a query', inScene, "import text from '../ui/a.yaml?raw'; export const b = text;"],
     ['direction', 'core knows nothing outside itself', 'src/core/api/x.ts', "import '../../scene/index.js';"],
     ['direction', 'api imports nothing', 'src/core/api/x.ts', "import '../cluster/a.js';"],
-    ['direction', 'netfilter knows no Kubernetes', 'src/core/netfilter/x.ts', "import type { Name } from '../api/meta.js'; export type N = Name;"],
+    [
+      'direction',
+      'netfilter knows no Kubernetes',
+      'src/core/netfilter/x.ts',
+      "import type { Name } from '../api/meta.js'; export type N = Name;",
+    ],
     ['direction', 'manifest knows no cluster', 'src/core/manifest/x.ts', "import '../cluster/a.js';"],
     ['direction', 'cluster knows no controller', 'src/core/cluster/x.ts', "import '../controllers/a.js';"],
     ['direction', 'controllers know no kube-proxy', 'src/core/controllers/x.ts', "import '../kubeproxy/a.js';"],
@@ -76,14 +91,34 @@ describe('each wall is seen when it is broken', () => {
     ['direction', 'messages know no scene', 'src/messages/x.ts', "import '../scene/index.js';"],
     ['direction', 'share runs no engine', 'src/share/x.ts', "import '../scene/index.js';"],
     ['direction', 'engine knows no store', 'src/engine/x.ts', "import '../store/a.js';"],
-    ['direction', 'render knows no core', 'src/render/x.ts', "import type { Name } from '../core/index.js'; export type N = Name;"],
+    [
+      'direction',
+      'render knows no core',
+      'src/render/x.ts',
+      "import type { Name } from '../core/index.js'; export type N = Name;",
+    ],
     ['direction', 'editor knows no store', 'src/editor/x.ts', "import '../store/a.js';"],
     ['direction', 'lessons know no ui', 'src/lessons/x.ts', "import '../ui/a.js';"],
     ['direction', 'store knows no ui', 'src/store/x.ts', "import '../ui/a.js';"],
     ['direction', 'a browser test knows the page only', 'e2e/x.spec.ts', "import '../src/ui/a.js';"],
-    ['types-only', 'a value where types are allowed', 'src/ui/x.ts', "import { empty } from '../core/index.js'; export const b = empty;"],
-    ['types-only', 'a type named inside a value import', 'src/ui/x.ts', "import { type Name } from '../core/index.js'; export type B = Name;"],
-    ['door', 'past the door of the core', inScene, "import type { Name } from '../core/api/meta.js'; export type B = Name;"],
+    [
+      'types-only',
+      'a value where types are allowed',
+      'src/ui/x.ts',
+      "import { empty } from '../core/index.js'; export const b = empty;",
+    ],
+    [
+      'types-only',
+      'a type named inside a value import',
+      'src/ui/x.ts',
+      "import { type Name } from '../core/index.js'; export type B = Name;",
+    ],
+    [
+      'door',
+      'past the door of the core',
+      inScene,
+      "import type { Name } from '../core/api/meta.js'; export type B = Name;",
+    ],
     ['npm', 'd3 in the core', 'src/core/api/x.ts', "import 'd3-selection';"],
     ['npm', 'react in render', 'src/render/x.ts', "import 'react';"],
     ['npm', 'monaco in ui', 'src/ui/x.ts', "export const m = () => import('monaco-editor/editor');"],
@@ -106,7 +141,12 @@ describe('each wall is seen when it is broken', () => {
     ['sink', 'innerHTML by a string', inScene, "export const f = (e: Record<string, string>) => e['innerHTML'];"],
     ['sink', 'outerHTML', 'src/ui/x.ts', 'document.body.outerHTML = "";'],
     ['sink', 'insertAdjacentHTML', 'src/ui/x.ts', "document.body.insertAdjacentHTML('beforeend', '');"],
-    ['sink', 'dangerouslySetInnerHTML', 'src/ui/x.tsx', 'export const X = () => <p dangerouslySetInnerHTML={{ __html: "" }} />;'],
+    [
+      'sink',
+      'dangerouslySetInnerHTML',
+      'src/ui/x.tsx',
+      'export const X = () => <p dangerouslySetInnerHTML={{ __html: "" }} />;',
+    ],
     ['sink', 'd3’s html()', 'src/render/x.ts', "import { select } from 'd3-selection'; select('p').html('');"],
     ['sink', 'foreignObject', 'src/render/x.ts', "document.createElementNS('', 'foreignObject');"],
     ['sink', 'eval', 'src/ui/x.ts', "eval('1');"],

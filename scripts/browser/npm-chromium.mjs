@@ -29,7 +29,8 @@ export function unpackNpmChromium(folder) {
   if (!fetched.ok) throw new Error(fetched.output.trim().split('\n').slice(0, 3).join(' '));
   const tarball = path.join(folder, TARBALL);
   const packed = readFileSync(tarball);
-  if (createHash('sha512').update(packed).digest('base64') !== SHA512) throw new Error(`${PACKAGE} is not the file that was pinned`);
+  if (createHash('sha512').update(packed).digest('base64') !== SHA512)
+    throw new Error(`${PACKAGE} is not the file that was pinned`);
   for (const { name, body } of untar(gunzipSync(packed))) {
     const part = /^package\/bin\/(.+)\.br$/.exec(name)?.[1];
     if (part) unpackPart(part, brotliDecompressSync(body), folder);
@@ -53,7 +54,8 @@ function unpackPart(part, bytes, folder) {
   // Each archive has its own top folder (`fonts`, `lib`), but for swiftshader's, whose libraries stand beside the binary.
   for (const { name, mode, body } of untar(bytes)) {
     const target = path.resolve(folder, name);
-    if (!target.startsWith(path.resolve(folder) + path.sep)) throw new Error(`${name} would be written outside ${folder}`);
+    if (!target.startsWith(path.resolve(folder) + path.sep))
+      throw new Error(`${name} would be written outside ${folder}`);
     mkdirSync(path.dirname(target), { recursive: true });
     writeFileSync(target, body);
     chmodSync(target, mode);

@@ -27,7 +27,9 @@ const skipped = (count) => (count > 0 ? [`${count} skipped: a test that is not r
 export const vitestTally = (file) =>
   tallyOf(file, (report) => {
     const unloaded = report.testResults.filter(
-      (/** @type {any} */ suite) => suite.status === 'failed' && !suite.assertionResults.some((/** @type {any} */ test) => test.status === 'failed'),
+      (/** @type {any} */ suite) =>
+        suite.status === 'failed' &&
+        !suite.assertionResults.some((/** @type {any} */ test) => test.status === 'failed'),
     );
     return {
       passed: report.numPassedTests,

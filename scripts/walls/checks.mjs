@@ -82,17 +82,24 @@ export function checkWalls(root, house) {
     const row = rowOf(house.table, file);
     const needsRow = file.startsWith('src/') && file.split('/').length > 2 ? ownFolder(file) : null;
     if (!row || (needsRow && row.folder !== needsRow)) {
-      blame('unlisted', 0, `no wall is written for ${needsRow ?? file}: say in scripts/walls.table.mjs what it may import, and why`);
+      blame(
+        'unlisted',
+        0,
+        `no wall is written for ${needsRow ?? file}: say in scripts/walls.table.mjs what it may import, and why`,
+      );
       continue;
     }
-    for (const offset of module.computed) blame('computed', offset, 'an import whose address is computed cannot be checked: write it out');
+    for (const offset of module.computed)
+      blame('computed', offset, 'an import whose address is computed cannot be checked: write it out');
     const reference = /^\/\/\/\s*<reference\b/m.exec(code);
-    if (reference) blame('reference', reference.index, 'a reference directive brings types in past the walls: import what you need');
+    if (reference)
+      blame('reference', reference.index, 'a reference directive brings types in past the walls: import what you need');
     for (const found of module.imports) {
       if (isRelative(found.source)) {
         const target = resolveImport(file, found.source, known);
         if (known.has(target)) edges.push({ from: file, to: target, typeOnly: found.typeOnly, test: isTest(file) });
-        for (const [wall, message] of ourFaults(house, row, file, target, found.typeOnly)) blame(wall, found.offset, message);
+        for (const [wall, message] of ourFaults(house, row, file, target, found.typeOnly))
+          blame(wall, found.offset, message);
       } else {
         const fault = npmFault(house, row, file, packageOf(found.source));
         if (fault) blame('npm', found.offset, fault);
@@ -100,9 +107,14 @@ export function checkWalls(root, house) {
     }
     if (file.startsWith('src/') && !isTest(file)) {
       for (const { wall, offset, what } of findForbidden(module.ast)) {
-        if (wall === 'sink') blame('sink', offset, `${what} turns text into markup or code: use textContent and setAttribute`);
+        if (wall === 'sink')
+          blame('sink', offset, `${what} turns text into markup or code: use textContent and setAttribute`);
         else if (!within(file, house.clockFolder)) {
-          blame('clock', offset, `${what}: only ${house.clockFolder} reads wall time or asks for frames; take t as a parameter`);
+          blame(
+            'clock',
+            offset,
+            `${what}: only ${house.clockFolder} reads wall time or asks for frames; take t as a parameter`,
+          );
         }
       }
     }
@@ -143,7 +155,10 @@ function npmFault(house, row, file, name) {
   const test = isTest(file) || file.startsWith('e2e/');
   if (row.npm.includes(name) || (test && (name === 'node:' || house.testPackages.includes(name)))) return null;
   const home = house.table.filter((other) => other.npm.includes(name)).map((other) => other.folder);
-  const advice = home.length > 0 ? `${name} lives in ${home.join(', ')}.` : `No folder may name ${name === 'node:' ? 'Node’s modules' : name}.`;
+  const advice =
+    home.length > 0
+      ? `${name} lives in ${home.join(', ')}.`
+      : `No folder may name ${name === 'node:' ? 'Node’s modules' : name}.`;
   return `${row.folder} may not import ${name}. ${advice} ${row.why}`;
 }
 
@@ -185,16 +200,28 @@ function tidinessFaults(root, house) {
   const long = new Set();
   for (const file of TIDY.flatMap((folder) => filesOf(root, folder))) {
     const vague = file.split('/').find((part) => VAGUE.test(part));
-    if (vague) faults.push({ wall: 'name', file, line: 1, message: `‘${vague}’ says nothing: name the file after the noun it holds` });
+    if (vague)
+      faults.push({
+        wall: 'name',
+        file,
+        line: 1,
+        message: `‘${vague}’ says nothing: name the file after the noun it holds`,
+      });
     if (!SOURCE.test(file) && !file.endsWith('.css')) continue;
     const lines = readFileSync(path.join(root, file), 'utf8').trimEnd().split('\n').length;
     if (lines <= MAX_LINES) continue;
     long.add(file);
     if (house.longDataFiles.includes(file)) continue;
-    faults.push({ wall: 'length', file, line: lines, message: `${lines} lines, and ${MAX_LINES} is the limit: take one noun out` });
+    faults.push({
+      wall: 'length',
+      file,
+      line: lines,
+      message: `${lines} lines, and ${MAX_LINES} is the limit: take one noun out`,
+    });
   }
   for (const file of house.longDataFiles) {
-    if (!long.has(file)) faults.push({ wall: 'length', file, line: 1, message: 'need not be in LONG_DATA_FILES any more' });
+    if (!long.has(file))
+      faults.push({ wall: 'length', file, line: 1, message: 'need not be in LONG_DATA_FILES any more' });
   }
   return faults;
 }

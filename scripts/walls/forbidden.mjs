@@ -40,10 +40,15 @@ export function findForbidden(ast) {
       const { callee } = node;
       const method = callee.type === 'MemberExpression' ? callee.property.name : null;
       if (method === 'html') add('sink', node, '.html(…)');
-      if (callee.type === 'MemberExpression' && callee.object.name === 'document' && (method === 'write' || method === 'writeln')) {
+      if (
+        callee.type === 'MemberExpression' &&
+        callee.object.name === 'document' &&
+        (method === 'write' || method === 'writeln')
+      ) {
         add('sink', node, `document.${method}`);
       }
-      if (callee.type === 'Identifier' && (callee.name === 'eval' || callee.name === 'Function')) add('sink', node, callee.name);
+      if (callee.type === 'Identifier' && (callee.name === 'eval' || callee.name === 'Function'))
+        add('sink', node, callee.name);
       if (method === 'eval') add('sink', node, 'eval');
     }
     if (node.type === 'MemberExpression') {
@@ -52,7 +57,8 @@ export function findForbidden(ast) {
       if (owner === 'performance' && field === 'now') add('clock', node, 'performance.now');
       if (owner === 'Date' && field === 'now') add('clock', node, 'Date.now');
     }
-    if (node.type === 'NewExpression' && node.callee.name === 'Date' && node.arguments.length === 0) add('clock', node, 'new Date()');
+    if (node.type === 'NewExpression' && node.callee.name === 'Date' && node.arguments.length === 0)
+      add('clock', node, 'new Date()');
   });
   return found;
 }

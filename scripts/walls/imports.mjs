@@ -41,7 +41,8 @@ function literal(node) {
 const isImportMeta = (node) => node?.type === 'MetaProperty' && node.meta.name === 'import';
 
 /** @param {Node | undefined} node @param {string} name */
-const isImportMetaField = (node, name) => node?.type === 'MemberExpression' && isImportMeta(node.object) && node.property.name === name;
+const isImportMetaField = (node, name) =>
+  node?.type === 'MemberExpression' && isImportMeta(node.object) && node.property.name === name;
 
 /**
  * Reads a module's imports from its syntax tree.
@@ -83,12 +84,14 @@ export function readModule(file, code) {
         break;
       case 'NewExpression':
         // new URL('./worker.ts', import.meta.url): how a worker or a file is named.
-        if (node.callee.name === 'URL' && isImportMetaField(node.arguments[1], 'url')) add(node, node.arguments[0], false);
+        if (node.callee.name === 'URL' && isImportMetaField(node.arguments[1], 'url'))
+          add(node, node.arguments[0], false);
         break;
       case 'CallExpression':
         if (node.callee.type === 'Identifier' && node.callee.name === 'require') add(node, node.arguments[0], false);
         if (isImportMetaField(node.callee, 'glob')) {
-          const patterns = node.arguments[0]?.type === 'ArrayExpression' ? node.arguments[0].elements : [node.arguments[0]];
+          const patterns =
+            node.arguments[0]?.type === 'ArrayExpression' ? node.arguments[0].elements : [node.arguments[0]];
           for (const pattern of patterns) {
             const text = literal(pattern);
             if (text === null) computed.push(node.start);

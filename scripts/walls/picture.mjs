@@ -38,10 +38,12 @@ export function drawPicture(edges, table) {
     '  subgraph src_core["core"]',
     ...inner.map((folder) => `    ${idOf(folder)}["${labelOf(folder)}"]`),
     '  end',
-    ...[...arrows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([arrow, types]) => {
-      const [a = '', b = ''] = arrow.split(' ');
-      return `  ${idOf(a)} ${types ? '-.->' : '-->'} ${idOf(b)}`;
-    }),
+    ...[...arrows]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([arrow, types]) => {
+        const [a = '', b = ''] = arrow.split(' ');
+        return `  ${idOf(a)} ${types ? '-.->' : '-->'} ${idOf(b)}`;
+      }),
   ];
   return ['```mermaid', ...lines, '```'].join('\n');
 }
