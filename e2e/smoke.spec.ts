@@ -7,7 +7,9 @@ test('the page opens without an error, and asks nobody but its own origin for an
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('requestfailed', (request) => complaints.push(`${request.url()}: ${request.failure()?.errorText ?? 'failed'}`));
+  page.on('requestfailed', (request) =>
+    complaints.push(`${request.url()}: ${request.failure()?.errorText ?? 'failed'}`),
+  );
   page.on('response', (response) => {
     if (response.status() >= 400) complaints.push(`${response.url()}: ${response.status()}`);
   });
@@ -19,7 +21,9 @@ test('the page opens without an error, and asks nobody but its own origin for an
   await page.waitForLoadState('networkidle');
 
   const origin = new URL(baseURL ?? '').origin;
-  const foreign = requests.filter((url) => !['data:', 'blob:'].includes(new URL(url).protocol) && new URL(url).origin !== origin);
+  const foreign = requests.filter(
+    (url) => !['data:', 'blob:'].includes(new URL(url).protocol) && new URL(url).origin !== origin,
+  );
   expect(requests.length).toBeGreaterThan(2);
   expect(foreign).toEqual([]);
   expect(complaints).toEqual([]);

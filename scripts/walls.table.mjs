@@ -146,7 +146,7 @@ export const TABLE = [
     folder: 'src/ui',
     imports: ['src/store', 'src/render', 'src/editor', 'src/messages'],
     types: ['src/core', 'src/scene', 'src/engine', 'src/lessons', 'src/share'],
-    npm: ['react', 'react-dom', '@base-ui/react', 'lucide-react'],
+    npm: ['react', 'react-dom', '@base-ui/react', 'lucide-react', 'zustand'],
     why: 'React lives here and shows what the store and the worker’s view models say; a value of the core in the page would be a second truth.',
   },
   {
@@ -176,5 +176,5 @@ export const TABLE = [
 /** Files longer than the limit because they are lists, not logic. A file that is gone or short again must leave this list. */
 export const LONG_DATA_FILES = /** @type {readonly string[]} */ ([]);
 
-/** Where wall time and frames may be read. */
+/** Where frames are asked for and their time is read. */
 export const CLOCK_FOLDER = 'src/ui/player';

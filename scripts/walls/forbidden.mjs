@@ -55,10 +55,7 @@ export function findForbidden(ast) {
       const owner = node.object.name ?? node.object.property?.name;
       const field = node.property.name ?? node.property.value;
       if (owner === 'performance' && field === 'now') add('clock', node, 'performance.now');
-      if (owner === 'Date' && field === 'now') add('clock', node, 'Date.now');
     }
-    if (node.type === 'NewExpression' && node.callee.name === 'Date' && node.arguments.length === 0)
-      add('clock', node, 'new Date()');
   });
   return found;
 }
