@@ -77,3 +77,13 @@ export { answer, explainAnswer, loadBalance } from './dns/coredns.js';
 export { kubeadmCorefile } from './dns/corefile.js';
 export { resolvConf, type PodResolvConf } from './dns/resolv-conf.js';
 export { searchQueries } from './dns/search.js';
+export { createKubeProxy, type KubeProxy } from './kubeproxy/kube-proxy.js';
+export type { KubeProxyOptions } from './kubeproxy/options.js';
+export {
+  categorizeEndpoints,
+  type CategorizedEndpoints,
+  type EndpointState,
+  type TopologyRules,
+} from './kubeproxy/topology.js';
+export { chainHash, endpointChainName, serviceChainNames, servicePortName } from './kubeproxy/chain-names.js';
+export { probability } from './kubeproxy/endpoint-rules.js';
