@@ -1,0 +1,17 @@
+// @ts-check
+/**
+ * How many bytes a reader may wait for, brotli-compressed, 1 KB = 1000 bytes. A dynamic import counts as loaded before the picture unless
+ * it is named here with the reason why the picture does not wait for it.
+ */
+export const BUDGETS_KB = { picture: 150, editor: 950 };
+
+/**
+ * `chunk` is the source module of a dynamic import (or the start of its path), or the name of a chunk inside a worker.
+ * `when`: `editor` comes with the editor and counts into its budget; `asked` comes only when the reader does something.
+ * @type {readonly { chunk: string, when: 'editor' | 'asked', why: string }[]}
+ */
+export const LATER = [
+  { chunk: 'src/editor/', when: 'editor', why: 'the picture is on screen before Monaco is asked for' },
+  { chunk: 'node_modules/monaco-editor/', when: 'editor', why: 'what Monaco itself loads' },
+  { chunk: 'schema-docs', when: 'asked', why: 'the texts of the fields, for the first hover' },
+];
