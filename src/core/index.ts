@@ -50,6 +50,11 @@ export {
 export { formatFieldError, type FieldError, type FieldErrorType } from './api/field-error.js';
 export { defaultObject, type DefaultingOptions } from './api/defaults/index.js';
 export type * from './manifest/types.js';
+export { applyEdits } from './manifest/text-edits.js';
+export { createManifestCache, type ManifestCache, type ManifestWork } from './manifest/cache.js';
+export { DIAGNOSTIC_CODES, type DiagnosticCode, type DiagnosticTexts } from './manifest/diagnostic-codes.js';
+export { documentOfObject, fieldAt, rangeOf } from './manifest/locate-field.js';
+export { parseManifests } from './manifest/parse-manifests.js';
 export type * from './cluster/types.js';
 export type * from './netfilter/types.js';
 export type * from './trace/types.js';

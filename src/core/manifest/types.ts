@@ -1,6 +1,7 @@
 import type { FieldPath } from '../api/field-path.js';
 import type { ObjectKey } from '../api/key.js';
 import type { KubeObject } from '../api/meta.js';
+import type { SourceNode } from './source-map.js';
 
 /** One tab of the editor. `id` is stable over renames; `name` is what the tab says. */
 export interface ManifestFile {
@@ -18,6 +19,11 @@ export interface SourceRange {
   readonly startColumn: number;
   readonly endLine: number;
   readonly endColumn: number;
+}
+
+/** The line starts of one file's text, for turning offsets into lines and columns. */
+export interface LineIndex {
+  range(file: string, from: number, to: number): SourceRange;
 }
 
 export type Severity = 'error' | 'warning' | 'info';
@@ -51,6 +57,13 @@ export interface Diagnostic {
   readonly fixes: readonly Fix[];
 }
 
+/** The source map of one object: offsets in `root` are relative to the text of its document, which begins at `offset` of the file. */
+export interface DocumentSource {
+  readonly root: SourceNode;
+  readonly offset: number;
+  readonly lines: LineIndex;
+}
+
 /** One YAML document (or one item of a `kind: List`) that became an object. */
 export interface ManifestDocument {
   readonly file: string;
@@ -62,6 +75,8 @@ export interface ManifestDocument {
   readonly object: KubeObject;
   /** False for kinds that the model keeps but does not simulate. */
   readonly simulated: boolean;
+  /** Where each field stands in the text; set by `parseManifests`, absent in documents made by hand. Ask it with `rangeOf` and `fieldAt`. */
+  readonly source?: DocumentSource;
 }
 
 export interface ParsedManifests {

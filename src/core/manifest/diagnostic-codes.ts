@@ -1,0 +1,73 @@
+/**
+ * Every diagnostic there is. A code never changes its meaning: each has an explanation in the catalogue (`diagnostic.<code>`) and a
+ * section in docs/diagnostics.md, and a test keeps the three lists equal.
+ */
+export const DIAGNOSTIC_CODES = [
+  // The text
+  'text-too-long',
+  'text-long',
+  'too-many-documents',
+  'yaml-syntax',
+  'yaml-control-character',
+  'yaml-too-complex',
+  'yaml-bad-alias',
+  'yaml-bad-key',
+  'yaml-bad-merge',
+  'yaml-bad-number',
+  'yaml-unknown-tag',
+  'yaml-after-end',
+  'duplicate-key',
+  // The object
+  'not-an-object',
+  'missing-kind',
+  'missing-api-version',
+  'missing-name',
+  'generate-name',
+  'unknown-kind',
+  'wrong-api-version',
+  'not-simulated',
+  'removed-api',
+  'namespace-ignored',
+  // Its fields
+  'unknown-field',
+  'wrong-type',
+  'unsupported-value',
+  'required-field',
+  'invalid-value',
+  'illegal-base64',
+  // Objects together
+  'duplicate-object',
+  'namespace-missing',
+  'selector-matches-nothing',
+  'target-port-name-unknown',
+  'target-port-not-declared',
+  'overlapping-selectors',
+  'endpoints-deprecated',
+  'endpoints-overwritten',
+  'endpoints-without-service',
+  'external-ips-deprecated',
+  'null-selector',
+  'kube-dns-config-ignored',
+  'tls-secret-type',
+] as const;
+
+export type DiagnosticCode = (typeof DIAGNOSTIC_CODES)[number];
+
+/** The titles of fixes, with their parameters. */
+export interface FixTexts {
+  'fix.replace': { from: string; to: string };
+  'fix.removeKey': { key: string };
+  'fix.moveInto': { key: string; parent: string };
+  'fix.addApiVersion': { apiVersion: string };
+  'fix.setApiVersion': { apiVersion: string };
+  'fix.removeDocument': { name: string };
+  'fix.addNamespace': { name: string };
+  'fix.setValue': { field: string; value: string };
+  'fix.addField': { field: string; value: string };
+  'fix.convert': { kind: string; apiVersion: string };
+  'fix.toEndpointSlice': { name: string };
+  'fix.quote': { value: string };
+}
+
+/** What the `diagnostics` area of the catalogue must hold. */
+export type DiagnosticTexts = { readonly [K in `diagnostic.${DiagnosticCode}`]: object } & FixTexts;

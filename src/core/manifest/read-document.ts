@@ -1,0 +1,162 @@
+import { objectKey, type ObjectKey } from '../api/key.js';
+import type { Json, KubeObject } from '../api/meta.js';
+import { checkObjectFields } from './checks/fields.js';
+import { checkKind, identify, nameOf, settleNamespace } from './checks/identity.js';
+import { checkRemovedApi } from './checks/removed-api.js';
+import { isJsonObject, type JsonObject, type Subject } from './checks/subject.js';
+import { checkValues, hasValidation } from './checks/values.js';
+import { fix, type Finding } from './finding.js';
+import { LIMITS } from './limits.js';
+import { goValue } from './schema/go-types.js';
+import type { Schema } from './schema/schema.js';
+import type { SourceNode } from './source-map.js';
+import { removePair } from './text-edits.js';
+import { buildValue, type ValueFault } from './yaml/build-value.js';
+import { readYaml } from './yaml/read-yaml.js';
+
+/** An object of a document: what it is and where its text is. */
+export interface ReadObject {
+  readonly key: ObjectKey;
+  readonly object: KubeObject;
+  readonly simulated: boolean;
+  readonly source: SourceNode;
+  /** Index among the objects of its document, as findings give it. */
+  readonly index: number;
+}
+
+/** Everything that one document's text says by itself. Offsets are relative to the text, so that it can be kept while it moves. */
+export interface ReadDocument {
+  readonly objects: readonly ReadObject[];
+  readonly findings: readonly Finding[];
+}
+
+const EMPTY: ReadDocument = { objects: [], findings: [] };
+
+/** Reads and checks one document. Pure and total: any text gives objects, findings, or (when it is empty) neither. */
+export function readDocument(text: string, schema: Schema): ReadDocument {
+  const reading = readYaml(text);
+  const findings: Finding[] = [
+    ...reading.errors.map((fault): Finding => ({
+      severity: 'error',
+      code: fault.code,
+      message: fault.message,
+      span: fault,
+      fixes: [],
+    })),
+    ...reading.warnings.map((fault): Finding => ({
+      severity: 'warning',
+      code: fault.code,
+      message: fault.message,
+      span: fault,
+      fixes: [],
+    })),
+  ];
+  if (reading.document === undefined) return findings.length === 0 ? EMPTY : { objects: [], findings };
+  const built = buildValue(reading.document, text.length);
+  findings.push(...built.faults.map((fault) => valueFinding(text, fault)));
+  const objects: ReadObject[] = [];
+  const broken = findings.some(({ severity }) => severity === 'error');
+  if (built.value !== null) readValue({ text, schema, findings, objects, broken, count: 0 }, built.value, built.source);
+  return { objects, findings: findings.slice(0, LIMITS.diagnosticsPerDocument) };
+}
+
+function valueFinding(text: string, fault: ValueFault): Finding {
+  const { code, message, loser } = fault;
+  const span = { from: fault.from, to: fault.to };
+  if (code !== 'duplicate-key') return { severity: 'error', code, message, span, fixes: [] };
+  const removal =
+    loser === undefined ? undefined : removePair(text, { key: { from: loser.from, to: loser.from }, value: loser });
+  const key = text.slice(fault.from, fault.to);
+  return {
+    severity: 'warning',
+    code,
+    message,
+    span,
+    fixes: removal === undefined ? [] : [fix('fix.removeKey', { key }, [removal])],
+  };
+}
+
+interface Reading {
+  readonly text: string;
+  readonly schema: Schema;
+  readonly findings: Finding[];
+  readonly objects: ReadObject[];
+  /** The text has errors: what can be read of it is kept for the cursor, but its fields are not judged. */
+  readonly broken: boolean;
+  count: number;
+}
+
+/** A document is an object, or a list of objects (`kind: List`, `PodList` …), which kubectl flattens. */
+function readValue(reading: Reading, value: Json, source: SourceNode): void {
+  if (!isJsonObject(value)) {
+    if (!reading.broken) reading.findings.push(notAnObject(value, source));
+    return;
+  }
+  const kind = value['kind'];
+  const items = value['items'];
+  if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items)) {
+    readObject(reading, { index: reading.count++, value, source, text: reading.text });
+    return;
+  }
+  const sources = source.members?.get('items')?.members;
+  items.forEach((item: Json, i) => {
+    readValue(reading, isJsonObject(item) ? withListType(item, value, kind) : item, sources?.get(i) ?? source);
+  });
+}
+
+function notAnObject(value: Json, source: SourceNode): Finding {
+  const message = `couldn't get version/kind; json parse error: json: cannot unmarshal ${goValue(value, false)} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`;
+  return { severity: 'error', code: 'not-an-object', message, span: source.value, fixes: [] };
+}
+
+/** Items of a typed list need not repeat their type: `PodList` says it for all. */
+function withListType(item: JsonObject, list: JsonObject, listKind: string): JsonObject {
+  const apiVersion = list['apiVersion'];
+  if (listKind === 'List' || Object.hasOwn(item, 'kind') || typeof apiVersion !== 'string') return item;
+  return Object.freeze({ apiVersion, kind: listKind.slice(0, -'List'.length), ...item });
+}
+
+function readObject(reading: Reading, subject: Subject): void {
+  const { schema } = reading;
+  const identified = identify(subject, schema);
+  const named = nameOf(subject);
+  if (!reading.broken) reading.findings.push(...identified.findings);
+  const { identity } = identified;
+  if (identity === undefined) return;
+  const fieldFindings = reading.broken
+    ? []
+    : checkObjectFields(subject, schema, identity.typeId, hasValidation(identity));
+  const decodes = !fieldFindings.some(({ code }) => code === 'wrong-type');
+  if (!reading.broken) {
+    reading.findings.push(...checkKind(subject, identity, schema), ...checkRemovedApi(subject, identity));
+    reading.findings.push(...named.findings, ...fieldFindings);
+  }
+  if (named.name === undefined || !isPlainMetadata(subject.value)) return;
+  const settled = settleNamespace(subject, identity);
+  const { object } = settled;
+  if (!reading.broken) {
+    reading.findings.push(...settled.findings);
+    if (decodes) reading.findings.push(...withoutRepeats(checkValues(subject, identity, object), fieldFindings));
+  }
+  reading.objects.push({
+    key: objectKey(object.kind, object.metadata.namespace, object.metadata.name),
+    object,
+    simulated: identity.info?.simulated === true,
+    source: subject.source,
+    index: subject.index,
+  });
+}
+
+/** Namespace and name make the key: a namespace that is no text (a wrong type, already said) leaves nothing to keep. */
+function isPlainMetadata(value: JsonObject): boolean {
+  const metadata = value['metadata'];
+  if (!isJsonObject(metadata)) return false;
+  const namespace = Object.hasOwn(metadata, 'namespace') ? metadata['namespace'] : undefined;
+  return namespace === undefined || namespace === null || typeof namespace === 'string';
+}
+
+/** Where the schema and validation complain about the same field (an unsupported value), the schema's finding has the fix: it stays. */
+function withoutRepeats(findings: readonly Finding[], earlier: readonly Finding[]): readonly Finding[] {
+  const said = new Set(earlier.map(({ message }) => message));
+  return findings.filter(({ message }) => !said.has(message));
+}
