@@ -8,6 +8,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { playwrightTally, vitestTally } from './test/tally.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -21,7 +22,7 @@ const e2eReport = path.join(reports, 'e2e.json');
  * @property {string[]} run the arguments of node
  * @property {number} minutes after which it is ended and counted as failed
  * @property {boolean} [slow] left out of the inner loop
- * @property {string} [needs] a step without which this one cannot run
+ * @property {string[]} [needs] steps without which this one cannot run
  * @property {() => import('./test/tally.mjs').Tally} [tally] reads how many tests passed; without it the step itself is the test
  */
 
@@ -53,14 +54,14 @@ const STEPS = [
     tally: () => vitestTally(unitReport),
   },
   { name: 'build', run: ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], minutes: 3, slow: true },
-  { name: 'size', run: ['scripts/size.mjs'], minutes: 1, slow: true, needs: 'build' },
+  { name: 'size', run: ['scripts/size.mjs'], minutes: 1, slow: true, needs: ['build'] },
   { name: 'browser', run: ['scripts/ensure-browser.mjs'], minutes: 15, slow: true },
   {
     name: 'e2e',
     run: ['node_modules/@playwright/test/cli.js', 'test'],
     minutes: 10,
     slow: true,
-    needs: 'browser',
+    needs: ['build', 'browser'],
     tally: () => playwrightTally(e2eReport),
   },
 ];
@@ -75,7 +76,7 @@ function runStep(step) {
     const child = spawn(process.execPath, step.run, {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, KUBEWALK_E2E_REPORT: e2eReport, FORCE_COLOR: '0' },
+      env: { ...process.env, KUBEWALK_E2E_REPORT: e2eReport, NO_COLOR: '1' },
     });
     /** @type {Buffer[]} */
     const output = [];
@@ -89,7 +90,7 @@ function runStep(step) {
       clearTimeout(timer);
       done({
         ok: code === 0,
-        output: Buffer.concat(output).toString('utf8').trim(),
+        output: stripVTControlCharacters(Buffer.concat(output).toString('utf8')).trim(),
         seconds: (performance.now() - began) / 1000,
       });
     });
@@ -107,8 +108,9 @@ let failed = 0;
 
 for (const step of STEPS) {
   if (fast && step.slow) continue;
-  if (step.needs && broken.has(step.needs)) {
-    console.log(`✗ ${step.name}: cannot run without ‘${step.needs}’`);
+  const missing = step.needs?.find((name) => broken.has(name));
+  if (missing) {
+    console.log(`✗ ${step.name}: cannot run without ‘${missing}’`);
     broken.add(step.name);
     failed += 1;
     continue;

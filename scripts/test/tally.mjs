@@ -1,5 +1,7 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
 
 /**
  * What a test runner's report says. `faults` are failures that no single test stands for: a file that could not be loaded, a skipped
@@ -16,7 +18,7 @@ function tallyOf(file, read) {
     return { passed: 0, failed: 0, faults: ['the test runner left no report'] };
   }
   const tally = read(report);
-  if (tally.passed + tally.failed === 0) tally.faults.push('no test was run');
+  if (tally.passed + tally.failed + tally.faults.length === 0) tally.faults.push('no test was run');
   return tally;
 }
 
@@ -35,7 +37,7 @@ export const vitestTally = (file) =>
       passed: report.numPassedTests,
       failed: report.numFailedTests,
       faults: [
-        ...unloaded.map((/** @type {any} */ suite) => `${suite.name} could not be run`),
+        ...unloaded.map((/** @type {any} */ suite) => `${path.relative(process.cwd(), suite.name)} could not be run`),
         ...skipped(report.numPendingTests + report.numTodoTests),
       ],
     };
