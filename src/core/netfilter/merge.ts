@@ -4,7 +4,7 @@ import type { Chain, RuleSet, Table, TableName } from './types.js';
 /**
  * Puts several programs' rules into one host's tables. In a chain that both have, the rules of `a` come first and keep their
  * places, so what is known of them by index stays true. Tables come in the order raw, mangle, nat, filter; every table that either has gets all
- * of its built-in chains, with policy ACCEPT unless one of the two says DROP. User-defined chains stand behind them by name.
+ * of its built-in chains, with policy ACCEPT unless one of the two says DROP. User-defined chains follow, those of `a` first.
  */
 export function mergeRules(a: RuleSet, b: RuleSet): RuleSet {
   const tables = new Map<TableName, Table>();
@@ -16,7 +16,7 @@ export function mergeRules(a: RuleSet, b: RuleSet): RuleSet {
     for (const hook of BUILTIN_CHAINS[name])
       chains.set(hook, mergeChain(hook, first?.get(hook), second?.get(hook), true));
     const names = new Set([...(first?.keys() ?? []), ...(second?.keys() ?? [])]);
-    for (const chain of [...names].filter((other) => !isBuiltin(name, other)).sort())
+    for (const chain of [...names].filter((other) => !isBuiltin(name, other)))
       chains.set(chain, mergeChain(chain, first?.get(chain), second?.get(chain), false));
     tables.set(name, { name, chains });
   }

@@ -1,4 +1,4 @@
-import { BUILTIN_CHAINS } from './hooks.js';
+import { BUILTIN_CHAINS, isBuiltin } from './hooks.js';
 import { findLoops, missingChains } from './jumps.js';
 import { parseRule, type RuleProblem } from './rule-text.js';
 import type { Chain, Rule, RuleSet, Table, TableName } from './types.js';
@@ -18,9 +18,14 @@ interface OpenChain {
   counters?: string;
 }
 
+interface OpenTable {
+  readonly name: TableName;
+  readonly chains: Map<string, OpenChain>;
+}
+
 /** What was read, and on which line each rule stood. */
 interface Reading {
-  readonly tables: Map<TableName, Map<string, OpenChain>>;
+  readonly tables: Map<TableName, OpenTable>;
   readonly errors: RuleTextError[];
   readonly lines: Map<Rule, number>;
 }
@@ -35,7 +40,7 @@ const COUNTED_RULE = /^\[(\d+:\d+)\] (.*)$/;
  */
 export function parseRules(text: string): { ruleset: RuleSet; errors: readonly RuleTextError[] } {
   const reading: Reading = { tables: new Map(), errors: [], lines: new Map() };
-  let table: Map<string, OpenChain> | undefined;
+  let table: OpenTable | undefined;
   const lines = text.split('\n');
   for (const [i, raw] of lines.entries()) {
     const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
@@ -47,7 +52,7 @@ export function parseRules(text: string): { ruleset: RuleSet; errors: readonly R
     else readRuleLine(reading, table, line, i + 1);
   }
   if (table !== undefined) reading.errors.push({ line: lines.length, problem: 'no-commit', word: 'COMMIT' });
-  const ruleset: RuleSet = { tables: new Map([...reading.tables].map(([name, chains]) => [name, { name, chains }])) };
+  const ruleset: RuleSet = { tables: new Map(reading.tables) };
   checkJumps(ruleset, reading);
   return { ruleset, errors: reading.errors.toSorted((a, b) => a.line - b.line) };
 }
@@ -56,17 +61,26 @@ function firstWord(line: string): string {
   return line.trim().split(/\s/, 1)[0] ?? '';
 }
 
-function openTable(reading: Reading, name: string, line: number): Map<string, OpenChain> | undefined {
-  if (!Object.hasOwn(BUILTIN_CHAINS, name)) {
-    reading.errors.push({ line, problem: 'unknown-table', word: name });
+function openTable(reading: Reading, text: string, line: number): OpenTable | undefined {
+  if (!Object.hasOwn(BUILTIN_CHAINS, text)) {
+    reading.errors.push({ line, problem: 'unknown-table', word: text });
     return undefined;
   }
-  const known = reading.tables.get(name as TableName) ?? new Map<string, OpenChain>();
-  reading.tables.set(name as TableName, known);
-  return known;
+  const name = text as TableName;
+  const table = reading.tables.get(name) ?? { name, chains: new Map<string, OpenChain>() };
+  reading.tables.set(name, table);
+  return table;
 }
 
-function readChainLine(reading: Reading, table: Map<string, OpenChain>, line: string, at: number): void {
+/** Built-in chains are there without being declared, as `iptables-restore --noflush` finds them. */
+function implied({ name, chains }: OpenTable, chain: string): OpenChain | undefined {
+  if (!isBuiltin(name, chain)) return undefined;
+  const open: OpenChain = { name: chain, policy: 'ACCEPT', rules: [] };
+  chains.set(chain, open);
+  return open;
+}
+
+function readChainLine(reading: Reading, table: OpenTable, line: string, at: number): void {
   const [, name = '', policy = '-', counters] = CHAIN_LINE.exec(line) ?? [];
   if (name === '') {
     reading.errors.push({ line: at, problem: 'bad-chain-line', word: line });
@@ -75,20 +89,20 @@ function readChainLine(reading: Reading, table: Map<string, OpenChain>, line: st
   const chain: OpenChain = {
     name,
     policy: policy === '-' ? null : (policy as 'ACCEPT'),
-    rules: table.get(name)?.rules ?? [],
+    rules: table.chains.get(name)?.rules ?? [],
   };
   if (counters !== undefined && counters !== '0:0') chain.counters = counters;
-  table.set(name, chain);
+  table.chains.set(name, chain);
 }
 
-function readRuleLine(reading: Reading, table: Map<string, OpenChain>, line: string, at: number): void {
+function readRuleLine(reading: Reading, table: OpenTable, line: string, at: number): void {
   const [, counters, rest] = COUNTED_RULE.exec(line) ?? [undefined, undefined, line];
   const read = parseRule(rest ?? '');
   if ('problem' in read) {
     reading.errors.push({ line: at, ...read });
     return;
   }
-  const chain = table.get(read.chain);
+  const chain = table.chains.get(read.chain) ?? implied(table, read.chain);
   if (chain === undefined) {
     reading.errors.push({ line: at, problem: 'no-such-chain', word: read.chain });
     return;
