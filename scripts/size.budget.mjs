@@ -11,7 +11,18 @@ export const BUDGETS_KB = { picture: 150, editor: 950 };
  * @type {readonly { chunk: string, when: 'editor' | 'asked', why: string }[]}
  */
 export const LATER = [
+  {
+    chunk: 'src/ui/editor/CodeEditor.tsx',
+    when: 'editor',
+    why: 'until Monaco has come, the text stands in a plain field',
+  },
   { chunk: 'src/editor/', when: 'editor', why: 'the picture is on screen before Monaco is asked for' },
   { chunk: 'node_modules/monaco-editor/', when: 'editor', why: 'what Monaco itself loads' },
+  { chunk: 'src/ui/dialogs/', when: 'asked', why: 'a dialog comes when it is opened' },
+  {
+    chunk: 'src/lessons/examples/',
+    when: 'asked',
+    why: 'the first example is in the page; the gallery’s others come when chosen',
+  },
   { chunk: 'schema-docs', when: 'asked', why: 'the texts of the fields, for the first hover' },
 ];
