@@ -6,11 +6,33 @@ export type * from './api/service.js';
 export type * from './api/endpoints.js';
 export type * from './api/node.js';
 export type { Cause } from './api/cause.js';
-export type { Message } from './api/message.js';
+export { messageMaker, type Message } from './api/message.js';
 export { formatFieldPath, getField, type FieldPath } from './api/field-path.js';
 export { keyOf, objectKey, parseKey, type ObjectKey } from './api/key.js';
 export { allKinds, kindInfo, SIMULATED_KINDS, type KindInfo, type RemovedVersion } from './api/kinds.js';
-export { isEmptySelector, matchesLabels, matchesSelector } from './api/labels.js';
+export { isEmptySelector, matchesLabels, matchesSelector, selectorRequirements } from './api/labels.js';
+export {
+  formatRequirements,
+  matchesRequirements,
+  parseSelector,
+  type SelectorRequirement,
+} from './api/selector-text.js';
+export {
+  configMapKeyErrors,
+  dns1035LabelErrors,
+  dns1123LabelErrors,
+  dns1123SubdomainErrors,
+  envVarNameErrors,
+  fullyQualifiedDomainErrors,
+  labelValueErrors,
+  portNameErrors,
+  portNumberErrors,
+  qualifiedNameErrors,
+  wildcardSubdomainErrors,
+  type NameCheck,
+} from './api/names.js';
+export { cidrErrors, ipErrors, type AddressRules } from './api/validation/address.js';
+export { validateLabelSelector } from './api/validation/label.js';
 export {
   addQuantities,
   compareQuantities,
@@ -49,6 +71,12 @@ export {
 } from './api/cidr.js';
 export { formatFieldError, type FieldError, type FieldErrorType } from './api/field-error.js';
 export { defaultObject, type DefaultingOptions } from './api/defaults/index.js';
+export { validateObject, validateUpdate } from './api/validation/index.js';
+export {
+  DEFAULT_NODE_PORTS,
+  validateServiceAllocation,
+  type AllocationLimits,
+} from './api/validation/service-allocation.js';
 export type * from './manifest/types.js';
 export { applyEdits } from './manifest/text-edits.js';
 export { createManifestCache, type ManifestCache, type ManifestWork } from './manifest/cache.js';

@@ -2,6 +2,18 @@ import type { Suite } from '../suite.js';
 import { kubeproxyFlows } from './kubeproxy-flows.js';
 import { kubeproxyGolden } from './kubeproxy-golden.js';
 import { kubeproxyTopology } from './kubeproxy-topology.js';
+import { names } from './names.js';
+import { quantity } from './quantity.js';
+import { selectors } from './selectors.js';
+import { validation } from './validation.js';
 
 /** Every suite that has a runner, one file each. A folder of cases that is not here is reported as not covered. */
-export const SUITES: readonly Suite[] = [kubeproxyFlows, kubeproxyGolden, kubeproxyTopology];
+export const SUITES: readonly Suite[] = [
+  kubeproxyFlows,
+  kubeproxyGolden,
+  kubeproxyTopology,
+  names,
+  quantity,
+  selectors,
+  validation,
+];

@@ -2,7 +2,15 @@ import { formatFieldPath, type FieldPath } from './field-path.js';
 
 /** The kinds of `field.Error`, as k8s.io/apimachinery/pkg/util/validation/field/errors.go has them. */
 export type FieldErrorType =
-  'required' | 'invalid' | 'not-supported' | 'duplicate' | 'forbidden' | 'too-long' | 'too-many' | 'type-invalid';
+  | 'required'
+  | 'invalid'
+  | 'not-supported'
+  | 'duplicate'
+  | 'not-found'
+  | 'forbidden'
+  | 'too-long'
+  | 'too-many'
+  | 'type-invalid';
 
 /** Something the API server refuses: which field, why, and (for the types that show it) the value it had. */
 export interface FieldError {
@@ -10,6 +18,11 @@ export interface FieldError {
   readonly field: FieldPath;
   readonly badValue?: unknown;
   readonly detail: string;
+  /**
+   * Where in the object the reason is, when that is not `field`: the API server names `metadata.labels` for one bad label of many, and
+   * in a few places a field that is spelled otherwise in the object. Point here, print `field`.
+   */
+  readonly at?: FieldPath;
 }
 
 const WORDS: Readonly<Record<FieldErrorType, string>> = {
@@ -17,6 +30,7 @@ const WORDS: Readonly<Record<FieldErrorType, string>> = {
   invalid: 'Invalid value',
   'not-supported': 'Unsupported value',
   duplicate: 'Duplicate value',
+  'not-found': 'Not found',
   forbidden: 'Forbidden',
   'too-long': 'Too long',
   'too-many': 'Too many',
@@ -27,6 +41,7 @@ const SHOWS_VALUE: ReadonlySet<FieldErrorType> = new Set([
   'invalid',
   'not-supported',
   'duplicate',
+  'not-found',
   'too-many',
   'type-invalid',
 ]);
@@ -41,9 +56,11 @@ export function formatFieldError(error: FieldError): string {
   return `${formatFieldPath(error.field)}: ${WORDS[error.type]}${value}${detail}`;
 }
 
-/** Strings are quoted as Go's %q does (JSON agrees but for control characters), everything else is JSON. */
+/** Strings are quoted as Go's %q does (JSON agrees but for control characters); lists and objects are JSON as Go writes it, safe inside HTML. */
 function showValue(value: unknown): string {
-  return JSON.stringify(value) ?? 'null';
+  const json = JSON.stringify(value) ?? 'null';
+  if (typeof value !== 'object') return json;
+  return json.replaceAll(/[<>&]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`);
 }
 
 export function required(field: FieldPath, detail = ''): FieldError {
@@ -62,6 +79,10 @@ export function notSupported(field: FieldPath, badValue: unknown, supported: rea
 
 export function duplicate(field: FieldPath, badValue: unknown): FieldError {
   return { type: 'duplicate', field, badValue, detail: '' };
+}
+
+export function notFound(field: FieldPath, badValue: unknown): FieldError {
+  return { type: 'not-found', field, badValue, detail: '' };
 }
 
 export function forbidden(field: FieldPath, detail: string): FieldError {
@@ -83,4 +104,28 @@ export function tooMany(field: FieldPath, actual: number, max: number): FieldErr
 
 export function typeInvalid(field: FieldPath, badValue: unknown, detail: string): FieldError {
   return { type: 'type-invalid', field, badValue, detail };
+}
+
+/** The errors of a list of reasons about one value, as `for _, msg := range check(value)` does all over the API server. */
+export function invalidEach(
+  field: FieldPath,
+  badValue: unknown,
+  reasons: readonly string[],
+  at?: FieldPath,
+): readonly FieldError[] {
+  return reasons.map((reason) => pointAt(invalid(field, badValue, reason), at));
+}
+
+/** The error with a better place to point at. */
+export function pointAt(error: FieldError, at: FieldPath | undefined): FieldError {
+  return at === undefined ? error : { ...error, at };
+}
+
+/** The errors below `from` with the same place below `to` to point at: for fields that the API server calls by another name. */
+export function relocate(errors: readonly FieldError[], from: FieldPath, to: FieldPath): readonly FieldError[] {
+  return errors.map((error) => {
+    const at = error.at ?? error.field;
+    const below = from.every((part, i) => at[i] === part);
+    return below ? { ...error, at: [...to, ...at.slice(from.length)] } : error;
+  });
 }

@@ -4,6 +4,8 @@ import type { Json } from './meta.js';
 export type FieldPath = readonly (string | number)[];
 
 const PLAIN_KEY = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
+/** Fields that hold maps with keys from users. The API server writes their keys in brackets, plain or not: `resources.limits[cpu]`. */
+const MAPS: ReadonlySet<string | number | undefined> = new Set(['annotations', 'labels', 'limits', 'requests']);
 
 /**
  * Writes a path as the API server does in its messages: `spec.ports[0].targetPort`, `metadata.labels[app.kubernetes.io/name]`.
@@ -11,8 +13,8 @@ const PLAIN_KEY = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
  */
 export function formatFieldPath(path: FieldPath): string {
   let text = '';
-  for (const part of path) {
-    if (typeof part === 'number' || !PLAIN_KEY.test(part)) text += `[${part}]`;
+  for (const [i, part] of path.entries()) {
+    if (typeof part === 'number' || !PLAIN_KEY.test(part) || MAPS.has(path[i - 1])) text += `[${part}]`;
     else text += text === '' ? part : `.${part}`;
   }
   return text;

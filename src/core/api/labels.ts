@@ -1,4 +1,5 @@
 import type { Labels, LabelSelector } from './meta.js';
+import type { SelectorRequirement } from './selector-text.js';
 
 /** The value of a label; undefined when it is not set. Own properties only: `__proto__` is a legal key. */
 function labelOf(labels: Labels | undefined, key: string): string | undefined {
@@ -42,3 +43,22 @@ export function matchesSelector(selector: LabelSelector | null | undefined, labe
 export function isEmptySelector(selector: LabelSelector): boolean {
   return Object.keys(selector.matchLabels ?? {}).length === 0 && (selector.matchExpressions ?? []).length === 0;
 }
+
+/**
+ * The requirements of a LabelSelector, sorted by key, to print or to combine; undefined for a null selector, which selects nothing.
+ * Models `LabelSelectorAsSelector`.
+ */
+export function selectorRequirements(selector: LabelSelector | null): readonly SelectorRequirement[] | undefined {
+  if (selector === null) return undefined;
+  const pairs = Object.entries(selector.matchLabels ?? {}).map(
+    ([key, value]) => ({ key, operator: '=', values: [value] }) as const,
+  );
+  const expressions = (selector.matchExpressions ?? []).map(({ key, operator, values = [] }) => ({
+    key,
+    operator: OPERATORS[operator],
+    values: [...values].sort(),
+  }));
+  return [...pairs, ...expressions].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+}
+
+const OPERATORS = { In: 'in', NotIn: 'notin', Exists: 'exists', DoesNotExist: '!' } as const;

@@ -6,6 +6,7 @@ import {
   int32,
   int64,
   intOrString,
+  isRecord,
   labelSelector,
   list,
   mapOf,
@@ -232,9 +233,10 @@ const SCHEMAS: ReadonlyMap<string, (object: KubeObject) => readonly FieldError[]
   ],
 ]);
 
-/** The key of a kind in the tables of this folder. */
+/** The key of a kind in the tables of this folder; empty for what is no object of a kind at all. */
 export function kindKey(object: KubeObject): string {
-  return `${object.apiVersion} ${object.kind}`;
+  const { apiVersion, kind } = isRecord(object) ? object : { apiVersion: undefined, kind: undefined };
+  return typeof apiVersion === 'string' && typeof kind === 'string' ? `${apiVersion} ${kind}` : '';
 }
 
 /** What has the wrong JSON type in an object of a simulated kind; nothing for other kinds. */

@@ -2,7 +2,7 @@ import type { IpFamily } from '../ip.js';
 import type { KubeObject } from '../meta.js';
 import { kindKey, shapeErrors } from '../schema.js';
 import { defaultEndpoints, defaultEndpointSlice } from './endpoints.js';
-import { dropNulls } from './fill.js';
+import { dropNulls, type Written } from './fill.js';
 import { defaultNamespace, defaultNode } from './node.js';
 import { defaultPod } from './pod.js';
 import { defaultService } from './service.js';
@@ -38,5 +38,6 @@ export function defaultObject(object: KubeObject, options: DefaultingOptions = {
   const defaulter = DEFAULTERS.get(kindKey(object));
   if (defaulter === undefined || shapeErrors(object).length > 0) return object;
   // The shape was checked just above: the cast says no more than that.
-  return defaulter(dropNulls(object) as never, options) as KubeObject;
+  const written = dropNulls<Written<KubeObject>>(object);
+  return defaulter({ ...written, metadata: written.metadata ?? {} } as never, options) as KubeObject;
 }
