@@ -17,6 +17,10 @@ export interface Lane {
   readonly id: string;
   readonly title: Message;
   readonly box: Box;
+  /** `strip`: a translucent band in front of the groups; `heading`: words only, the box is where they stand. */
+  readonly form?: 'strip' | 'heading';
+  /** What the lane is, for a reader who asks. */
+  readonly about?: Message;
 }
 
 /** A container drawn behind nodes: a cluster node, a chain of rules. */
@@ -29,6 +33,14 @@ export interface Group {
   readonly state: SceneState;
   readonly object?: ObjectKey;
   readonly cause?: Cause;
+  /** The word for the state, in Kubernetes' own spelling: `Ready`, `NotReady`, `Ready,SchedulingDisabled`. */
+  readonly stateWord?: string;
+  /** A second note at the far end of the heading, e.g. the pod CIDR of a node. */
+  readonly corner?: string;
+  /** True where the current trace passes. */
+  readonly part?: boolean;
+  /** The heading as it fits the box; `label` is the whole of it. */
+  readonly heading?: string;
 }
 
 /** How a thing is doing, drawn by shape and word as well as colour. */
@@ -52,7 +64,23 @@ export interface SceneNode {
   readonly cause?: Cause;
   /** For an aggregate card: how many it stands for. The count is the model's. */
   readonly count?: number;
+  /** How much room it takes: a card of several lines, a two-line card, a chip of one line, or words on a line drawn elsewhere. */
+  readonly form?: NodeForm;
+  /** Words drawn in the reader's language: below the lines, or in the heading of a Service. */
+  readonly notes?: readonly Message[];
+  /** What a thing like this is, for a newcomer who asks. */
+  readonly about?: Message;
+  /** True where the current trace passes. */
+  readonly part?: boolean;
+  /** Brought by the cluster itself, not by the learner: it steps back. */
+  readonly system?: boolean;
+  /** For a rule that rolls dice. `share` is the chance to get here and match, from the head of the chain on. */
+  readonly dice?: { readonly probability: number; readonly share: number; readonly roll?: number };
+  /** For a rule that the packet of the current trace met. */
+  readonly walked?: 'matched' | 'missed';
 }
+
+export type NodeForm = 'card' | 'dense' | 'chip' | 'row' | 'line';
 
 export interface SceneLink {
   readonly id: string;
@@ -62,6 +90,8 @@ export interface SceneLink {
   readonly points: readonly Point[];
   readonly label?: string;
   readonly cause?: Cause;
+  /** True where the current trace passes. */
+  readonly part?: boolean;
 }
 
 export interface Scene {
@@ -89,7 +119,11 @@ export interface TimelineHop {
   readonly mood: 'plain' | 'rewrite' | 'reject' | 'drop' | 'deliver' | 'dns';
   readonly caption: Message;
   readonly cause: Cause;
+  /** Where the capsule with the header stands, seen from the point that moves. Below it when absent. */
+  readonly side?: CapsuleSide;
 }
+
+export type CapsuleSide = 'below' | 'above' | 'left' | 'right';
 
 export interface Timeline {
   readonly hops: readonly TimelineHop[];
@@ -117,6 +151,9 @@ export interface Frame {
   readonly lit: readonly string[];
   readonly next: string | null;
   readonly done: boolean;
+  readonly side?: CapsuleSide;
+  /** The way gone so far in the present direction, ending where the packet is. */
+  readonly trail?: readonly Point[];
 }
 
 export interface Playback {

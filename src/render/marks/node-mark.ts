@@ -1,0 +1,60 @@
+import {
+  CARD_PAD,
+  CARD_TOP,
+  GLYPH,
+  hasGlyph,
+  hasMark,
+  textRuns,
+  type SceneNode,
+  type TextRun,
+} from '../../scene/index.js';
+import { mark, textMark, type Mark } from '../mark.js';
+import type { Say } from '../say.js';
+import { GLYPHS, STATE_MARKS } from './glyphs.js';
+import { ruleMark } from './rule-mark.js';
+
+/**
+ * What a node looks like, in coordinates of its own box.
+ *
+ *   rect.kw-card            the card (a chip is a low card)
+ *   path.kw-glyph           the kind
+ *   path.kw-state           the mark of a state that is not well
+ *   text.kw-text …          one for each line
+ */
+export function nodeMark(node: SceneNode, say: Say): Mark {
+  if (node.form === 'line') return railMark(node, say);
+  if (node.form === 'row') return ruleMark(node);
+  const { width, height } = node.box;
+  const glyphY = node.form === 'chip' ? (height - GLYPH) / 2 : CARD_TOP;
+  const markY = node.form === 'chip' ? (height - 12) / 2 : CARD_TOP + 2;
+  return mark('g', { class: 'kw-body' }, [
+    node.kind === 'pods' ? mark('rect', { class: 'kw-card kw-card-behind', x: 4, y: -4, width, height, rx: 8 }) : null,
+    mark('rect', { class: 'kw-card', width, height, rx: 8 }),
+    hasGlyph(node)
+      ? mark('path', { class: 'kw-glyph', d: GLYPHS[node.kind], transform: `translate(${CARD_PAD} ${glyphY})` })
+      : null,
+    stateMark(node, width - CARD_PAD - 12, markY),
+    ...textRuns(node).map((run) => runMark(run, node, say)),
+  ]);
+}
+
+function stateMark(node: SceneNode, x: number, y: number): Mark | null {
+  if (!hasMark(node) || node.state === 'ok' || node.state === 'neutral') return null;
+  return mark('path', { class: 'kw-state', d: STATE_MARKS[node.state], transform: `translate(${x} ${y})` });
+}
+
+/** A bridge: the rail, and its name below. */
+function railMark(node: SceneNode, say: Say): Mark {
+  return mark('g', { class: 'kw-body' }, [
+    mark('rect', { class: 'kw-rail', width: node.box.width, height: 6, rx: 3 }),
+    ...textRuns(node).map((run) => runMark(run, node, say)),
+  ]);
+}
+
+function runMark(run: TextRun, node: SceneNode, say: Say): Mark {
+  const text = typeof run.text === 'string' ? run.text : say(run.text);
+  return textMark(
+    { class: `kw-text kw-${run.font.face} kw-role-${run.role}`, x: run.x - node.box.x, y: run.y - node.box.y },
+    text,
+  );
+}

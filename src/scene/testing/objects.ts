@@ -1,0 +1,183 @@
+import {
+  keyOf,
+  objectKey,
+  type ClusterSettings,
+  type ClusterView,
+  type EndpointSlice,
+  type HostNetwork,
+  type KubeObject,
+  type Node,
+  type ObjectKey,
+  type Pod,
+  type Service,
+} from '../../core/index.js';
+
+/** Finished objects for tests of what only reads the cluster: no controller runs, so every status is written by hand. */
+export const settings: ClusterSettings = {
+  nodes: [],
+  podCIDR: '10.244.0.0/16',
+  nodeMask: 24,
+  serviceCIDR: '10.96.0.0/16',
+  nodeCIDR: '192.168.10.0/24',
+  clusterDomain: 'cluster.local',
+  seed: 42,
+};
+
+/** A view of exactly these objects, in key order. */
+export function aView(objects: readonly KubeObject[]): ClusterView {
+  const byKey = new Map(objects.map((one) => [keyOf(one), one]));
+  const sorted = [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  const lists = new Map<string, readonly KubeObject[]>();
+  return {
+    settings,
+    clock: 60_000,
+    get: <T extends KubeObject>(key: ObjectKey) => byKey.get(key) as T | undefined,
+    list: <T extends KubeObject>(kind: string, namespace?: string) => {
+      const id = `${kind}/${namespace ?? '*'}`;
+      let list = lists.get(id);
+      if (list === undefined) {
+        list = sorted.filter((one) => one.kind === kind && (!namespace || one.metadata.namespace === namespace));
+        lists.set(id, list);
+      }
+      return list as readonly KubeObject[] as readonly T[];
+    },
+  };
+}
+
+/** The n-th node: address 192.168.10.(10+n), pods 10.244.n.0/24. */
+export function aNode(name: string, n: number, other: { controlPlane?: boolean; ready?: boolean } = {}): Node {
+  const role = other.controlPlane === true ? { 'node-role.kubernetes.io/control-plane': '' } : {};
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: { name, labels: { 'kubernetes.io/hostname': name, ...role } },
+    spec: { podCIDR: `10.244.${n}.0/24` },
+    status: {
+      addresses: [{ type: 'InternalIP', address: `192.168.10.${10 + n}` }],
+      conditions: [{ type: 'Ready', status: other.ready === false ? 'Unknown' : 'True' }],
+    },
+  };
+}
+
+export interface PodParts {
+  readonly namespace?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly ip?: string;
+  readonly ready?: boolean;
+  readonly waiting?: string;
+  readonly phase?: Pod['status']['phase'];
+  readonly terminating?: boolean;
+  readonly owner?: { readonly kind: string; readonly name: string };
+  readonly age?: number;
+  readonly hostNetwork?: boolean;
+}
+
+/** A running and ready pod, unless its parts say otherwise. A pod without an address is still being created. */
+export function aPod(name: string, node: string | undefined, parts: PodParts = {}): Pod {
+  const ready = parts.ready ?? parts.ip !== undefined;
+  const waiting = parts.waiting ?? (parts.ip === undefined && node !== undefined ? 'ContainerCreating' : undefined);
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      name,
+      namespace: parts.namespace ?? 'default',
+      labels: parts.labels ?? {},
+      creationTimestamp: `2026-01-01T00:00:${String(parts.age ?? 0).padStart(2, '0')}Z`,
+      ...(parts.terminating === true && { deletionTimestamp: '2026-01-01T00:01:00Z' }),
+      ...(parts.owner && {
+        ownerReferences: [{ apiVersion: 'apps/v1', uid: 'u', controller: true, ...parts.owner }],
+      }),
+    },
+    spec: {
+      containers: [{ name: 'main', image: 'registry.k8s.io/serve_hostname' }],
+      dnsPolicy: 'ClusterFirst',
+      restartPolicy: 'Always',
+      terminationGracePeriodSeconds: 30,
+      ...(node !== undefined && { nodeName: node }),
+      ...(parts.hostNetwork === true && { hostNetwork: true }),
+    },
+    status: {
+      phase: parts.phase ?? (parts.ip === undefined ? 'Pending' : 'Running'),
+      ...(parts.ip !== undefined && { podIP: parts.ip }),
+      conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }],
+      containerStatuses: [
+        {
+          name: 'main',
+          ready,
+          started: ready,
+          restartCount: 0,
+          state: waiting === undefined ? { running: { startedAt: '' } } : { waiting: { reason: waiting } },
+        },
+      ],
+    },
+  };
+}
+
+export interface ServiceParts {
+  readonly namespace?: string;
+  readonly clusterIP: string;
+  readonly selector?: Readonly<Record<string, string>>;
+  readonly ports: readonly (readonly [port: number, targetPort: number | string])[];
+}
+
+export function aService(name: string, parts: ServiceParts): Service {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, namespace: parts.namespace ?? 'default' },
+    spec: {
+      type: 'ClusterIP',
+      clusterIP: parts.clusterIP,
+      ...(parts.selector && { selector: parts.selector }),
+      ports: parts.ports.map(([port, targetPort]) => ({ protocol: 'TCP', port, targetPort })),
+      sessionAffinity: 'None',
+    },
+    status: { loadBalancer: {} },
+  };
+}
+
+/** The EndpointSlice of a Service, with these pods in it. */
+export function aSlice(service: Service, pods: readonly Pod[]): EndpointSlice {
+  const { name, namespace = 'default' } = service.metadata;
+  return {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: { name: `${name}-abcde`, namespace, labels: { 'kubernetes.io/service-name': name } },
+    addressType: 'IPv4',
+    endpoints: pods
+      .filter((pod) => pod.status.podIP !== undefined)
+      .map((pod) => ({
+        addresses: [pod.status.podIP ?? ''],
+        conditions: { ready: pod.status.conditions?.[0]?.status === 'True' && !pod.metadata.deletionTimestamp },
+        targetRef: { kind: 'Pod', namespace, name: pod.metadata.name },
+      })),
+    ports: [],
+  };
+}
+
+/** What the bridge provider says of a node, as far as the picture reads it. */
+export function aNetwork(view: ClusterView): (node: string) => HostNetwork | undefined {
+  return (name) => {
+    const node = view.get<Node>(objectKey('Node', undefined, name));
+    const ip = node?.status.addresses?.[0]?.address;
+    if (node === undefined || ip === undefined) return undefined;
+    const gateway = node.spec.podCIDR?.replace(/0\/24$/, '1/24');
+    return {
+      node: name,
+      ip,
+      interfaces: [
+        { name: 'eth0', kind: 'physical', address: `${ip}/24` },
+        { name: 'cni0', kind: 'bridge', ...(gateway !== undefined && { address: gateway }) },
+      ],
+      routes: [
+        {
+          destination: 'default',
+          via: '192.168.10.1',
+          dev: 'eth0',
+          cause: { object: keyOf(node), field: ['status', 'addresses', 0, 'address'] },
+        },
+      ],
+    };
+  };
+}

@@ -1,0 +1,124 @@
+import type { Message } from '../../core/index.js';
+import type { SceneNode } from '../types.js';
+import { MONO, STRONG, TEXT, textWidth, type Font } from './measure.js';
+
+/** From a card's border to its text. */
+export const CARD_PAD = 7;
+/** Height of a line of text, and where its baseline is in it. */
+export const LINE_HEIGHT = 17;
+export const BASELINE = 13;
+/** Above the first line of a card. */
+export const CARD_TOP = 6;
+/** The grid of the glyphs, and the room one takes beside text. */
+export const GLYPH = 16;
+export const GLYPH_ROOM = GLYPH + 4;
+/** The mark of a state, at the right of the heading. */
+export const MARK_ROOM = 16;
+
+/** One piece of text in its place. `text` is either fixed or a message that is put into words when it is drawn. */
+export interface TextRun {
+  readonly x: number;
+  /** Baseline. */
+  readonly y: number;
+  readonly text: string | Message;
+  readonly font: Font;
+  readonly role: 'short' | 'name' | 'data' | 'word' | 'note';
+  /** The room it has; fixed texts are broken to fit, messages are worded to fit. */
+  readonly room: number;
+}
+
+const UNGLYPHED = new Set<SceneNode['kind']>(['interface', 'bridge', 'rule']);
+
+export function hasGlyph(node: SceneNode): boolean {
+  return !UNGLYPHED.has(node.kind);
+}
+
+/** True where the state is drawn as a mark: whatever is well is drawn calm. */
+export function hasMark(node: SceneNode): boolean {
+  return node.state !== 'ok' && node.state !== 'neutral';
+}
+
+/** The room for text of a card's width, without glyph or mark. */
+export function innerWidth(width: number): number {
+  return width - 2 * CARD_PAD;
+}
+
+/** The room for the word of a state in the heading of a card. */
+export function headingRoom(width: number): number {
+  return innerWidth(width) - GLYPH_ROOM - MARK_ROOM;
+}
+
+/** Where every text of a node stands. The live picture, the printed one and the tests all read it here. */
+export function textRuns(node: SceneNode): readonly TextRun[] {
+  if (node.form === 'line') return lineRuns(node);
+  if (node.form === 'chip') return chipRuns(node);
+  if (node.form === 'dense') return denseRuns(node);
+  if (node.form === 'row') return [];
+  return cardRuns(node);
+}
+
+function cardRuns(node: SceneNode): TextRun[] {
+  const x = node.box.x + CARD_PAD;
+  const room = innerWidth(node.box.width);
+  const baseline = (line: number): number => node.box.y + CARD_TOP + BASELINE + line * LINE_HEIGHT;
+  const runs: TextRun[] = [];
+  const head = { x: x + GLYPH_ROOM, y: baseline(0), room: room - GLYPH_ROOM };
+  if (node.kind === 'kube-proxy') {
+    runs.push({ ...head, text: node.lines[0] ?? '', font: STRONG, role: 'name' });
+    node.notes?.forEach((text, index) => {
+      runs.push({ x, y: baseline(index + 1), text, font: TEXT, role: 'note', room });
+    });
+    return runs;
+  }
+  const note = node.notes?.[0];
+  const spoken = hasMark(node) && !node.lines.includes(node.stateWord);
+  if (note !== undefined) runs.push({ ...head, text: note, font: TEXT, role: 'word', room: head.room - MARK_ROOM });
+  else if (spoken && textWidth(node.stateWord, TEXT) <= headingRoom(node.box.width)) {
+    runs.push({ ...head, text: node.stateWord, font: TEXT, role: 'word', room: head.room - MARK_ROOM });
+  } else runs.push({ ...head, text: node.short, font: TEXT, role: 'short' });
+  node.lines.forEach((text, index) => {
+    const role = index === 0 ? 'name' : text === node.stateWord ? 'word' : 'data';
+    const font = role === 'name' ? STRONG : role === 'word' ? TEXT : MONO;
+    runs.push({ x, y: baseline(index + 1), text, font, role, room });
+  });
+  return runs;
+}
+
+function denseRuns(node: SceneNode): TextRun[] {
+  const x = node.box.x + CARD_PAD;
+  const room = innerWidth(node.box.width);
+  const y = node.box.y + CARD_TOP + BASELINE;
+  const marked = hasMark(node) ? MARK_ROOM : 0;
+  const runs: TextRun[] = [
+    { x: x + GLYPH_ROOM, y, text: node.lines[0] ?? '', font: STRONG, role: 'name', room: room - GLYPH_ROOM - marked },
+  ];
+  const second = node.notes?.[0] ?? node.lines[1];
+  if (second !== undefined) {
+    const role = typeof second === 'string' && second !== node.stateWord ? 'data' : 'word';
+    runs.push({ x, y: y + LINE_HEIGHT, text: second, font: role === 'data' ? MONO : TEXT, role, room });
+  }
+  return runs;
+}
+
+function chipRuns(node: SceneNode): TextRun[] {
+  const glyph = hasGlyph(node) ? GLYPH_ROOM : 0;
+  const marked = hasMark(node) ? MARK_ROOM : 0;
+  const x = node.box.x + CARD_PAD + glyph;
+  const y = node.box.y + node.box.height / 2 + 4.5;
+  const text = node.lines[0] ?? node.notes?.[0];
+  if (text === undefined) return [];
+  const font = chipFont(node);
+  return [{ x, y, text, font, role: 'name', room: innerWidth(node.box.width) - glyph - marked }];
+}
+
+/** Addresses and interface names are set in the monospace face, names in the other. */
+export function chipFont(node: Pick<SceneNode, 'kind' | 'system'>): Font {
+  if (node.kind === 'interface' || node.kind === 'network') return MONO;
+  return node.system === true ? TEXT : STRONG;
+}
+
+/** Words below something that is drawn as a line. */
+function lineRuns(node: SceneNode): TextRun[] {
+  const y = node.box.y + node.box.height - 5;
+  return [{ x: node.box.x, y, text: node.lines.join(' '), font: MONO, role: 'data', room: node.box.width }];
+}

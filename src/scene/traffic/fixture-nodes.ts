@@ -1,0 +1,143 @@
+import { elideEnd, HEADING, MONO, textWidth } from '../text/measure.js';
+import { innerWidth } from '../text/runs.js';
+import type { Group, SceneNode } from '../types.js';
+import { BAND_TOP } from './metrics.js';
+import type { BandPlace, Placed, Placement } from './placement.js';
+import type { Band, Topology } from './topology.js';
+import { say } from './words.js';
+
+/** A cluster node as the box behind what stands in it. */
+export function bandGroup(band: Band, { box, form }: BandPlace, { columns }: Placement): Group {
+  const room = columns.strip - box.x - columns.metrics.pad - GLYPH_SPACE - 4;
+  const corner = form === 'folded' ? '' : `podCIDR ${band.podCIDR}`;
+  return {
+    id: `node:${band.node}`,
+    kind: 'node',
+    box,
+    label: band.node,
+    heading: elideEnd(band.node, room, HEADING),
+    sublabel: band.ip,
+    state: band.condition.state,
+    stateWord: band.condition.word,
+    object: band.object,
+    cause: { object: band.object, field: ['metadata', 'name'] },
+    ...(band.podCIDR !== '' && corner !== '' && { corner }),
+    ...(band.part && { part: true }),
+  };
+}
+
+const GLYPH_SPACE = 22;
+
+/** What every open band has of its own: the bridge, the interface to the others, and the rules of kube-proxy. */
+export function fixtureNodes(band: Band, placement: Placement): SceneNode[] {
+  const { things, columns } = placement;
+  const nodes: SceneNode[] = [];
+  const part = band.part ? { part: true } : {};
+  const bridge = things.get(`bridge:${band.node}`);
+  if (bridge !== undefined && band.bridge !== undefined) {
+    const text = `${band.bridge.name} ${band.bridge.address}`.trim();
+    const room = columns.strip - bridge.box.x - 4;
+    nodes.push({
+      ...fixture(`bridge:${band.node}`, 'bridge', bridge, band),
+      short: 'bridge',
+      lines: [textWidth(text, MONO) <= room ? text : elideEnd(band.bridge.name, room, MONO)],
+      full: `${band.node}\n${text}`,
+      about: say('scene.about.bridge', {}),
+      ...part,
+    });
+  }
+  const plate = things.get(`kube-proxy:${band.node}`);
+  if (plate !== undefined) {
+    const notes = band.rules && [
+      say('scene.proxy.services', { count: band.rules.services }),
+      say('scene.proxy.rules', { count: band.rules.rules }),
+    ];
+    nodes.push({
+      ...fixture(`kube-proxy:${band.node}`, 'kube-proxy', plate, band),
+      short: 'proxy',
+      lines: ['kube-proxy'],
+      full: `kube-proxy\n${band.node}`,
+      about: say('scene.about.proxy', {}),
+      ...(notes && { notes }),
+      ...part,
+    });
+  }
+  const uplink = things.get(`interface:${band.node}`);
+  if (uplink !== undefined && band.uplink !== undefined) {
+    nodes.push({
+      ...fixture(`interface:${band.node}`, 'interface', uplink, band),
+      short: 'if',
+      lines: [elideEnd(band.uplink, innerWidth(uplink.box.width) + 4, MONO)],
+      full: `${band.uplink} ${band.ip}\n${band.node}`,
+      about: say('scene.about.interface', {}),
+      ...part,
+    });
+  }
+  return nodes;
+}
+
+/** A node drawn as one line: how many pods it has. */
+export function foldedNode(band: Band, { box }: BandPlace, { columns }: Placement): SceneNode {
+  return {
+    ...fixture(
+      `pods:${band.node}`,
+      'pods',
+      {
+        box: { x: columns.strip + 8, y: box.y + 3, width: columns.metrics.stripWidth - 16, height: box.height - 6 },
+        form: 'chip',
+      },
+      band,
+    ),
+    short: 'pods',
+    lines: [],
+    notes: [say('scene.pods.onNode', { count: band.pods })],
+    full: band.node,
+    count: band.pods,
+    system: true,
+  };
+}
+
+/** The network between the nodes and the world outside it. */
+export function headNodes(topology: Topology, { things }: Placement): SceneNode[] {
+  const { cidr, router } = topology.network;
+  const network = things.get('network') as Placed;
+  const outside = things.get('outside') as Placed;
+  return [
+    {
+      id: 'network',
+      kind: 'network',
+      box: network.box,
+      form: 'chip',
+      short: 'net',
+      lines: [cidr],
+      full: router === undefined ? cidr : `${cidr}\ndefault via ${router}`,
+      state: 'neutral',
+      stateWord: '',
+      about: say('scene.about.network', {}),
+      ...(topology.trunk && { part: true }),
+    },
+    {
+      id: 'outside',
+      kind: 'outside',
+      box: outside.box,
+      form: 'chip',
+      short: 'out',
+      lines: [],
+      notes: [say('scene.outside', {})],
+      full: '',
+      state: 'neutral',
+      stateWord: '',
+      about: say('scene.about.outside', {}),
+      ...(topology.outside && { part: true }),
+    },
+  ];
+}
+
+function fixture(id: string, kind: SceneNode['kind'], { box, form }: Placed, band: Band) {
+  return { id, kind, box, form, state: 'neutral' as const, stateWord: '', object: band.object };
+}
+
+/** The baseline of a band's heading. */
+export function headingBaseline(y: number): number {
+  return y + BAND_TOP + 14;
+}

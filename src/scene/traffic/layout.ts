@@ -1,0 +1,226 @@
+import type { Box } from '../types.js';
+import { columnsFor, type Columns } from './columns.js';
+import { COMPACT, WIDE, type Density } from './density.js';
+import {
+  BAND_GAP,
+  BAND_TOP,
+  CHANNEL,
+  CORNER_HEIGHT,
+  FOLDED_HEIGHT,
+  formHeight,
+  HEAD_HEIGHT,
+  HEADING_HEIGHT,
+  LINE,
+  RAIL,
+  ROW_GAP,
+  TAP,
+  UNDER_RAIL,
+} from './metrics.js';
+import type { BandPlace, Placed, Placement } from './placement.js';
+import { rowsOf, type Rows } from './rows.js';
+import { fillSlots, type ServicePlace, type Slot } from './service-stack.js';
+import type { Band, Topology } from './topology.js';
+
+/** A band before it has a y. */
+interface Sized {
+  readonly band: Band;
+  readonly form: BandPlace['form'];
+  readonly clients: Rows;
+  readonly backends: Rows;
+  readonly plate: number;
+  /** From the band's top to its floor, without the Services in front of it. */
+  readonly content: number;
+}
+
+/**
+ * Gives everything a place. Ranks are known (columns by role, bands by node), so this is one pass over what there is: O(n).
+ * Of the densities, the first at which text keeps its full size in the pane wins, or else the one at which it is largest.
+ * `work` counts every thing that was given a place, those of densities that were tried and left included.
+ */
+export function place(topology: Topology, work?: { nodesLaidOut: number }): Placement {
+  const densities = topology.profile === 'wide' ? WIDE : COMPACT;
+  let best: Placement | null = null;
+  for (const density of densities) {
+    const placement = placeAt(topology, density);
+    if (work) work.nodesLaidOut += placement.things.size;
+    const scale = scaleOf(placement);
+    if (scale >= 1) return placement;
+    if (best === null || scale > scaleOf(best)) best = placement;
+  }
+  return best as Placement;
+}
+
+function scaleOf({ width, height, columns }: Placement): number {
+  const { pane } = columns.metrics;
+  return Math.min(pane.width / width, pane.height / height);
+}
+
+function placeAt(topology: Topology, density: Density): Placement {
+  const columns = columnsFor(topology.profile, density);
+  const roomy = topology.bands.some((band) => bandForm(band) === 'whole');
+  const sized = topology.bands.map((band) => sizeBand(band, columns, density, roomy));
+  const extra = roomForServices(topology, sized, density);
+
+  const bands = new Map<string, BandPlace>();
+  const things = new Map<string, Placed>();
+  const slots: Slot[] = [];
+  let y = HEAD_HEIGHT;
+  const top = y;
+  for (const one of sized) {
+    const bandPlace = placeBand(one, y, columns, extra);
+    bands.set(one.band.node, bandPlace);
+    if (one.form !== 'folded') placeInside(one, bandPlace, columns, things);
+    if (one.form === 'whole') slots.push(slotOf(one, bandPlace));
+    y += bandPlace.box.height + BAND_GAP;
+  }
+  const bottom = y - BAND_GAP;
+  for (const service of fillSlots(topology.services, density.service, slots) ?? []) {
+    things.set(service.id, serviceBox(service, columns));
+  }
+
+  const moreY = topology.hiddenBands > 0 ? y : null;
+  if (moreY !== null) y += LINE + ROW_GAP;
+  const pendingY = topology.pending.length > 0 ? y : null;
+  if (pendingY !== null) y = placePending(topology, pendingY, columns, things);
+
+  placeHead(columns, things);
+  const strip = { x: columns.strip, y: top - 4, width: columns.metrics.stripWidth, height: bottom - top + 8 };
+  return {
+    columns,
+    density,
+    width: columns.width,
+    height: y - BAND_GAP + columns.metrics.margin + 4,
+    bands,
+    things,
+    strip,
+    trunk: { x: columns.trunk, top: 40, bottom: trunkEnd(topology, bands, things) },
+    pendingY,
+    moreY,
+  };
+}
+
+function bandForm(band: Band): BandPlace['form'] {
+  if (band.folded) return 'folded';
+  const learners = [...band.clients, ...band.backends].some(({ system }) => !system);
+  return band.slim && !learners ? 'slim' : 'whole';
+}
+
+/** Where no band is whole (`roomy` false), low ones are drawn whole too: Services need room in front of some band. */
+function sizeBand(band: Band, columns: Columns, density: Density, roomy: boolean): Sized {
+  const wanted = bandForm(band);
+  const form = wanted === 'slim' && !roomy ? 'whole' : wanted;
+  const width = columns.metrics.cardWidth;
+  const clients = rowsOf(band.clients, columns.clients, width, density.pod, form === 'slim');
+  const backends = rowsOf(band.backends, columns.backends, width, density.pod, form === 'slim');
+  const plate = form === 'slim' ? formHeight('chip') : formHeight(density.pod === 'card' ? 'card' : 'chip');
+  const left = HEADING_HEIGHT + (clients.height > 0 ? ROW_GAP + clients.height : 0);
+  const right = CORNER_HEIGHT + CHANNEL + Math.max(backends.height, formHeight('chip'));
+  return { band, form, clients, backends, plate, content: BAND_TOP + Math.max(left, right, plate) };
+}
+
+/** How much higher the whole bands must be for the Services to have room in front of them. */
+function roomForServices(topology: Topology, sized: readonly Sized[], density: Density): number {
+  const whole = sized.filter(({ form }) => form === 'whole');
+  if (whole.length === 0) return 0;
+  for (let extra = 0; extra < 2000; extra += 4) {
+    const slots = whole.map((one) => ({ y: 0, height: one.content + extra - BAND_TOP - one.plate - ROW_GAP }));
+    if (fillSlots(topology.services, density.service, slots) !== null) return extra;
+  }
+  return 2000;
+}
+
+function placeBand(one: Sized, y: number, columns: Columns, extra: number): BandPlace {
+  const content = one.content + (one.form === 'whole' ? extra : 0);
+  const floor = y + content;
+  const railY = floor + TAP;
+  const height = one.form === 'folded' ? FOLDED_HEIGHT : content + TAP + RAIL / 2 + UNDER_RAIL;
+  return { box: { x: columns.bandX, y, width: columns.bandWidth, height }, form: one.form, floor, railY };
+}
+
+function slotOf(one: Sized, { box, floor }: BandPlace): Slot {
+  const y = box.y + BAND_TOP;
+  return { y, height: floor - one.plate - ROW_GAP - y };
+}
+
+function placeInside(
+  one: Sized,
+  { box, floor, railY }: BandPlace,
+  columns: Columns,
+  things: Map<string, Placed>,
+): void {
+  const { metrics } = columns;
+  const { node } = one.band;
+  for (const [id, placed] of one.clients.place(floor, railY)) things.set(id, placed);
+  for (const [id, placed] of one.backends.place(floor, railY)) things.set(id, placed);
+
+  const plate: Box = {
+    x: columns.strip + metrics.stripPad,
+    y: floor - one.plate,
+    width: metrics.stripWidth - 2 * metrics.stripPad,
+    height: one.plate,
+  };
+  const x = plate.x + plate.width / 2;
+  things.set(`kube-proxy:${node}`, {
+    box: plate,
+    form: one.plate === formHeight('chip') ? 'chip' : 'card',
+    tap: [
+      { x, y: floor },
+      { x, y: railY },
+    ],
+  });
+  things.set(`interface:${node}`, {
+    box: { x: columns.interface, y: plate.y + plate.height / 2 - 14, width: metrics.interfaceWidth, height: 28 },
+    form: 'chip',
+  });
+  things.set(`bridge:${node}`, {
+    box: { x: box.x + metrics.pad, y: railY - RAIL / 2, width: box.width - 2 * metrics.pad, height: RAIL + 20 },
+    form: 'line',
+  });
+}
+
+function serviceBox({ y, height, form }: ServicePlace, columns: Columns): Placed {
+  const { stripPad, stripWidth } = columns.metrics;
+  return { box: { x: columns.strip + stripPad, y, width: stripWidth - 2 * stripPad, height }, form };
+}
+
+/** The world outside at the far left, the network's router above the trunk: the line between them crosses nothing. */
+function placeHead(columns: Columns, things: Map<string, Placed>): void {
+  const { metrics } = columns;
+  const width = metrics.cardWidth;
+  things.set('outside', { box: { x: columns.clients[0] ?? 0, y: 8, width, height: 32 }, form: 'chip' });
+  const half = Math.min(88, columns.width - metrics.margin - columns.trunk);
+  things.set('network', { box: { x: columns.trunk - half, y: 8, width: 2 * half, height: 32 }, form: 'chip' });
+}
+
+/** Pods without a node, in rows below the bands. Gives the y after them. */
+function placePending(topology: Topology, y: number, columns: Columns, things: Map<string, Placed>): number {
+  const { metrics } = columns;
+  const step = metrics.cardWidth + metrics.columnGap;
+  const perRow = Math.max(1, Math.floor((columns.bandWidth + metrics.columnGap) / step));
+  const height = formHeight('dense');
+  const first = y + LINE + 6;
+  topology.pending.forEach((tenant, index) => {
+    const x = columns.bandX + (index % perRow) * step;
+    const row = Math.floor(index / perRow);
+    const box = { x, y: first + row * (height + ROW_GAP), width: metrics.cardWidth, height };
+    things.set(tenant.id, { box, form: 'dense' });
+  });
+  const rows = Math.ceil(topology.pending.length / perRow);
+  return first + rows * (height + ROW_GAP) - ROW_GAP + BAND_GAP;
+}
+
+/** The trunk reaches down to the last interface. */
+function trunkEnd(
+  topology: Topology,
+  bands: ReadonlyMap<string, BandPlace>,
+  things: ReadonlyMap<string, Placed>,
+): number {
+  let end = 56;
+  for (const { node } of topology.bands) {
+    const eth = things.get(`interface:${node}`)?.box;
+    const folded = bands.get(node);
+    if (eth !== undefined) end = Math.max(end, eth.y + eth.height / 2);
+    else if (folded !== undefined) end = Math.max(end, folded.box.y + folded.box.height / 2);
+  }
+  return end;
+}

@@ -1,0 +1,79 @@
+import type { NodeForm } from '../types.js';
+import type { Profile } from './options.js';
+
+/** Sizes of the Traffic lens in px at 100 %. Heights do not depend on the profile: only width is scarce on a phone. */
+export interface Metrics {
+  readonly margin: number;
+  /** From a band's border to what stands in it. */
+  readonly pad: number;
+  readonly cardWidth: number;
+  readonly stripWidth: number;
+  readonly stripPad: number;
+  readonly stripGap: number;
+  readonly interfaceWidth: number;
+  readonly interfaceGap: number;
+  readonly trunkGap: number;
+  /** Between the trunk and the first endpoints: the links from Services go down here. */
+  readonly gutter: number;
+  readonly columnGap: number;
+  /** The pane for which density is chosen. */
+  readonly pane: { readonly width: number; readonly height: number };
+}
+
+export const METRICS: Readonly<Record<Profile, Metrics>> = {
+  wide: {
+    margin: 6,
+    pad: 12,
+    cardWidth: 138,
+    stripWidth: 160,
+    stripPad: 8,
+    stripGap: 16,
+    interfaceWidth: 56,
+    interfaceGap: 10,
+    trunkGap: 14,
+    gutter: 34,
+    columnGap: 20,
+    pane: { width: 740, height: 660 },
+  },
+  compact: {
+    margin: 3,
+    pad: 6,
+    cardWidth: 106,
+    stripWidth: 122,
+    stripPad: 4,
+    stripGap: 8,
+    interfaceWidth: 42,
+    interfaceGap: 4,
+    trunkGap: 8,
+    gutter: 16,
+    columnGap: 14,
+    pane: { width: 430, height: 1200 },
+  },
+};
+
+/** Height of a line of text. */
+export const LINE = 17;
+/** Above and below the lines of a card together. */
+export const CARD_EDGES = 12;
+export const ROW_GAP = 8;
+/** From the feet of the cards to the rail they stand over by their veth. */
+export const TAP = 14;
+export const RAIL = 6;
+/** Below the rail: the bridge's name. The capsule rides here too. */
+export const UNDER_RAIL = 28;
+export const BAND_GAP = 12;
+export const BAND_TOP = 10;
+/** The node's name and address, at the left. */
+export const HEADING_HEIGHT = 40;
+/** The pod CIDR at the right, and below it the channel where links come in from above. */
+export const CORNER_HEIGHT = 22;
+export const CHANNEL = 10;
+export const HEAD_HEIGHT = 70;
+export const FOLDED_HEIGHT = 34;
+
+/** Heights of the forms; a Service's card has a line for each port as well. */
+export function formHeight(form: NodeForm, lines = 3): number {
+  if (form === 'chip') return 28;
+  if (form === 'dense') return 2 * LINE + CARD_EDGES;
+  return lines * LINE + CARD_EDGES;
+}

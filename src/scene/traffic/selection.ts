@@ -1,0 +1,57 @@
+import { keyOf, matchesLabels, type ClusterView, type EndpointSlice, type ObjectKey } from '../../core/index.js';
+import type { Pod, Service } from '../../core/index.js';
+
+/** Which pods stand behind which Services. */
+export interface Selection {
+  /** Pods that some Service selects, or that a hand-written EndpointSlice names: they stand on the side of the endpoints. */
+  readonly chosen: ReadonlySet<ObjectKey>;
+  /** For each Service, its pods that are ready endpoints now. */
+  readonly ready: ReadonlyMap<ObjectKey, readonly ObjectKey[]>;
+}
+
+/** Reads selectors and EndpointSlices. A pod is looked up by one label of each selector first, so that a thousand pods cost no more than they must. */
+export function selectionOf(view: ClusterView): Selection {
+  const pods = view.list<Pod>('Pod');
+  const byLabel = new Map<string, Pod[]>();
+  for (const pod of pods) {
+    for (const [label, value] of Object.entries(pod.metadata.labels ?? {})) {
+      const id = labelId(pod.metadata.namespace, label, value);
+      const list = byLabel.get(id);
+      if (list) list.push(pod);
+      else byLabel.set(id, [pod]);
+    }
+  }
+
+  const chosen = new Set<ObjectKey>();
+  for (const service of view.list<Service>('Service')) {
+    const [first] = Object.entries(service.spec.selector ?? {});
+    if (first === undefined) continue;
+    const candidates = byLabel.get(labelId(service.metadata.namespace, first[0], first[1])) ?? [];
+    for (const pod of candidates) {
+      if (matchesLabels(service.spec.selector ?? {}, pod.metadata.labels)) chosen.add(keyOf(pod));
+    }
+  }
+
+  const ready = new Map<ObjectKey, ObjectKey[]>();
+  for (const slice of view.list<EndpointSlice>('EndpointSlice')) {
+    const name = slice.metadata.labels?.['kubernetes.io/service-name'];
+    if (name === undefined) continue;
+    const service = `Service/${slice.metadata.namespace ?? ''}/${name}` as ObjectKey;
+    for (const endpoint of slice.endpoints) {
+      const target = endpoint.targetRef;
+      if (target?.kind !== 'Pod' || target.name === undefined) continue;
+      const pod = `Pod/${target.namespace ?? slice.metadata.namespace ?? ''}/${target.name}` as ObjectKey;
+      chosen.add(pod);
+      // An absent `ready` means true (discovery/v1 EndpointConditions).
+      if (endpoint.conditions.ready === false) continue;
+      const list = ready.get(service) ?? [];
+      if (!list.includes(pod)) list.push(pod);
+      ready.set(service, list);
+    }
+  }
+  return { chosen, ready };
+}
+
+function labelId(namespace: string | undefined, label: string, value: string): string {
+  return `${namespace ?? ''}\n${label}\n${value}`;
+}
