@@ -1,61 +1,60 @@
 import { BUILTIN_CHAINS } from '../netfilter/hooks.js';
-import type { Chain, Rule, Table, TableName } from '../netfilter/types.js';
-import { CANARIES, SHARED_CHAINS, nodePortTail, nodeRules } from './node-rules.js';
-import type { Page, RuleBook } from './rule-book.js';
+import type { Chain, RuleSet, Table, TableName } from '../netfilter/types.js';
+import { NatChains } from './nat-chains.js';
+import { CANARIES, NODE_TABLES, writeNodeRules, writeNodePortTail } from './node-rules.js';
 import type { ProxyNode } from './plan.js';
-import type { NodeRules, RuleOrigin } from './types.js';
+import { RuleBook, type Page } from './rule-book.js';
+import type { ServiceBook } from './service-book.js';
+import type { NodeRules } from './types.js';
 
 /**
  * Puts the rules of the node and of all its Services together into whole tables: built-in chains, then the shared chains, then
  * each Service's own, in the order of the Services.
  */
-export function assemble(node: ProxyNode, services: readonly RuleBook[]): NodeRules {
-  const base = nodeRules(node);
-  const tables = new Map<TableName, Table>();
-  const origins = new Map<TableName, Map<string, readonly RuleOrigin[]>>();
-  for (const table of ['mangle', 'nat', 'filter'] as const) {
-    const chains = new Map<string, Chain>();
-    const known = new Map<string, readonly RuleOrigin[]>();
-    const place = (page: Page): void => {
-      chains.set(page.chain.name, page.chain);
-      known.set(page.chain.name, page.origins);
-    };
-    for (const hook of BUILTIN_CHAINS[table]) {
-      const page = table === 'mangle' ? undefined : base[table].get(hook);
-      chains.set(hook, { name: hook, policy: 'ACCEPT', rules: page?.rules ?? [] });
-      known.set(hook, page?.origins ?? []);
-    }
-    for (const name of CANARIES[table] ?? []) chains.set(name, { name, policy: null, rules: [] });
-    if (table !== 'mangle') {
-      for (const name of SHARED_CHAINS[table]) place(sharedPage(table, name, node, base, services));
-      for (const book of services)
-        for (const page of book[table].values()) if (!chains.has(page.chain.name)) place(page);
-    }
-    tables.set(table, { name: table, chains });
-    origins.set(table, known);
+export function assemble(node: ProxyNode, services: readonly ServiceBook[]): NodeRules {
+  const books = { filter: new RuleBook(), nat: new RuleBook() };
+  for (const table of NODE_TABLES) {
+    for (const hook of BUILTIN_CHAINS[table]) books[table].open(hook);
+    for (const name of CANARIES[table]) books[table].open(name);
+    writeNodeRules(books[table], table, node);
   }
+  for (const service of services)
+    for (const { table, chain, rule, origin } of service.shared) books[table].write(chain, rule, origin);
+  writeNodePortTail(books.nat, node);
+
+  const filter = withPolicies('filter', books.filter);
+  const nat = new NatChains(withPolicies('nat', books.nat), services);
+  const tables = new Map<TableName, Table>([
+    ['mangle', { name: 'mangle', chains: chainsOf(withPolicies('mangle', mangle())) }],
+    ['nat', { name: 'nat', chains: nat }],
+    ['filter', { name: 'filter', chains: chainsOf(filter) }],
+  ]);
+  const ruleset: RuleSet = { tables };
   return {
-    ruleset: { tables },
-    origin: (table, chain, index) => origins.get(table)?.get(chain)?.[index],
+    ruleset,
+    origin: (table, chain, index) => {
+      const page = table === 'nat' ? nat.page(chain) : table === 'filter' ? filter.get(chain) : undefined;
+      return page?.origins[index];
+    },
   };
 }
 
-/** One chain out of the parts that the Services wrote into it, and the node's own. */
-function sharedPage(
-  table: 'filter' | 'nat',
-  name: string,
-  node: ProxyNode,
-  base: RuleBook,
-  services: readonly RuleBook[],
-): Page {
-  const rules: Rule[] = [];
-  const origins: RuleOrigin[] = [];
-  const add = (page: Page | undefined): void => {
-    for (const rule of page?.rules ?? []) rules.push(rule);
-    for (const origin of page?.origins ?? []) origins.push(origin);
-  };
-  add(base[table].get(name));
-  for (const book of services) add(book[table].get(name));
-  if (table === 'nat' && name === 'KUBE-SERVICES') add(nodePortTail(node));
-  return { chain: { name, policy: null, rules }, rules, origins };
+function mangle(): RuleBook {
+  const book = new RuleBook();
+  for (const name of [...BUILTIN_CHAINS.mangle, ...CANARIES.mangle]) book.open(name);
+  return book;
+}
+
+/** Built-in chains have a policy; kube-proxy leaves it at ACCEPT. */
+function withPolicies(table: TableName, book: RuleBook): ReadonlyMap<string, Page> {
+  const pages = new Map<string, Page>(book.pages);
+  for (const hook of BUILTIN_CHAINS[table]) {
+    const page = book.open(hook);
+    pages.set(hook, { chain: { ...page.chain, policy: 'ACCEPT' }, origins: page.origins });
+  }
+  return pages;
+}
+
+function chainsOf(pages: ReadonlyMap<string, Page>): ReadonlyMap<string, Chain> {
+  return new Map([...pages].map(([name, page]) => [name, page.chain]));
 }

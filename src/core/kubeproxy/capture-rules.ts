@@ -1,19 +1,26 @@
 import type { FieldPath } from '../api/field-path.js';
-import type { RuleBook } from './rule-book.js';
-import { RuleLine } from './rule-line.js';
+import type { Rule } from '../netfilter/types.js';
 import type { PortPlan } from './plan.js';
+import type { ProxyTable, WrittenRule } from './rule-book.js';
+import { RuleLine } from './rule-line.js';
 import type { RuleOrigin } from './types.js';
 
 /**
- * Writes the rules by which a Service port's addresses are recognised: in `nat` the jumps to its chains, and in `filter` the refusals where
+ * The rules by which a Service port's addresses are recognised: in `nat` the jumps to its chains, and in `filter` the refusals where
  * there is nowhere to go. ClusterIP, external IPs, load balancer IPs, NodePort, health check port, in that order.
  */
-export function writeCapture(book: RuleBook, plan: PortPlan): void {
+export function captureRules(plan: PortPlan): readonly WrittenRule[] {
+  const book: WrittenRule[] = [];
   captureClusterIP(book, plan);
   captureExternalIPs(book, plan);
   captureLoadBalancer(book, plan);
   captureNodePort(book, plan);
   captureHealthCheck(book, plan);
+  return book;
+}
+
+function write(book: WrittenRule[], table: ProxyTable, chain: string, rule: Rule, origin: RuleOrigin): void {
+  book.push({ table, chain, rule, origin });
 }
 
 function to(plan: PortPlan, chain: string, comment: string, ip: string): RuleLine {
@@ -35,43 +42,44 @@ function refusal(
     : { verdict: 'REJECT', comment: 'has no endpoints', origin: plan.origins.because(['spec', 'selector']) };
 }
 
-function captureClusterIP(book: RuleBook, plan: PortPlan): void {
+function captureClusterIP(book: WrittenRule[], plan: PortPlan): void {
   const { info, origins } = plan;
   if (plan.internal) {
     const chain = info.internalLocal ? info.chains.svl : info.chains.svc;
     const line = to(plan, 'KUBE-SERVICES', 'cluster IP', info.clusterIP);
-    book.write('nat', 'KUBE-SERVICES', line.jump(chain), origins.because(['spec', 'clusterIP']));
+    write(book, 'nat', 'KUBE-SERVICES', line.jump(chain), origins.because(['spec', 'clusterIP']));
     return;
   }
   const { verdict, comment, origin } = refusal(plan, ['spec', 'internalTrafficPolicy']);
-  book.write('filter', 'KUBE-SERVICES', to(plan, 'KUBE-SERVICES', comment, info.clusterIP).verdict(verdict), origin);
+  write(book, 'filter', 'KUBE-SERVICES', to(plan, 'KUBE-SERVICES', comment, info.clusterIP).verdict(verdict), origin);
 }
 
-function refuseExternal(book: RuleBook, plan: PortPlan, ip: string): void {
+function refuseExternal(book: WrittenRule[], plan: PortPlan, ip: string): void {
   if (plan.external) return;
   const { verdict, comment, origin } = refusal(plan, ['spec', 'externalTrafficPolicy']);
   const chain = 'KUBE-EXTERNAL-SERVICES';
-  book.write('filter', chain, to(plan, chain, comment, ip).verdict(verdict), origin);
+  write(book, 'filter', chain, to(plan, chain, comment, ip).verdict(verdict), origin);
 }
 
-function captureExternalIPs(book: RuleBook, plan: PortPlan): void {
+function captureExternalIPs(book: WrittenRule[], plan: PortPlan): void {
   const { info, origins } = plan;
   for (const { value, index } of info.externalIPs) {
     if (plan.endpoints.any) {
       const line = to(plan, 'KUBE-SERVICES', 'external IP', value);
-      book.write('nat', 'KUBE-SERVICES', line.jump(info.chains.ext), origins.because(['spec', 'externalIPs', index]));
+      write(book, 'nat', 'KUBE-SERVICES', line.jump(info.chains.ext), origins.because(['spec', 'externalIPs', index]));
     }
     refuseExternal(book, plan, value);
   }
 }
 
-function captureLoadBalancer(book: RuleBook, plan: PortPlan): void {
+function captureLoadBalancer(book: WrittenRule[], plan: PortPlan): void {
   const { info, origins } = plan;
   for (const { value, index } of info.loadBalancerIPs) {
     if (plan.endpoints.any) {
       const line = to(plan, 'KUBE-SERVICES', 'loadbalancer IP', value);
       const chain = plan.firewall ? info.chains.fw : info.chains.ext;
-      book.write(
+      write(
+        book,
         'nat',
         'KUBE-SERVICES',
         line.jump(chain),
@@ -80,7 +88,8 @@ function captureLoadBalancer(book: RuleBook, plan: PortPlan): void {
     }
     if (plan.firewall) {
       const line = to(plan, 'KUBE-PROXY-FIREWALL', `traffic not accepted by ${info.chains.fw}`, value);
-      book.write(
+      write(
+        book,
         'filter',
         'KUBE-PROXY-FIREWALL',
         line.verdict('DROP'),
@@ -91,12 +100,12 @@ function captureLoadBalancer(book: RuleBook, plan: PortPlan): void {
   for (const { value } of info.loadBalancerIPs) refuseExternal(book, plan, value);
 }
 
-function captureNodePort(book: RuleBook, plan: PortPlan): void {
+function captureNodePort(book: WrittenRule[], plan: PortPlan): void {
   const { info, origins } = plan;
   if (info.nodePort === 0) return;
   if (plan.endpoints.any) {
     const line = new RuleLine('KUBE-NODEPORTS').comment(info.name).protocol(info.protocol).dport(info.nodePort);
-    book.write('nat', 'KUBE-NODEPORTS', line.jump(info.chains.ext), origins.because(origins.port('nodePort')));
+    write(book, 'nat', 'KUBE-NODEPORTS', line.jump(info.chains.ext), origins.because(origins.port('nodePort')));
   }
   if (plan.external) return;
   const { verdict, comment, origin } = refusal(plan, ['spec', 'externalTrafficPolicy']);
@@ -106,12 +115,12 @@ function captureNodePort(book: RuleBook, plan: PortPlan): void {
     .local('dst')
     .protocol(info.protocol)
     .dport(info.nodePort);
-  book.write('filter', chain, line.verdict(verdict), origin);
+  write(book, 'filter', chain, line.verdict(verdict), origin);
 }
 
-function captureHealthCheck(book: RuleBook, { info, origins }: PortPlan): void {
+function captureHealthCheck(book: WrittenRule[], { info, origins }: PortPlan): void {
   if (info.healthCheckNodePort === 0) return;
   const line = new RuleLine('KUBE-NODEPORTS').comment(`${info.name} health check node port`).protocol('tcp');
   const rule = line.dport(info.healthCheckNodePort).verdict('ACCEPT');
-  book.write('filter', 'KUBE-NODEPORTS', rule, origins.because(['spec', 'healthCheckNodePort']));
+  write(book, 'filter', 'KUBE-NODEPORTS', rule, origins.because(['spec', 'healthCheckNodePort']));
 }

@@ -24,6 +24,7 @@ export function servicePortName(namespace: string, name: string, port: string): 
 
 /** The names of the chains of one Service port; all but KUBE-SEP share a hash (pkg/proxy/iptables/proxier.go, `portProtoHash`). */
 export interface ServiceChainNames {
+  readonly hash: string;
   readonly svc: string;
   readonly svl: string;
   readonly ext: string;
@@ -32,7 +33,7 @@ export interface ServiceChainNames {
 
 export function serviceChainNames(portName: string, protocol: string): ServiceChainNames {
   const hash = chainHash(portName + protocol);
-  return { svc: `KUBE-SVC-${hash}`, svl: `KUBE-SVL-${hash}`, ext: `KUBE-EXT-${hash}`, fw: `KUBE-FW-${hash}` };
+  return { hash, svc: `KUBE-SVC-${hash}`, svl: `KUBE-SVL-${hash}`, ext: `KUBE-EXT-${hash}`, fw: `KUBE-FW-${hash}` };
 }
 
 export function endpointChainName(portName: string, protocol: string, endpoint: string): string {

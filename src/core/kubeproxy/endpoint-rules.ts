@@ -24,7 +24,7 @@ export function writeLoadBalancing(
   endpoints: readonly ProxyEndpoint[],
 ): void {
   const { info, node, origins } = plan;
-  book.open('nat', chain);
+  book.open(chain);
   const begin = (endpoint: ProxyEndpoint): RuleLine => {
     const line = new RuleLine(chain);
     return node.comments ? line.comment(`${info.name} -> ${endpoint.address}`) : line;
@@ -35,12 +35,12 @@ export function writeLoadBalancing(
       const { endpoint: about } = origins.chosen(endpoint);
       const origin = origins.because(['spec', 'sessionAffinity']);
       const rule = begin(endpoint).seenWithin(sep, info.affinitySeconds).jump(sep);
-      book.write('nat', chain, rule, about === undefined ? origin : { ...origin, endpoint: about });
+      book.write(chain, rule, about === undefined ? origin : { ...origin, endpoint: about });
     }
   for (const [i, endpoint] of endpoints.entries()) {
     const line = begin(endpoint);
     if (i < endpoints.length - 1) line.probability(probability(endpoints.length - i));
-    book.write('nat', chain, line.jump(chainOf(plan, endpoint)), origins.chosen(endpoint));
+    book.write(chain, line.jump(chainOf(plan, endpoint)), origins.chosen(endpoint));
   }
 }
 
@@ -50,9 +50,9 @@ export function writeEndpointChains(book: RuleBook, plan: PortPlan, endpoints: r
   for (const endpoint of endpoints) {
     const chain = chainOf(plan, endpoint);
     const begin = (): RuleLine => (node.comments ? new RuleLine(chain).comment(info.name) : new RuleLine(chain));
-    book.write('nat', chain, begin().source(endpoint.ip).jump(MARK_MASQ), origins.chosen(endpoint));
+    book.write(chain, begin().source(endpoint.ip).jump(MARK_MASQ), origins.chosen(endpoint));
     const line = begin();
     if (info.affinitySeconds > 0) line.remember(chain);
-    book.write('nat', chain, line.protocol(info.protocol).dnat(endpoint.address), origins.targeted(endpoint));
+    book.write(chain, line.protocol(info.protocol).dnat(endpoint.address), origins.targeted(endpoint));
   }
 }

@@ -1,6 +1,4 @@
 import type { EndpointPort, EndpointSlice, Endpoint } from '../api/endpoints.js';
-import type { FieldPath } from '../api/field-path.js';
-import { keyOf, objectKey, type ObjectKey } from '../api/key.js';
 import { isFamily, joinHostPort, type Family } from './family.js';
 import type { EndpointState } from './topology.js';
 
@@ -8,11 +6,12 @@ import type { EndpointState } from './topology.js';
 export interface ProxyEndpoint extends EndpointState {
   readonly ip: string;
   readonly port: number;
-  readonly pod?: ObjectKey;
-  /** The EndpointSlice it stands in, and the field of its address. */
-  readonly slice: ObjectKey;
-  readonly field: FieldPath;
+  /** Where it is written: the EndpointSlice, and its place in `endpoints`. */
+  readonly slice: EndpointSlice;
+  readonly index: number;
 }
+
+const NO_HINTS: readonly string[] = [];
 
 /** The key of a Service port among its endpoints: name and protocol. */
 export function portKey(name: string | undefined, protocol: string | undefined): string {
@@ -31,13 +30,12 @@ export function endpointsByPort(
   const ports = new Map<string, Map<string, ProxyEndpoint>>();
   for (const slice of slices) {
     if (slice.addressType !== family) continue;
-    const key = keyOf(slice);
     for (const port of slice.ports ?? []) {
       if (port.port === undefined || port.port === null || port.port === 0) continue;
       const known = ports.get(portKey(port.name, port.protocol)) ?? new Map<string, ProxyEndpoint>();
       ports.set(portKey(port.name, port.protocol), known);
       for (const [index, endpoint] of slice.endpoints.entries()) {
-        const found = proxyEndpoint(slice, key, endpoint, index, port, node, family);
+        const found = proxyEndpoint(slice, endpoint, index, port, node, family);
         if (found !== undefined && (found.local || !known.has(found.address))) known.set(found.address, found);
       }
     }
@@ -51,7 +49,6 @@ function sorted(endpoints: ProxyEndpoint[]): readonly ProxyEndpoint[] {
 
 function proxyEndpoint(
   slice: EndpointSlice,
-  sliceKey: ObjectKey,
   endpoint: Endpoint,
   index: number,
   port: EndpointPort,
@@ -61,7 +58,7 @@ function proxyEndpoint(
   // Only the first address is used; the API allows more, no controller writes them.
   const ip = endpoint.addresses[0];
   if (ip === undefined || !isFamily(ip, family)) return undefined;
-  const { conditions, targetRef, hints } = endpoint;
+  const { conditions, hints } = endpoint;
   const number = port.port ?? 0;
   return {
     ip,
@@ -71,12 +68,9 @@ function proxyEndpoint(
     serving: conditions?.serving ?? true,
     terminating: conditions?.terminating ?? false,
     local: endpoint.nodeName === node,
-    zoneHints: (hints?.forZones ?? []).map((zone) => zone.name),
-    nodeHints: (hints?.forNodes ?? []).map((hint) => hint.name),
-    slice: sliceKey,
-    field: ['endpoints', index, 'addresses', 0],
-    ...(targetRef?.kind === 'Pod' && targetRef.name !== undefined
-      ? { pod: objectKey('Pod', targetRef.namespace ?? slice.metadata.namespace, targetRef.name) }
-      : {}),
+    zoneHints: hints?.forZones?.map((zone) => zone.name) ?? NO_HINTS,
+    nodeHints: hints?.forNodes?.map((hint) => hint.name) ?? NO_HINTS,
+    slice,
+    index,
   };
 }

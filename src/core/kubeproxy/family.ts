@@ -1,9 +1,10 @@
 import ipaddr from 'ipaddr.js';
+import { parseIPv4 } from '../netfilter/address.js';
 
 export type Family = 'IPv4' | 'IPv6';
 
 export function isFamily(ip: string, family: Family): boolean {
-  return family === 'IPv4' ? ipaddr.IPv4.isValidFourPartDecimal(ip) : ipaddr.IPv6.isValid(ip);
+  return family === 'IPv4' ? parseIPv4(ip) !== undefined : ip.includes(':') && ipaddr.IPv6.isValid(ip);
 }
 
 /** `203.0.113.7/25` → `203.0.113.0/25`, as Go prints a parsed network; undefined when it is not a CIDR of that family. */

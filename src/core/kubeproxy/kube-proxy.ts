@@ -4,13 +4,12 @@ import type { Node } from '../api/node.js';
 import type { Service } from '../api/service.js';
 import type { ClusterView } from '../cluster/types.js';
 import { assemble } from './assemble.js';
-import { endpointsByPort } from './endpoints.js';
+import { endpointsByPort, portKey } from './endpoints.js';
 import { isFamily } from './family.js';
 import { DEFAULT_OPTIONS, LARGE_CLUSTER_ENDPOINTS, type KubeProxyOptions } from './options.js';
-import type { RuleBook } from './rule-book.js';
 import { servicePorts, type ServicePortInfo } from './service-port.js';
-import type { ProxyNode } from './plan.js';
-import { serviceRules } from './service-rules.js';
+import { planPort, type ProxyNode } from './plan.js';
+import { ServiceBook } from './service-book.js';
 import { SliceIndex } from './slice-index.js';
 import type { NodeRules } from './types.js';
 
@@ -27,7 +26,7 @@ interface Built {
   readonly service: Service;
   readonly slices: readonly EndpointSlice[];
   readonly settings: string;
-  readonly book: RuleBook;
+  readonly book: ServiceBook;
 }
 
 /** Starts kube-proxy with its default configuration, changed by `options`. */
@@ -39,7 +38,8 @@ class IptablesProxy implements KubeProxy {
   rulesBuilt = 0;
   readonly #options: KubeProxyOptions;
   readonly #slices = new SliceIndex();
-  readonly #ports = new WeakMap<Service, readonly ServicePortInfo[]>();
+  #services: readonly Service[] = [];
+  #ports = new Map<Service, readonly ServicePortInfo[]>();
   readonly #built = new Map<string, Map<ObjectKey, Built>>();
   readonly #last = new Map<string, { inputs: readonly unknown[]; rules: NodeRules }>();
 
@@ -56,6 +56,7 @@ class IptablesProxy implements KubeProxy {
     if (last?.inputs.every((input, i) => input === inputs[i])) return last.rules;
 
     this.#slices.update(slices);
+    this.#read(services);
     const proxied = services.filter((service) => this.#portsOf(service).length > 0);
     const node = this.#node(view, name, object, this.#isLarge(proxied));
     const books = proxied.map((service) => this.#serviceBook(service, node));
@@ -65,10 +66,18 @@ class IptablesProxy implements KubeProxy {
     return rules;
   }
 
+  /** Reads the Services that are new or changed; keeps what was read of the others. */
+  #read(services: readonly Service[]): void {
+    if (services === this.#services) return;
+    const ports = new Map<Service, readonly ServicePortInfo[]>();
+    for (const service of services)
+      ports.set(service, this.#ports.get(service) ?? servicePorts(service, this.#options.ipFamily));
+    this.#services = services;
+    this.#ports = ports;
+  }
+
   #portsOf(service: Service): readonly ServicePortInfo[] {
-    let ports = this.#ports.get(service);
-    if (ports === undefined) this.#ports.set(service, (ports = servicePorts(service, this.#options.ipFamily)));
-    return ports;
+    return this.#ports.get(service) ?? [];
   }
 
   #node(view: ClusterView, name: string, object: Node | undefined, large: boolean): ProxyNode {
@@ -90,7 +99,7 @@ class IptablesProxy implements KubeProxy {
     return endpoints > LARGE_CLUSTER_ENDPOINTS;
   }
 
-  #serviceBook(service: Service, node: ProxyNode): RuleBook {
+  #serviceBook(service: Service, node: ProxyNode): ServiceBook {
     const ports = this.#portsOf(service);
     const slices = this.#slices.of(service);
     const everywhere = !dependsOnNode(ports, slices);
@@ -101,8 +110,11 @@ class IptablesProxy implements KubeProxy {
     const key = keyOf(service);
     const known = cache.get(key);
     if (known?.service === service && known.slices === slices && known.settings === settings) return known.book;
-    const book = serviceRules(ports, endpointsByPort(slices, node.name, this.#options.ipFamily), node);
-    this.rulesBuilt += book.rules;
+    const endpoints = endpointsByPort(slices, node.name, this.#options.ipFamily);
+    const plans = ports.map((port) =>
+      planPort(port, endpoints.get(portKey(port.port.name, port.port.protocol)) ?? [], node),
+    );
+    const book = new ServiceBook(plans, this);
     cache.set(key, { service, slices, settings, book });
     return book;
   }

@@ -1,13 +1,14 @@
 import { objectKey } from '../api/key.js';
-import type { TableName } from '../netfilter/types.js';
 import { contains } from './family.js';
-import { RuleBook, type Page } from './rule-book.js';
+import type { ProxyTable, RuleBook } from './rule-book.js';
 import { RuleLine } from './rule-line.js';
 import { MARK_MASQ, type ProxyNode } from './plan.js';
 import type { RuleOrigin } from './types.js';
 
+export const NODE_TABLES: readonly ProxyTable[] = ['filter', 'nat'];
+
 /** Chains that hold rules of many Services, in the order in which kube-proxy writes them. */
-export const SHARED_CHAINS = {
+const SHARED_CHAINS: Readonly<Record<ProxyTable, readonly string[]>> = {
   filter: [
     'KUBE-SERVICES',
     'KUBE-EXTERNAL-SERVICES',
@@ -17,10 +18,10 @@ export const SHARED_CHAINS = {
     'KUBE-FIREWALL',
   ],
   nat: ['KUBE-SERVICES', 'KUBE-NODEPORTS', 'KUBE-POSTROUTING', MARK_MASQ],
-} as const;
+};
 
 /** Empty chains whose disappearance tells kubelet and kube-proxy that somebody flushed iptables, and kubelet's hint for other programs. */
-export const CANARIES: Readonly<Partial<Record<TableName, readonly string[]>>> = {
+export const CANARIES: Readonly<Record<'mangle' | ProxyTable, readonly string[]>> = {
   mangle: ['KUBE-IPTABLES-HINT', 'KUBE-KUBELET-CANARY', 'KUBE-PROXY-CANARY'],
   nat: ['KUBE-KUBELET-CANARY', 'KUBE-PROXY-CANARY'],
   filter: ['KUBE-KUBELET-CANARY', 'KUBE-PROXY-CANARY'],
@@ -64,55 +65,56 @@ function jumps(table: 'filter' | 'nat'): readonly [string, RuleLine, string][] {
   ];
 }
 
-/** The rules that are there without any Service: jumps, marking, masquerading, forwarding. They are caused by the Node itself. */
-export function nodeRules(node: ProxyNode): RuleBook {
-  const book = new RuleBook();
-  const origin: RuleOrigin = {
-    cause: { object: objectKey('Node', undefined, node.name), field: ['metadata', 'name'] },
-  };
-  for (const table of ['filter', 'nat'] as const) {
-    for (const [from, line, to] of jumps(table)) book.write(table, from, line.jump(to), origin);
-    for (const chain of SHARED_CHAINS[table]) book.open(table, chain);
+/** Writes the rules that are there without any Service: jumps, marking, masquerading, forwarding. They are caused by the Node itself. */
+export function writeNodeRules(book: RuleBook, table: ProxyTable, node: ProxyNode): void {
+  const origin = nodeOrigin(node);
+  for (const [from, line, to] of jumps(table)) book.write(from, line.jump(to), origin);
+  for (const chain of SHARED_CHAINS[table]) book.open(chain);
+  if (table === 'nat') {
+    writePostrouting(book, node, origin);
+  } else {
+    writeForward(book, node, origin);
+    writeLocalnet(book, node, origin);
   }
-  writePostrouting(book, node, origin);
-  writeForward(book, node, origin);
-  // The route to 127.0.0.0/8 that NodePorts on localhost need would let strangers in (kubernetes issue 90259).
-  if (node.options.localhostNodePorts && node.options.ipFamily === 'IPv4') {
-    const line = new RuleLine('KUBE-FIREWALL').comment('block incoming localnet connections');
-    line.destination('127.0.0.0/8').source('127.0.0.0/8', true).state(['RELATED', 'ESTABLISHED', 'DNAT'], true);
-    book.write('filter', 'KUBE-FIREWALL', line.verdict('DROP'), origin);
-  }
-  return book;
+}
+
+function nodeOrigin(node: ProxyNode): RuleOrigin {
+  return { cause: { object: objectKey('Node', undefined, node.name), field: ['metadata', 'name'] } };
+}
+
+/** The route to 127.0.0.0/8 that NodePorts on localhost need would let strangers in (kubernetes issue 90259). */
+function writeLocalnet(book: RuleBook, node: ProxyNode, origin: RuleOrigin): void {
+  if (!node.options.localhostNodePorts || node.options.ipFamily !== 'IPv4') return;
+  const line = new RuleLine('KUBE-FIREWALL').comment('block incoming localnet connections');
+  line.destination('127.0.0.0/8').source('127.0.0.0/8', true).state(['RELATED', 'ESTABLISHED', 'DNAT'], true);
+  book.write('KUBE-FIREWALL', line.verdict('DROP'), origin);
 }
 
 function writePostrouting(book: RuleBook, node: ProxyNode, origin: RuleOrigin): void {
   const { masqueradeMark, randomFully } = node.options;
   const chain = 'KUBE-POSTROUTING';
-  book.write('nat', chain, new RuleLine(chain).marked(masqueradeMark, true).verdict('RETURN'), origin);
+  book.write(chain, new RuleLine(chain).marked(masqueradeMark, true).verdict('RETURN'), origin);
   // Cleared, so that a packet that passes the stack again is not masqueraded again.
-  book.write('nat', chain, new RuleLine(chain).setMark('xor', masqueradeMark), origin);
+  book.write(chain, new RuleLine(chain).setMark('xor', masqueradeMark), origin);
   const comment = 'kubernetes service traffic requiring SNAT';
-  book.write('nat', chain, new RuleLine(chain).comment(comment).masquerade(randomFully), origin);
-  book.write('nat', MARK_MASQ, new RuleLine(MARK_MASQ).setMark('or', masqueradeMark), origin);
+  book.write(chain, new RuleLine(chain).comment(comment).masquerade(randomFully), origin);
+  book.write(MARK_MASQ, new RuleLine(MARK_MASQ).setMark('or', masqueradeMark), origin);
 }
 
 function writeForward(book: RuleBook, node: ProxyNode, origin: RuleOrigin): void {
   const chain = 'KUBE-FORWARD';
   if (!node.options.conntrackTcpLiberal)
-    book.write('filter', chain, new RuleLine(chain).state(['INVALID']).verdict('DROP'), origin);
+    book.write(chain, new RuleLine(chain).state(['INVALID']).verdict('DROP'), origin);
   const marked = new RuleLine(chain).comment('kubernetes forwarding rules').marked(node.options.masqueradeMark);
-  book.write('filter', chain, marked.verdict('ACCEPT'), origin);
+  book.write(chain, marked.verdict('ACCEPT'), origin);
   const known = new RuleLine(chain).comment('kubernetes forwarding conntrack rule').state(['RELATED', 'ESTABLISHED']);
-  book.write('filter', chain, known.verdict('ACCEPT'), origin);
+  book.write(chain, known.verdict('ACCEPT'), origin);
 }
 
 /** The last rules of nat KUBE-SERVICES: whatever is for the node itself is looked up among the NodePorts. */
-export function nodePortTail(node: ProxyNode): Page {
+export function writeNodePortTail(book: RuleBook, node: ProxyNode): void {
   const chain = 'KUBE-SERVICES';
-  const book = new RuleBook();
-  const origin: RuleOrigin = {
-    cause: { object: objectKey('Node', undefined, node.name), field: ['metadata', 'name'] },
-  };
+  const origin = nodeOrigin(node);
   const { nodePortAddresses, ipFamily, localhostNodePorts } = node.options;
   const begin = (): RuleLine =>
     new RuleLine(chain).comment('kubernetes service nodeports; NOTE: this must be the last rule in this chain');
@@ -122,12 +124,11 @@ export function nodePortTail(node: ProxyNode): Page {
   if (ofFamily.length === 0 || ofFamily.some((cidr) => cidr.endsWith('/0'))) {
     const line = begin().local('dst');
     if (!localhostWorks) line.destination(localhost, true);
-    book.write('nat', chain, line.jump('KUBE-NODEPORTS'), origin);
-    return book.open('nat', chain);
+    book.write(chain, line.jump('KUBE-NODEPORTS'), origin);
+    return;
   }
   const loopback = ipFamily === 'IPv6' ? '::1' : '127.0.0.1';
   for (const ip of [...node.ips, loopback])
     if (ofFamily.some((cidr) => contains(cidr, ip)) && (ip !== loopback || localhostWorks))
-      book.write('nat', chain, begin().destination(ip).jump('KUBE-NODEPORTS'), origin);
-  return book.open('nat', chain);
+      book.write(chain, begin().destination(ip).jump('KUBE-NODEPORTS'), origin);
 }

@@ -1,4 +1,5 @@
 import { getField, type FieldPath } from '../api/field-path.js';
+import { keyOf, objectKey, type ObjectKey } from '../api/key.js';
 import type { ProxyEndpoint } from './endpoints.js';
 import type { ServicePortInfo } from './service-port.js';
 import type { RuleOrigin } from './types.js';
@@ -35,7 +36,8 @@ export class Origins {
   }
 
   #about(endpoint: ProxyEndpoint, field: FieldPath): RuleOrigin {
-    const { ip, port, pod, slice } = endpoint;
+    const { ip, port, slice, index } = endpoint;
+    const pod = podOf(endpoint);
     const about = pod === undefined ? { ip, port } : { ip, port, pod };
     // Without a selector the endpoints come from whoever wrote the slice, whatever targetPort says.
     if (
@@ -43,6 +45,16 @@ export class Origins {
       getField(this.#info.service, ['spec', 'selector']) !== undefined
     )
       return { ...this.because(field), endpoint: about };
-    return { ...this.because(), cause: { object: slice, field: endpoint.field }, endpoint: about };
+    return {
+      ...this.because(),
+      cause: { object: keyOf(slice), field: ['endpoints', index, 'addresses', 0] },
+      endpoint: about,
+    };
   }
+}
+
+function podOf({ slice, index }: ProxyEndpoint): ObjectKey | undefined {
+  const target = slice.endpoints[index]?.targetRef;
+  if (target?.kind !== 'Pod' || target.name === undefined) return undefined;
+  return objectKey('Pod', target.namespace ?? slice.metadata.namespace, target.name);
 }

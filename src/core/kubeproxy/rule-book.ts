@@ -3,36 +3,42 @@ import type { RuleOrigin } from './types.js';
 
 export type ProxyTable = 'filter' | 'nat';
 
-/** A chain being written, with the origin of each of its rules at the same place. */
+/** A chain, with the origin of each of its rules at the same place. */
 export interface Page {
   readonly chain: Chain;
+  readonly origins: readonly RuleOrigin[];
+}
+
+/** A rule on its way into a chain. */
+export interface WrittenRule {
+  readonly table: ProxyTable;
+  readonly chain: string;
+  readonly rule: Rule;
+  readonly origin: RuleOrigin;
+}
+
+interface OpenPage extends Page {
   readonly rules: Rule[];
   readonly origins: RuleOrigin[];
 }
 
-/** The rules written so far, chain by chain, in the order in which the chains were opened. */
+/** The chains of one table being written, in the order in which they were opened. */
 export class RuleBook {
-  readonly filter = new Map<string, Page>();
-  readonly nat = new Map<string, Page>();
-  #rules = 0;
+  readonly pages = new Map<string, OpenPage>();
 
-  get rules(): number {
-    return this.#rules;
-  }
-
-  open(table: ProxyTable, name: string): Page {
-    const known = this[table].get(name);
+  /** Makes sure that the chain is there, with or without rules. */
+  open(name: string): OpenPage {
+    const known = this.pages.get(name);
     if (known !== undefined) return known;
     const rules: Rule[] = [];
     const page = { chain: { name, policy: null, rules }, rules, origins: [] };
-    this[table].set(name, page);
+    this.pages.set(name, page);
     return page;
   }
 
-  write(table: ProxyTable, chain: string, rule: Rule, origin: RuleOrigin): void {
-    const page = this.open(table, chain);
+  write(chain: string, rule: Rule, origin: RuleOrigin): void {
+    const page = this.open(chain);
     page.rules.push(rule);
     page.origins.push(origin);
-    this.#rules++;
   }
 }

@@ -37,6 +37,7 @@ export interface Placed {
   readonly index: number;
 }
 
+const NONE: readonly Placed[] = [];
 const DEFAULT_AFFINITY_SECONDS = 10_800;
 const ANOTHER_PROXY = 'service.kubernetes.io/service-proxy-name';
 const HINTS_ANNOTATIONS = ['service.kubernetes.io/topology-mode', 'service.kubernetes.io/topology-aware-hints'];
@@ -64,18 +65,16 @@ function portInfo(
   const namespace = metadata.namespace ?? 'default';
   const protocol = (port.protocol ?? 'TCP').toLowerCase() as ServicePortInfo['protocol'];
   const name = servicePortName(namespace, metadata.name, port.name ?? '');
-  const externalIPs = placed(spec.externalIPs).filter(({ value }) => isFamily(value, family));
-  const ingress = service.status?.loadBalancer?.ingress ?? [];
-  const loadBalancerIPs = placed(ingress.map((i) => (i.ipMode === 'Proxy' ? '' : (i.ip ?? '')))).filter(({ value }) =>
-    isFamily(value, family),
+  const externalIPs = ofFamily(spec.externalIPs, family);
+  const loadBalancerIPs = ofFamily(
+    service.status?.loadBalancer?.ingress?.map((i) => (i.ipMode === 'Proxy' ? '' : (i.ip ?? ''))),
+    family,
   );
   const nodePort = port.nodePort ?? 0;
   const externallyAccessible = nodePort !== 0 || externalIPs.length > 0 || loadBalancerIPs.length > 0;
   const internalLocal = spec.internalTrafficPolicy === 'Local';
   const externalLocal = externalPolicyLocal(service);
-  const hintsAnnotation = HINTS_ANNOTATIONS.map((key) => metadata.annotations?.[key]).find(
-    (value) => value !== undefined,
-  );
+  const hintsAnnotation = annotation(service, HINTS_ANNOTATIONS);
   return {
     service,
     key: objectKey('Service', namespace, metadata.name),
@@ -87,10 +86,7 @@ function portInfo(
     clusterIP,
     externalIPs,
     loadBalancerIPs,
-    sourceRanges: placed(spec.loadBalancerSourceRanges).flatMap(({ value, index: i }) => {
-      const cidr = hostBitsCleared(value.trim(), family);
-      return cidr === undefined ? [] : [{ value: cidr, index: i }];
-    }),
+    sourceRanges: sourceRanges(spec.loadBalancerSourceRanges, family),
     nodePort,
     healthCheckNodePort: externalLocal && spec.type === 'LoadBalancer' ? (spec.healthCheckNodePort ?? 0) : 0,
     affinitySeconds:
@@ -113,6 +109,26 @@ function externalPolicyLocal({ spec }: Service): boolean {
   return spec.type === 'LoadBalancer' || spec.type === 'NodePort' || (spec.externalIPs ?? []).length > 0;
 }
 
+function annotation({ metadata }: Service, keys: readonly string[]): string | undefined {
+  const { annotations } = metadata;
+  if (annotations === undefined) return undefined;
+  const key = keys.find((name) => Object.hasOwn(annotations, name));
+  return key === undefined ? undefined : annotations[key];
+}
+
+/** Written with blanks around or with host bits set, a range means its network. */
+function sourceRanges(ranges: readonly string[] | undefined, family: Family): readonly Placed[] {
+  return placed(ranges).flatMap(({ value, index }) => {
+    const cidr = hostBitsCleared(value.trim(), family);
+    return cidr === undefined ? [] : [{ value: cidr, index }];
+  });
+}
+
+function ofFamily(ips: readonly string[] | undefined, family: Family): readonly Placed[] {
+  const all = placed(ips);
+  return all.length === 0 ? NONE : all.filter(({ value }) => isFamily(value, family));
+}
+
 function placed(values: readonly string[] | undefined): readonly Placed[] {
-  return (values ?? []).map((value, index) => ({ value, index }));
+  return values === undefined || values.length === 0 ? NONE : values.map((value, index) => ({ value, index }));
 }

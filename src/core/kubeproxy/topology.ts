@@ -50,7 +50,8 @@ export function categorizeEndpoints<E extends EndpointState>(
 
   let cluster: readonly E[] | null = null;
   if (use.usesCluster) {
-    const ready = endpoints.filter((e) => e.ready && (hinted === undefined || hinted(e)));
+    const usable = (e: E): boolean => e.ready && (hinted === undefined || hinted(e));
+    const ready = endpoints.every(usable) ? endpoints : endpoints.filter(usable);
     // Terminating endpoints are taken wherever they are: better far away than a dropped connection.
     cluster = ready.length > 0 ? ready : endpoints.filter(lastResort);
   }

@@ -1,37 +1,45 @@
 import { BUILTIN_CHAINS, TABLES, isBuiltin } from './hooks.js';
+import { OverlayMap } from './overlay.js';
 import type { Chain, RuleSet, Table, TableName } from './types.js';
+
+type Chains = ReadonlyMap<string, Chain>;
 
 /**
  * Puts several programs' rules into one host's tables. In a chain that both have, the rules of `a` come first and keep their
  * places, so what is known of them by index stays true. Tables come in the order raw, mangle, nat, filter; every table that either has gets all
- * of its built-in chains, with policy ACCEPT unless one of the two says DROP. User-defined chains follow, those of `a` first.
+ * of its built-in chains, with policy ACCEPT unless one of the two says DROP. The work done is that of `b`'s size: chains that
+ * only `a` has are neither copied nor looked at.
  */
 export function mergeRules(a: RuleSet, b: RuleSet): RuleSet {
   const tables = new Map<TableName, Table>();
   for (const name of TABLES) {
     const first = a.tables.get(name)?.chains;
     const second = b.tables.get(name)?.chains;
-    if (first === undefined && second === undefined) continue;
-    const chains = new Map<string, Chain>();
-    for (const hook of BUILTIN_CHAINS[name])
-      chains.set(hook, mergeChain(hook, first?.get(hook), second?.get(hook), true));
-    const names = new Set([...(first?.keys() ?? []), ...(second?.keys() ?? [])]);
-    for (const chain of [...names].filter((other) => !isBuiltin(name, other)))
-      chains.set(chain, mergeChain(chain, first?.get(chain), second?.get(chain), false));
-    tables.set(name, { name, chains });
+    if (first !== undefined || second !== undefined)
+      tables.set(name, { name, chains: mergeChains(name, first, second) });
   }
   return { tables };
 }
 
-function mergeChain(name: string, a: Chain | undefined, b: Chain | undefined, builtin: boolean): Chain {
-  // The same object where only one side has the chain, so that what was compiled for it stays valid.
-  if (
-    a !== undefined &&
-    (b === undefined || b.rules.length === 0) &&
-    (!builtin || (a.policy !== null && b?.policy !== 'DROP'))
-  )
-    return a;
-  if (b !== undefined && a === undefined && (!builtin || b.policy !== null)) return b;
-  const policy = !builtin ? null : a?.policy === 'DROP' || b?.policy === 'DROP' ? 'DROP' : 'ACCEPT';
+function mergeChains(table: TableName, a: Chains = new Map(), b: Chains = new Map()): Chains {
+  const base = new Map<string, Chain>();
+  const top = new Map<string, Chain>();
+  for (const hook of BUILTIN_CHAINS[table]) {
+    const merged = mergeChain(hook, a.get(hook), b.get(hook), policyOf(a.get(hook), b.get(hook)));
+    // What `a` lacks must still stand among the first of the table.
+    (a.has(hook) ? top : base).set(hook, merged);
+  }
+  for (const [name, chain] of b) if (!isBuiltin(table, name)) top.set(name, mergeChain(name, a.get(name), chain, null));
+  return new OverlayMap(top, base.size === 0 ? a : new OverlayMap(a, base));
+}
+
+function policyOf(a: Chain | undefined, b: Chain | undefined): Chain['policy'] {
+  return a?.policy === 'DROP' || b?.policy === 'DROP' ? 'DROP' : 'ACCEPT';
+}
+
+/** The same object where one side adds nothing, so that what was compiled for it stays valid. */
+function mergeChain(name: string, a: Chain | undefined, b: Chain | undefined, policy: Chain['policy']): Chain {
+  if (a !== undefined && a.policy === policy && (b?.rules.length ?? 0) === 0) return a;
+  if (b !== undefined && b.policy === policy && (a?.rules.length ?? 0) === 0) return b;
   return { name, policy, rules: [...(a?.rules ?? []), ...(b?.rules ?? [])] };
 }

@@ -1,0 +1,81 @@
+import type { Chain } from '../netfilter/types.js';
+import type { Page } from './rule-book.js';
+import type { ServiceBook } from './service-book.js';
+
+const HASH_LENGTH = 16;
+const ENDPOINT_CHAIN = 'KUBE-SEP-';
+
+/**
+ * The chains of the nat table as a map: the node's own and shared ones, then those of each Service. Looking up a chain has only its Service's chains
+ * written; whoever goes through all of them has them all written.
+ */
+export class NatChains implements ReadonlyMap<string, Chain> {
+  readonly #fixed: ReadonlyMap<string, Page>;
+  readonly #books: readonly ServiceBook[];
+  readonly #owners = new Map<string, ServiceBook>();
+  readonly #found = new Map<string, Page>();
+  #all: Map<string, Chain> | undefined;
+
+  constructor(fixed: ReadonlyMap<string, Page>, books: readonly ServiceBook[]) {
+    this.#fixed = fixed;
+    this.#books = books;
+    for (const book of books) for (const hash of book.hashes) this.#owners.set(hash, book);
+  }
+
+  page(name: string): Page | undefined {
+    const known = this.#fixed.get(name) ?? this.#found.get(name);
+    if (known !== undefined) return known;
+    const owner = this.#owners.get(name.slice(-HASH_LENGTH));
+    if (owner !== undefined) this.#show(owner);
+    // The hash of an endpoint's chain does not tell the Service; a packet gets there through its Service, so this is for other readers.
+    else if (name.startsWith(ENDPOINT_CHAIN)) this.#everything();
+    return this.#found.get(name);
+  }
+
+  get(name: string): Chain | undefined {
+    return this.page(name)?.chain;
+  }
+
+  has(name: string): boolean {
+    return this.page(name) !== undefined;
+  }
+
+  get size(): number {
+    return this.#everything().size;
+  }
+
+  keys(): MapIterator<string> {
+    return this.#everything().keys();
+  }
+
+  values(): MapIterator<Chain> {
+    return this.#everything().values();
+  }
+
+  entries(): MapIterator<[string, Chain]> {
+    return this.#everything().entries();
+  }
+
+  [Symbol.iterator](): MapIterator<[string, Chain]> {
+    return this.entries();
+  }
+
+  forEach(visit: (chain: Chain, name: string, map: ReadonlyMap<string, Chain>) => void): void {
+    for (const [name, chain] of this.entries()) visit(chain, name, this);
+  }
+
+  #show(book: ServiceBook): void {
+    for (const [name, page] of book.own()) this.#found.set(name, page);
+  }
+
+  #everything(): Map<string, Chain> {
+    if (this.#all !== undefined) return this.#all;
+    this.#all = new Map();
+    for (const [name, page] of this.#fixed) this.#all.set(name, page.chain);
+    for (const book of this.#books) {
+      this.#show(book);
+      for (const [name, page] of book.own()) this.#all.set(name, page.chain);
+    }
+    return this.#all;
+  }
+}
