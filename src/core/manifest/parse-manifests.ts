@@ -32,7 +32,13 @@ export function parseManifests(files: readonly ManifestFile[], cache: ManifestCa
     for (const chunk of chunks) {
       const document = cache.read(chunk.text, schema);
       if (document.objects.length === 0 && document.findings.length === 0) continue;
-      const place: Place = { file: file.id, offset: chunk.from, lines, text: chunk.text };
+      const place: Place = {
+        file: file.id,
+        offset: chunk.from,
+        lines,
+        text: chunk.text,
+        objects: document.objects.length,
+      };
       for (const read of document.objects) {
         const made = documentOf(place, read, index);
         documents.push(made);

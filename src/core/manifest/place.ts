@@ -8,6 +8,8 @@ export interface Place {
   readonly offset: number;
   readonly lines: LineIndex;
   readonly text: string;
+  /** How many objects the document holds. */
+  readonly objects: number;
 }
 
 export interface PlacedObject {

@@ -1,5 +1,6 @@
 import { objectKey, type ObjectKey } from '../api/key.js';
 import type { Json, KubeObject } from '../api/meta.js';
+import { advise } from './checks/advice.js';
 import { checkObjectFields } from './checks/fields.js';
 import { checkKind, identify, nameOf, settleNamespace } from './checks/identity.js';
 import { checkRemovedApi } from './checks/removed-api.js';
@@ -52,7 +53,7 @@ export function readDocument(text: string, schema: Schema): ReadDocument {
     })),
   ];
   if (reading.document === undefined) return findings.length === 0 ? EMPTY : { objects: [], findings };
-  const built = buildValue(reading.document, text.length);
+  const built = buildValue(reading.document, text);
   findings.push(...built.faults.map((fault) => valueFinding(text, fault)));
   const objects: ReadObject[] = [];
   const broken = findings.some(({ severity }) => severity === 'error');
@@ -128,14 +129,14 @@ function readObject(reading: Reading, subject: Subject): void {
     : checkObjectFields(subject, schema, identity.typeId, hasValidation(identity));
   const decodes = !fieldFindings.some(({ code }) => code === 'wrong-type');
   if (!reading.broken) {
-    reading.findings.push(...checkKind(subject, identity, schema), ...checkRemovedApi(subject, identity));
+    reading.findings.push(...checkKind(subject, identity, schema), ...checkRemovedApi(subject, identity, schema));
     reading.findings.push(...named.findings, ...fieldFindings);
   }
   if (named.name === undefined || !isPlainMetadata(subject.value)) return;
   const settled = settleNamespace(subject, identity);
   const { object } = settled;
   if (!reading.broken) {
-    reading.findings.push(...settled.findings);
+    reading.findings.push(...settled.findings, ...advise(subject, object));
     if (decodes) reading.findings.push(...withoutRepeats(checkValues(subject, identity, object), fieldFindings));
   }
   reading.objects.push({

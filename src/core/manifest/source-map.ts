@@ -38,7 +38,7 @@ export function spanOf(root: SourceNode, path: FieldPath, part: 'key' | 'value' 
 /** The whole pair, from the start of its key to the end of its value. */
 export function pairSpan(node: SourceNode): Span {
   if (node.key === undefined) return node.value;
-  return { from: node.key.from, to: Math.max(node.key.to, node.alias ? node.value.to : node.value.to) };
+  return { from: node.key.from, to: Math.max(node.key.to, node.value.to) };
 }
 
 /** A missing field of the root or of a list item is marked at the first key there, not over the whole value. */

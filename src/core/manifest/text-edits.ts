@@ -40,6 +40,7 @@ export function lineBreak(text: string): string {
 
 /** A scalar as YAML text that reads back as this very string. */
 export function yamlString(value: string): string {
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(value)) return value;
   return /^[A-Za-z][A-Za-z0-9_./-]*$/.test(value) && !/^(?:y|n|yes|no|on|off|true|false|null)$/i.test(value)
     ? value
     : JSON.stringify(value);
@@ -53,14 +54,9 @@ export function ownLines(text: string, node: SourceNode): { readonly from: numbe
   if (node.key === undefined) return undefined;
   const from = lineStart(text, node.key.from);
   if (!/^ *$/.test(text.slice(from, node.key.from))) return undefined;
-  const end = lastOffset(node);
-  const to = lineEnd(text, end > node.key.from && text[end - 1] === '\n' ? end - 1 : end);
+  const end = pairSpan(node).to;
+  const to = lineEnd(text, end);
   return /^[ \t]*(?:#.*)?\r?\n?$/.test(text.slice(end, to)) ? { from, to } : undefined;
-}
-
-/** The end of a pair's text without what trails it. */
-function lastOffset(node: SourceNode): number {
-  return pairSpan(node).to;
 }
 
 /** The edit that removes a pair: its lines in block style, itself and a comma in flow style; undefined where neither is simple. */
@@ -101,8 +97,7 @@ function ownLinesAfterDash(text: string, node: SourceNode): { readonly from: num
   if (node.key === undefined) return undefined;
   const from = lineStart(text, node.key.from);
   if (!/^ *(?:- +)+$/.test(text.slice(from, node.key.from))) return undefined;
-  const { to } = pairSpan(node);
-  return { from, to: lineEnd(text, to > node.key.from && text[to - 1] === '\n' ? to - 1 : to) };
+  return { from, to: lineEnd(text, pairSpan(node).to) };
 }
 
 function indentLines(block: string, by: number): string {

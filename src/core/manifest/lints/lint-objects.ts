@@ -1,6 +1,22 @@
 import type { PlacedObject } from '../place.js';
 import type { Diagnostic } from '../types.js';
+import { lintEndpoints } from './endpoints.js';
+import { lintNamespaces } from './namespaces.js';
+import { findPodSources } from './pod-sources.js';
+import { lintSameNames } from './same-names.js';
+import { lintServices } from './services.js';
+import { lintWorkloads } from './workloads.js';
 
-export function lintObjects(_objects: readonly PlacedObject[]): readonly Diagnostic[] {
-  return [];
+/**
+ * What objects say about each other: nothing that the API server would refuse, but what a reader wants to know before the packet is lost.
+ * Linear in the number of objects. Never an error.
+ */
+export function lintObjects(objects: readonly PlacedObject[]): readonly Diagnostic[] {
+  return [
+    ...lintSameNames(objects),
+    ...lintNamespaces(objects),
+    ...lintServices(objects, findPodSources(objects)),
+    ...lintEndpoints(objects),
+    ...lintWorkloads(objects),
+  ];
 }

@@ -41,8 +41,8 @@ interface Built {
  * keys the last wins, keys that are not text become text. Aliases are expanded under a budget of values, so that an alias bomb costs
  * no more than the budget; the tree is never turned into JavaScript values by the library.
  */
-export function buildValue(document: Document.Parsed, textLength: number): BuiltValue {
-  const builder = new Builder(Math.min(LIMITS.nodes, Math.max(1_000, LIMITS.nodesPerCharacter * textLength)));
+export function buildValue(document: Document.Parsed, text: string): BuiltValue {
+  const builder = new Builder(text);
   builder.findAnchors(document.contents);
   const built = builder.build(document.contents, 0);
   return { ...built, faults: builder.faults };
@@ -52,11 +52,21 @@ class Builder {
   readonly faults: ValueFault[] = [];
   readonly #targets = new Map<Node, Node>();
   readonly #open = new Set<Node>();
+  readonly #text: string;
   #budget: number;
   #exhausted = false;
 
-  constructor(budget: number) {
-    this.#budget = budget;
+  constructor(text: string) {
+    this.#text = text;
+    this.#budget = Math.min(LIMITS.nodes, LIMITS.nodesPerCharacter * text.length + 10);
+  }
+
+  /** A node's text without the line breaks and blanks that the library counts to it. */
+  #spanOf(node: Node): Span {
+    const [from, end] = node.range ?? [0, 0];
+    let to = end;
+    while (to > from && /\s/.test(this.#text[to - 1] ?? '')) to--;
+    return { from, to };
   }
 
   /** YAML lets an anchor be set again: an alias means the last one before it. That order is the order of the text, so it is fixed here. */
@@ -77,7 +87,7 @@ class Builder {
 
   build(node: Node | null, depth: number): Built {
     if (node === null) return { value: null, source: { value: { from: 0, to: 0 } } };
-    const value = spanOfNode(node);
+    const value = this.#spanOf(node);
     if (this.#budget-- <= 0 || depth > LIMITS.depth) return this.#exhaust(value);
     if (isAlias(node)) return this.#alias(node, value, depth);
     if (isScalar(node)) return { value: this.#scalar(node, value), source: { value } };
@@ -163,7 +173,7 @@ class Builder {
     const members = new Map<string, SourceNode>();
     const merged: Built[] = [];
     for (const pair of pairs) {
-      const keySpan = spanOfNode(pair.key);
+      const keySpan = this.#spanOf(pair.key);
       if (isScalar(pair.key) && pair.key.value === '<<' && pair.key.type === Scalar.PLAIN) {
         merged.push(...this.#merge(pair.value, depth));
         continue;
@@ -192,7 +202,7 @@ class Builder {
     if (isObject(built.value)) return [built];
     if (Array.isArray(built.value) && built.value.every(isObject))
       return built.value.map((value: Json, i) => ({ value, source: built.source.members?.get(i) ?? built.source }));
-    const { from, to } = node === null ? { from: 0, to: 0 } : spanOfNode(node);
+    const { from, to } = node === null ? { from: 0, to: 0 } : this.#spanOf(node);
     this.faults.push({
       code: 'yaml-bad-merge',
       message: 'yaml: map merge requires map or sequence of maps as the value',
@@ -216,11 +226,6 @@ class Builder {
 }
 
 const NOTHING: Built = { value: null, source: { value: { from: 0, to: 0 } } };
-
-function spanOfNode(node: Node): Span {
-  const range = node.range;
-  return range == null ? { from: 0, to: 0 } : { from: range[0], to: range[1] };
-}
 
 function isObject(value: Json): value is { readonly [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

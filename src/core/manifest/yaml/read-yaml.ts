@@ -1,5 +1,6 @@
-import { Composer, CST, Lexer, Parser, type Document, type YAMLError } from 'yaml';
+import { Composer, CST, Parser, type Document, type YAMLError } from 'yaml';
 import { LIMITS } from '../limits.js';
+import { lexemesOf } from './lexemes.js';
 
 /** What is wrong with a text before its values are looked at. Offsets are relative to the text. */
 export interface YamlFault {
@@ -57,7 +58,6 @@ type Tokens = { readonly tokens: readonly CST.Token[] } | { readonly fault: Yaml
  * linear; the composer that follows is recursive and must not see more than LIMITS allow.
  */
 function readTokens(text: string): Tokens {
-  const lexer = new Lexer();
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   let anchors = 0;
@@ -67,7 +67,7 @@ function readTokens(text: string): Tokens {
   const tooComplex = (message: string): Tokens => ({
     fault: { code: 'yaml-too-complex', message, from: parser.offset, to: Math.min(parser.offset + 1, text.length) },
   });
-  for (const lexeme of lexer.lex(text)) {
+  for (const lexeme of lexemesOf(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token);
     const type = inScalar ? 'scalar' : CST.tokenType(lexeme);
     inScalar = !inScalar && lexeme === CST.SCALAR;

@@ -1,0 +1,91 @@
+import type { FieldPath } from '../../api/field-path.js';
+import { matchesLabels } from '../../api/labels.js';
+import type { IntOrString, Labels } from '../../api/meta.js';
+import type { PlacedObject } from '../place.js';
+import { labelsAt, listAt, textAt } from './read-json.js';
+
+export interface DeclaredPort {
+  readonly name: string | undefined;
+  readonly port: number;
+  readonly protocol: string;
+}
+
+/** Something that pods come from: a Pod itself, or the template of a workload. */
+export interface PodSource {
+  readonly placed: PlacedObject;
+  readonly namespace: string;
+  readonly labels: Labels;
+  /** Where the labels stand in the object. */
+  readonly labelsPath: FieldPath;
+  readonly ports: readonly DeclaredPort[];
+}
+
+/** Where each kind keeps the pods it makes. */
+const TEMPLATES: ReadonlyMap<string, FieldPath> = new Map<string, FieldPath>([
+  ['Pod', []],
+  ['Deployment', ['spec', 'template']],
+  ['ReplicaSet', ['spec', 'template']],
+  ['StatefulSet', ['spec', 'template']],
+  ['DaemonSet', ['spec', 'template']],
+  ['ReplicationController', ['spec', 'template']],
+  ['Job', ['spec', 'template']],
+  ['CronJob', ['spec', 'jobTemplate', 'spec', 'template']],
+]);
+
+/** All sources of pods, found by labels in time that depends on the answer and not on how many there are. */
+export interface PodSources {
+  readonly all: readonly PodSource[];
+  /** The sources in a namespace whose pods have all these labels. */
+  matching(namespace: string, selector: Labels): readonly PodSource[];
+  inNamespace(namespace: string): readonly PodSource[];
+}
+
+export function findPodSources(objects: readonly PlacedObject[]): PodSources {
+  const all = objects.flatMap(podSourceOf);
+  const byNamespace = new Map<string, PodSource[]>();
+  const byLabel = new Map<string, PodSource[]>();
+  for (const source of all) {
+    push(byNamespace, source.namespace, source);
+    for (const [key, value] of Object.entries(source.labels))
+      push(byLabel, labelKey(source.namespace, key, value), source);
+  }
+  return {
+    all,
+    inNamespace: (namespace) => byNamespace.get(namespace) ?? [],
+    matching(namespace, selector) {
+      const lists = Object.entries(selector).map(([key, value]) => byLabel.get(labelKey(namespace, key, value)) ?? []);
+      const shortest = lists.reduce((a, b) => (b.length < a.length ? b : a), byNamespace.get(namespace) ?? []);
+      return shortest.filter((source) => matchesLabels(selector, source.labels));
+    },
+  };
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+function labelKey(namespace: string, key: string, value: string): string {
+  return `${namespace}\n${key}\n${value}`;
+}
+
+function podSourceOf(placed: PlacedObject): readonly PodSource[] {
+  const { object } = placed.document;
+  const template = TEMPLATES.get(object.kind);
+  if (template === undefined) return [];
+  const labelsPath = [...template, 'metadata', 'labels'];
+  const ports = ['initContainers', 'containers'].flatMap((list) =>
+    listAt(object, [...template, 'spec', list]).flatMap((container) =>
+      listAt(container, ['ports']).flatMap(declaredPort),
+    ),
+  );
+  const namespace = object.metadata.namespace ?? 'default';
+  return [{ placed, namespace, labels: labelsAt(object, labelsPath) ?? {}, labelsPath, ports }];
+}
+
+function declaredPort(value: unknown): readonly DeclaredPort[] {
+  const port = (value as { containerPort?: IntOrString } | null)?.containerPort;
+  if (typeof port !== 'number') return [];
+  return [{ name: textAt(value, ['name']), port, protocol: textAt(value, ['protocol']) ?? 'TCP' }];
+}
