@@ -22,15 +22,15 @@ export function mergeRules(a: RuleSet, b: RuleSet): RuleSet {
 }
 
 function mergeChains(table: TableName, a: Chains = new Map(), b: Chains = new Map()): Chains {
-  const base = new Map<string, Chain>();
-  const top = new Map<string, Chain>();
+  const hooks = new Map<string, Chain>();
   for (const hook of BUILTIN_CHAINS[table]) {
-    const merged = mergeChain(hook, a.get(hook), b.get(hook), policyOf(a.get(hook), b.get(hook)));
-    // What `a` lacks must still stand among the first of the table.
-    (a.has(hook) ? top : base).set(hook, merged);
+    const [first, second] = [a.get(hook), b.get(hook)];
+    hooks.set(hook, mergeChain(hook, first, second, policyOf(first, second)));
   }
+  const top = new Map(hooks);
   for (const [name, chain] of b) if (!isBuiltin(table, name)) top.set(name, mergeChain(name, a.get(name), chain, null));
-  return new OverlayMap(top, base.size === 0 ? a : new OverlayMap(a, base));
+  // The hooks are also the lowest layer: keys come in the order of the layers, from below, and hooks stand first.
+  return new OverlayMap(top, new OverlayMap(a, hooks));
 }
 
 function policyOf(a: Chain | undefined, b: Chain | undefined): Chain['policy'] {
