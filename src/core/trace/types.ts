@@ -23,6 +23,8 @@ export interface TrafficRequest {
   readonly port: number;
   readonly protocol: Protocol;
   readonly attempt: number;
+  /** Which packet of the connection to follow: the first (when absent), or a later one, which conntrack knows and no nat rule sees. */
+  readonly packet?: 'first' | 'second';
 }
 
 /** Where a hop happens. `device` is an interface name (`eth0`, `vethab12`, `cbr0`); `process` a program (`coredns`, `curl`). */

@@ -1,0 +1,248 @@
+import type { Cause } from '../api/cause.js';
+import { keyOf } from '../api/key.js';
+import type { Message } from '../api/message.js';
+import type { Protocol } from '../api/meta.js';
+import type { ClusterView } from '../cluster/types.js';
+import type { L4Protocol, Packet } from '../netfilter/types.js';
+import type { NetworkProvider } from '../network/types.js';
+import type { Dice } from './dice.js';
+import type { Hosts } from './host.js';
+import { listenerAt, type Listener, type ServicePortChoice } from './listen.js';
+import { from, icmpAbout, replyTo, to, type Parcel } from './parcel.js';
+import { causeOfAddress, causeOfPlace, locationOf, nameOf, type Place } from './place.js';
+import type { Recorder } from './recorder.js';
+import { Walk, type Arrival, type Lost } from './walk.js';
+import { why } from './why.js';
+import type { ClientOutcome, Hop, Trace, Verdict } from './types.js';
+
+/** What every exchange of a trace shares. */
+export interface Stage {
+  readonly view: ClusterView;
+  readonly provider: NetworkProvider;
+  readonly hosts: Hosts;
+  /** Nodes that remember nothing yet, for a flow beside this one. */
+  freshHosts(): Hosts;
+  readonly dice: Dice;
+  readonly recorder: Recorder;
+}
+
+/** One socket talking to one address. */
+export interface Dial {
+  readonly client: Place;
+  readonly packet: Packet;
+  readonly protocol: Protocol;
+  /** The sentence at the client's socket. */
+  readonly opening: Message;
+}
+
+/** How an exchange ended. */
+export interface Ending {
+  readonly verdict: Verdict;
+  readonly client: ClientOutcome;
+  readonly cause: Cause;
+  /** Where the packet was stopped and why, when it was. */
+  readonly lost?: Lost;
+  /** Where it was delivered, when it was. */
+  readonly at?: Place;
+  readonly listener?: Listener;
+  readonly server?: NonNullable<Trace['server']>;
+}
+
+export function l4(protocol: Protocol): L4Protocol {
+  return protocol.toLowerCase() as L4Protocol;
+}
+
+/**
+ * One packet out and its answer back: the first packet of a connection (a TCP SYN, a UDP datagram) and what comes in return (SYN-ACK, a
+ * datagram, RST, an ICMP error). What it says about the first packet holds for the connection.
+ */
+export function exchange(stage: Stage, dial: Dial): Ending {
+  const { recorder, view } = stage;
+  recorder.direction = 'out';
+  const own = causeOfPlace(view, dial.client);
+  recorder.add({ kind: 'socket' }, locationOf(dial.client), dial.packet, () => dial.opening, own);
+  const arrival = walkOf(stage, causeOfAddress(view, dial.packet.dst, own)).send(dial.client, { packet: dial.packet });
+  return arrival.kind === 'lost' ? endLost(stage, dial, arrival) : endArrived(stage, dial, arrival);
+}
+
+function walkOf(stage: Stage, about: Cause): Walk {
+  const { view, provider, hosts, recorder, dice } = stage;
+  return new Walk({ view, provider, hosts, recorder, about, random: (node) => dice.stream(`rules ${node}`) });
+}
+
+function endLost(stage: Stage, dial: Dial, lost: Lost): Ending {
+  const { recorder } = stage;
+  recorder.add({ kind: 'stop', stop: lost.stop }, lost.at, lost.packet, () => lost.why, lost.cause);
+  const verdict: Verdict = lost.error || lost.stop === 'no-route' ? 'REJECTED' : 'DROPPED';
+  const ending: Ending = { verdict, client: lost.client, cause: lost.cause, lost };
+  if (!lost.error) return ending;
+  recorder.direction = 'back';
+  const back = walkOf(stage, causeOfPlace(stage.view, dial.client)).fromNode(lost.error.node, lost.error.parcel);
+  const told = takeError(stage, dial, back, lost.client);
+  // An error that is lost on its way leaves the sender waiting.
+  return told ? ending : { ...ending, client: 'timeout' };
+}
+
+function endArrived(stage: Stage, dial: Dial, arrival: Extract<Arrival, { kind: 'arrived' }>): Ending {
+  const { view, recorder } = stage;
+  const { place } = arrival;
+  const { packet } = arrival.parcel;
+  const listener = listenerAt(
+    view,
+    place,
+    packet.dport,
+    dial.protocol,
+    choiceOf(stage, dial),
+    causeOfPlace(view, dial.client),
+  );
+  if (!listener.listens) return endUnheard(stage, dial, place, packet, listener);
+
+  const pod = listener.pod ?? (place.kind === 'outside' ? undefined : place.pod);
+  const server = {
+    ...(pod ? { pod: keyOf(pod) } : {}),
+    ip: packet.dst,
+    port: packet.dport,
+    sourceIp: packet.src,
+    sourcePort: packet.sport,
+  };
+  const at = { ...locationOf(place), ...(pod ? { pod: keyOf(pod) } : {}), device: listener.process };
+  recorder.add(
+    {
+      kind: 'deliver',
+      ...(pod ? { pod: keyOf(pod) } : {}),
+      ...(listener.container === undefined ? {} : { container: listener.container }),
+    },
+    at,
+    packet,
+    () =>
+      listener.container === undefined
+        ? why('trace.deliver.host', {
+            host: `${listener.process} (${nameOf(place)})`,
+            port: packet.dport,
+            source: from(packet),
+          })
+        : why('trace.deliver.server', {
+            server: pod?.metadata.name ?? nameOf(place),
+            container: listener.container,
+            port: packet.dport,
+            source: from(packet),
+          }),
+    listener.cause,
+  );
+  recorder.direction = 'back';
+  const answer = replyTo(packet);
+  recorder.add(
+    { kind: 'socket' },
+    at,
+    answer,
+    () =>
+      why('trace.socket.answer', {
+        server: pod?.metadata.name ?? nameOf(place),
+        source: from(answer),
+        target: to(answer),
+        protocol: dial.protocol,
+      }),
+    listener.cause,
+  );
+  const ending: Ending = { verdict: 'FORWARDED', client: 'ok', cause: listener.cause, at: place, listener, server };
+  return endReply(stage, dial, ending, { packet: answer }, () => why('trace.deliver.client', clientOf(dial)));
+}
+
+/** Nobody listens: the destination's kernel answers a SYN with a reset, a datagram with ICMP port unreachable. */
+function endUnheard(
+  stage: Stage,
+  dial: Dial,
+  place: Place,
+  packet: Packet,
+  listener: Extract<Listener, { listens: false }>,
+): Ending {
+  const { recorder, view } = stage;
+  recorder.add({ kind: 'stop', stop: 'refused' }, locationOf(place), packet, () => listener.why, listener.cause);
+  recorder.direction = 'back';
+  const isTcp = dial.protocol === 'TCP';
+  const reply: Parcel = isTcp ? { packet: replyTo(packet) } : icmpAbout(packet, packet.dst);
+  const params = { server: nameOf(place), port: packet.dport };
+  recorder.add(
+    { kind: 'socket' },
+    locationOf(place),
+    reply.packet,
+    () => why(isTcp ? 'trace.socket.reset' : 'trace.socket.unreachable', params),
+    listener.cause,
+  );
+  const ending: Ending = {
+    verdict: 'REJECTED',
+    client: 'connection-refused',
+    cause: listener.cause,
+    at: place,
+    listener,
+  };
+  if (isTcp) return endReply(stage, dial, ending, reply, () => why('trace.deliver.refused', clientOf(dial)));
+  const back = walkOf(stage, causeOfPlace(view, dial.client)).send(place, reply);
+  return takeError(stage, dial, back, 'connection-refused') ? ending : { ...ending, client: 'timeout' };
+}
+
+function endReply(stage: Stage, dial: Dial, ending: Ending, reply: Parcel, sentence: () => Message): Ending {
+  const { recorder, view } = stage;
+  const place = ending.at;
+  if (!place) return ending;
+  const back = walkOf(stage, causeOfPlace(view, dial.client)).send(place, reply);
+  const cause = causeOfPlace(view, dial.client);
+  if (back.kind === 'lost') {
+    recorder.add({ kind: 'stop', stop: back.stop }, back.at, back.packet, () => back.why, back.cause);
+    return { ...ending, verdict: 'DROPPED', client: 'timeout', cause: back.cause, lost: back };
+  }
+  const { packet } = back.parcel;
+  // The client's socket knows its peer only by the address it dialled; a reply from another one is not for it.
+  if (!isSamePlace(back.place, dial.client) || to(packet) !== from(dial.packet) || from(packet) !== to(dial.packet)) {
+    const params = { client: nameOf(dial.client), source: from(packet), expected: to(dial.packet) };
+    recorder.add(
+      { kind: 'stop', stop: 'unanswered' },
+      locationOf(back.place),
+      packet,
+      () => why('trace.stop.notOurs', params),
+      cause,
+    );
+    return { ...ending, verdict: 'DROPPED', client: 'timeout', cause };
+  }
+  tellClient(stage, dial, packet, sentence, cause);
+  return ending;
+}
+
+/** An ICMP error reaches the client's socket. False when it was lost. */
+function takeError(stage: Stage, dial: Dial, back: Arrival, outcome: ClientOutcome): boolean {
+  if (back.kind === 'lost' || !isSamePlace(back.place, dial.client)) return false;
+  const code = outcome === 'connection-refused' ? 'trace.deliver.refused' : 'trace.deliver.unreachable';
+  const { packet } = back.parcel;
+  const params = { client: nameOf(dial.client), source: from(packet) };
+  tellClient(stage, dial, packet, () => why(code, params), causeOfPlace(stage.view, dial.client));
+  return true;
+}
+
+function tellClient(stage: Stage, dial: Dial, packet: Packet, sentence: () => Message, cause: Cause): void {
+  const pod = dial.client.kind === 'outside' ? undefined : dial.client.pod;
+  stage.recorder.add(
+    { kind: 'deliver', ...(pod ? { pod: keyOf(pod) } : {}) },
+    locationOf(dial.client),
+    packet,
+    sentence,
+    cause,
+  );
+}
+
+function clientOf(dial: Dial): { client: string; source: string } {
+  return { client: nameOf(dial.client), source: to(dial.packet) };
+}
+
+function isSamePlace(a: Place, b: Place): boolean {
+  if (a.kind === 'pod' && b.kind === 'pod') return keyOf(a.pod) === keyOf(b.pod);
+  if (a.kind === 'node' && b.kind === 'node') return a.node === b.node;
+  return a.kind === 'outside' && b.kind === 'outside' && a.ip === b.ip;
+}
+
+/** The Service whose rule sent the packet where it is, as the hops tell it. */
+function choiceOf(stage: Stage, dial: Dial): ServicePortChoice | undefined {
+  const hop = stage.recorder.hops.findLast(
+    (one): one is Extract<Hop, { kind: 'nat' }> => one.kind === 'nat' && one.nat === 'DNAT',
+  );
+  return hop?.service ? { service: hop.service, dialled: dial.packet.dport } : undefined;
+}

@@ -1,0 +1,150 @@
+import type { Cause } from '../api/cause.js';
+import { keyOf, objectKey, parseKey, type ObjectKey } from '../api/key.js';
+import type { Message } from '../api/message.js';
+import type { Protocol } from '../api/meta.js';
+import type { Node } from '../api/node.js';
+import type { Pod } from '../api/pod.js';
+import type { Service } from '../api/service.js';
+import type { ClusterView } from '../cluster/types.js';
+import { causeOfNode, existing, nameOf, type Place } from './place.js';
+import { why } from './why.js';
+import { OUTSIDE_HOSTS, OUTSIDE_PORTS, routerOf } from './world.js';
+
+/** Who takes a packet at its destination: a program on that port, or the kernel, which says that there is none. */
+export type Listener =
+  | {
+      readonly listens: true;
+      readonly pod?: Pod;
+      readonly container?: string;
+      readonly process: string;
+      readonly cause: Cause;
+    }
+  | { readonly listens: false; readonly why: Message; readonly cause: Cause };
+
+/** Where the destination port came from: the Service that DNAT was done for, and the port that was dialled there. */
+export interface ServicePortChoice {
+  readonly service: ObjectKey;
+  readonly dialled: number;
+}
+
+/**
+ * Who listens on a port. The model assumes that a running container listens on every containerPort it declares, and on no other: real
+ * programs may do otherwise, for `containerPort` is only information.
+ */
+export function listenerAt(
+  view: ClusterView,
+  place: Place,
+  port: number,
+  protocol: Protocol,
+  choice: ServicePortChoice | undefined,
+  /** What the world outside is put down to: it has no objects. */
+  outside: Cause,
+): Listener {
+  if (place.kind === 'outside') return outsideListener(view, place, port, protocol, outside);
+  if (place.kind === 'pod') return podListener(view, place.pod, port, protocol, choice);
+  return nodeListener(view, place.node, port, protocol, choice);
+}
+
+function podListener(
+  view: ClusterView,
+  pod: Pod,
+  port: number,
+  protocol: Protocol,
+  choice: ServicePortChoice | undefined,
+): Listener {
+  const found = declared(pod, port, protocol);
+  const server = pod.metadata.name;
+  if (!found) return silence(view, pod, port, protocol, choice);
+  const statuses = pod.status.containerStatuses ?? [];
+  const index = statuses.findIndex((one) => one.name === found.container);
+  const state = statuses[index]?.state;
+  if (!state?.running) {
+    const word = state?.waiting?.reason ?? state?.terminated?.reason ?? 'ContainerCreating';
+    const sentence = why('trace.stop.notRunning', { server, port, container: found.container, state: word });
+    const field = index < 0 ? ['status', 'phase'] : ['status', 'containerStatuses', index, 'state'];
+    return { listens: false, why: sentence, cause: existing(view, { object: keyOf(pod), field }) };
+  }
+  return { listens: true, pod, container: found.container, process: found.container, cause: found.cause };
+}
+
+function declared(pod: Pod, port: number, protocol: Protocol): { container: string; cause: Cause } | undefined {
+  for (const [i, container] of pod.spec.containers.entries()) {
+    const j = (container.ports ?? []).findIndex((one) => one.containerPort === port && one.protocol === protocol);
+    if (j < 0) continue;
+    const field = ['spec', 'containers', i, 'ports', j, 'containerPort'];
+    return { container: container.name, cause: { object: keyOf(pod), field } };
+  }
+  return undefined;
+}
+
+/** No container declares the port. When a Service sent the packet there, its targetPort is what a reader should look at. */
+function silence(
+  view: ClusterView,
+  pod: Pod,
+  port: number,
+  protocol: Protocol,
+  choice: ServicePortChoice | undefined,
+): Listener {
+  const server = pod.metadata.name;
+  const ports = pod.spec.containers.flatMap((container) => container.ports ?? []);
+  const list = ports.map((one) => `${one.containerPort}/${one.protocol}`).join(', ');
+  const service = choice && view.get<Service>(choice.service);
+  if (choice && service) {
+    const index = (service.spec.ports ?? []).findIndex(
+      (one) => one.protocol === protocol && (one.port === choice.dialled || one.nodePort === choice.dialled),
+    );
+    const cause = existing(view, {
+      object: choice.service,
+      field: ['spec', 'ports', Math.max(index, 0), 'targetPort'],
+    });
+    const { name } = parseKey(choice.service);
+    const sentence =
+      list === ''
+        ? why('trace.stop.noPorts', { server, port, protocol })
+        : why('trace.stop.targetPort', { server, port, protocol, service: name, declared: list });
+    return { listens: false, why: sentence, cause };
+  }
+  const sentence =
+    list === ''
+      ? why('trace.stop.noPorts', { server, port, protocol })
+      : why('trace.stop.notListening', { server, port, protocol, declared: list });
+  return {
+    listens: false,
+    why: sentence,
+    cause: existing(view, { object: keyOf(pod), field: ['spec', 'containers'] }),
+  };
+}
+
+/** A node's own programs: the kubelet everywhere, the API server on control planes, and the containers of hostNetwork pods. */
+function nodeListener(
+  view: ClusterView,
+  name: string,
+  port: number,
+  protocol: Protocol,
+  choice: ServicePortChoice | undefined,
+): Listener {
+  for (const pod of view.list<Pod>('Pod')) {
+    if (pod.spec.hostNetwork !== true || pod.spec.nodeName !== name || !declared(pod, port, protocol)) continue;
+    return podListener(view, pod, port, protocol, choice);
+  }
+  const key = objectKey('Node', undefined, name);
+  const labels = view.get<Node>(key)?.metadata.labels ?? {};
+  if (protocol === 'TCP' && port === 10250) {
+    return { listens: true, process: 'kubelet', cause: causeOfNode(view, name) };
+  }
+  if (protocol === 'TCP' && port === 6443 && Object.hasOwn(labels, 'node-role.kubernetes.io/control-plane')) {
+    const field = ['metadata', 'labels', 'node-role.kubernetes.io/control-plane'];
+    return { listens: true, process: 'kube-apiserver', cause: { object: key, field } };
+  }
+  const sentence = why('trace.stop.noPorts', { server: name, port, protocol });
+  return { listens: false, why: sentence, cause: causeOfNode(view, name) };
+}
+
+function outsideListener(view: ClusterView, place: Place, port: number, protocol: Protocol, cause: Cause): Listener {
+  const server = nameOf(place);
+  const isRouterDns = server === routerOf(view.settings) && port === 53;
+  if (isRouterDns || (OUTSIDE_HOSTS.has(server) && protocol === 'TCP' && OUTSIDE_PORTS.includes(port))) {
+    return { listens: true, process: isRouterDns ? 'dns' : 'server', cause };
+  }
+  return { listens: false, why: why('trace.stop.noPorts', { server, port, protocol }), cause };
+}

@@ -1,0 +1,385 @@
+import type { Cause } from '../api/cause.js';
+import { keyOf } from '../api/key.js';
+import type { Message } from '../api/message.js';
+import type { Pod } from '../api/pod.js';
+import type { ClusterView } from '../cluster/types.js';
+import type { Packet } from '../netfilter/types.js';
+import { podAtAddress } from '../network/pods.js';
+import { interfaceAddress, isLocalAddress, routeFor } from '../network/route.js';
+import type { HostNetwork, NetworkProvider, Route } from '../network/types.js';
+import type { Host, Hosts } from './host.js';
+import { icmpAbout, type Parcel } from './parcel.js';
+import { Passage, type HookOutcome } from './passage.js';
+import { causeOfAddress, locationOf, nameOf, nodeByAddress, type Place } from './place.js';
+import type { Recorder } from './recorder.js';
+import { serviceName } from './visit-why.js';
+import { why } from './why.js';
+import type { ClientOutcome, Hop, Location } from './types.js';
+import { answersOutside, isPrivate, networkOfPod, routerOf, within } from './world.js';
+
+type StopKind = Extract<Hop, { kind: 'stop' }>['stop'];
+
+/** Where a packet ended: at somebody's socket, or nowhere. */
+export type Arrival = { readonly kind: 'arrived'; readonly place: Place; readonly parcel: Parcel } | Lost;
+
+export interface Lost {
+  readonly kind: 'lost';
+  readonly at: Location;
+  readonly packet: Packet;
+  readonly stop: StopKind;
+  readonly client: ClientOutcome;
+  readonly why: Message;
+  readonly cause: Cause;
+  /** What happened, for the summary. */
+  readonly by: 'rule' | 'dead-node' | 'arp' | 'no-route' | 'ttl' | 'outside';
+  /** The Service a refusing rule spoke of. */
+  readonly service?: string;
+  /** The ICMP error that tells the sender, and the node that sends it. Absent when nobody is told, or the sender's own kernel knows. */
+  readonly error?: { readonly node: string; readonly parcel: Parcel };
+}
+
+export interface WalkScene {
+  readonly view: ClusterView;
+  readonly provider: NetworkProvider;
+  readonly hosts: Hosts;
+  readonly recorder: Recorder;
+  random(node: string): () => number;
+  /** The field this direction is about. */
+  readonly about: Cause;
+}
+
+/** Nodes a packet may meet before the walk gives up; a time to live of 64 ends it in the kernel. */
+const MAX_HOSTS = 64;
+
+/** Carries packets from place to place through namespaces, bridges and nodes, as routes, neighbours and rules have it. */
+export class Walk {
+  readonly #scene: WalkScene;
+  #hostsMet = 0;
+
+  constructor(scene: WalkScene) {
+    this.#scene = scene;
+  }
+
+  send(place: Place, parcel: Parcel): Arrival {
+    if (place.kind === 'pod') return this.#fromPod(place.pod, parcel);
+    if (place.kind === 'node') return this.fromNode(place.node, parcel, place);
+    return this.#fromOutside(parcel);
+  }
+
+  /** Out of a pod's namespace: itself, a neighbour on its bridge, or everything else by the bridge's address. */
+  #fromPod(pod: Pod, parcel: Parcel): Arrival {
+    const { view, provider, hosts } = this.#scene;
+    const { packet } = parcel;
+    const network = networkOfPod(provider, view, pod);
+    const here: Place = { kind: 'pod', pod };
+    if (isLocalAddress(network, packet.dst)) return this.#loopback(here, network, parcel);
+    const route = routeFor(network, packet.dst);
+    if (!route) return this.#noRoute(locationOf(here), nameOf(here), packet);
+
+    const host = hosts.at(pod.spec.nodeName ?? '');
+    const bridge = host.network.interfaces.find((one) => one.kind === 'bridge')?.name ?? '';
+    const dev = host.network.interfaces.find((one) => one.pod === keyOf(pod))?.name ?? bridge;
+    const onLink = route.via === undefined;
+    if (onLink && !isLocalAddress(host.network, packet.dst) && !this.#podOn(host, packet.dst)) {
+      return this.#noNeighbour(locationOf(here), nameOf(here), packet, packet.dst, 'eth0', undefined);
+    }
+    const isBridged = onLink && !isLocalAddress(host.network, packet.dst);
+    this.#scene.recorder.add(
+      { kind: 'link', link: 'veth', to: { place: 'node', node: host.node, device: dev } },
+      locationOf(here),
+      packet,
+      () => {
+        const name = pod.metadata.name;
+        if (isBridged)
+          return why('trace.link.toNeighbour', { pod: name, address: packet.dst, cidr: route.destination, dev });
+        const { node } = host;
+        if (onLink) return why('trace.link.toNode', { pod: name, address: packet.dst, node, dev });
+        return why('trace.link.toGateway', { pod: name, gateway: route.via ?? '', node, dev });
+      },
+      route.cause,
+    );
+    return this.#enterNode(host, parcel, bridge, isBridged);
+  }
+
+  /** Into a node from one of its interfaces: PREROUTING, the routing decision, then INPUT or FORWARD and POSTROUTING. */
+  #enterNode(host: Host, parcel: Parcel, dev: string, isBridged: boolean): Arrival {
+    if (host.dead) {
+      const at: Location = { place: 'node', node: host.node, device: dev };
+      const sentence = why('trace.stop.deadNode', { node: host.node });
+      return this.#lost(at, parcel.packet, 'unanswered', 'timeout', sentence, host.dead, 'dead-node');
+    }
+    const passage = this.#passage(host, parcel, dev);
+    const entered = passage.enter('PREROUTING');
+    if (entered.verdict !== 'ACCEPT') return this.#refused(host, passage.parcel, entered);
+    if (isLocalAddress(host.network, passage.packet.dst)) return this.#intoNode(host, passage);
+
+    // A frame between two ports of the bridge meets iptables too (net.bridge.bridge-nf-call-iptables=1, which kubeadm's preflight demands);
+    // when DNAT leads back to the same bridge it is bridged on, not routed (net/bridge/br_netfilter_hooks.c, br_nf_pre_routing_finish).
+    const staysBridged = isBridged && !passage.isRedirected;
+    const route = routeFor(host.network, passage.packet.dst);
+    if (!route) return this.#noRoute(nodeAt(host), host.node, passage.packet);
+    const alongBridge = route.dev === dev && isBridge(host.network, dev);
+    const before = passage.packet;
+    const isAlive = alongBridge || passage.decrementTtl();
+    if (!staysBridged) this.#tellRoute(host, route, [before, passage.packet]);
+    if (!isAlive) {
+      const sentence = why('trace.stop.ttl', { node: host.node });
+      return this.#lost(nodeAt(host), passage.packet, 'drop', 'timeout', sentence, this.#scene.about, 'ttl');
+    }
+    const filtered = passage.filter('FORWARD', route.dev);
+    if (filtered.verdict !== 'ACCEPT') return this.#refused(host, passage.parcel, filtered);
+    const left = passage.leave(route.dev);
+    if (left.verdict !== 'ACCEPT') return this.#refused(host, passage.parcel, left);
+    return this.#egress(host, passage.parcel, route, alongBridge);
+  }
+
+  #intoNode(host: Host, passage: Passage): Arrival {
+    const filtered = passage.filter('INPUT', '');
+    if (filtered.verdict !== 'ACCEPT') return this.#refused(host, passage.parcel, filtered);
+    passage.arrive();
+    return { kind: 'arrived', place: this.#nodePlace(host.node), parcel: passage.parcel };
+  }
+
+  /** Out of a process of a node, or of its kernel: OUTPUT, the route of where NAT has sent it, POSTROUTING. */
+  fromNode(node: string, parcel: Parcel, place: Place = this.#nodePlace(node)): Arrival {
+    const host = this.#scene.hosts.at(node);
+    const passage = this.#passage(host, parcel, '');
+    const entered = passage.enter('OUTPUT');
+    if (entered.verdict !== 'ACCEPT') return this.#refused(host, passage.parcel, entered);
+    const { dst } = passage.packet;
+    if (isLocalAddress(host.network, dst)) {
+      const left = passage.leave('lo');
+      if (left.verdict !== 'ACCEPT') return this.#refused(host, passage.parcel, left);
+      return this.#loopback(place, host.network, passage.parcel);
+    }
+    const route = routeFor(host.network, dst);
+    if (!route) return this.#noRoute(nodeAt(host), node, passage.packet);
+    if (!parcel.inner) this.#tellRoute(host, route, [passage.packet, passage.packet]);
+    const left = passage.leave(route.dev);
+    if (left.verdict !== 'ACCEPT') return this.#refused(host, passage.parcel, left);
+    return this.#egress(host, passage.parcel, route, false);
+  }
+
+  /** Onto the bridge, to another node, or to the router: whoever has the next hop's address on that link. */
+  #egress(host: Host, parcel: Parcel, route: Route, alongBridge: boolean): Arrival {
+    const { recorder, view } = this.#scene;
+    const { packet } = parcel;
+    // A mark is a host's own note on a packet: it crosses neither a wire nor a border of namespaces.
+    const crossing: Parcel = packet.mark === 0 ? parcel : { ...parcel, packet: { ...packet, mark: 0 } };
+    const nextHop = route.via ?? packet.dst;
+    const at: Location = { place: 'node', node: host.node, device: route.dev };
+    if (isBridge(host.network, route.dev)) {
+      const pod = this.#podOn(host, nextHop);
+      if (!pod) return this.#noNeighbour(at, host.node, packet, nextHop, route.dev, { host, parcel });
+      const place: Place = { kind: 'pod', pod };
+      const dev = host.network.interfaces.find((one) => one.pod === keyOf(pod))?.name ?? '';
+      recorder.add(
+        { kind: 'link', link: alongBridge ? 'bridge' : 'veth', to: locationOf(place) },
+        at,
+        [packet, crossing.packet],
+        () =>
+          why(alongBridge ? 'trace.link.alongBridge' : 'trace.link.toPod', {
+            pod: pod.metadata.name,
+            bridge: route.dev,
+            dev,
+          }),
+        { object: keyOf(pod), field: ['status', 'podIP'] },
+      );
+      return { kind: 'arrived', place, parcel: crossing };
+    }
+    const router = routerOf(view.settings);
+    if (nextHop === router) {
+      recorder.add(
+        { kind: 'link', link: 'uplink', to: { place: 'outside' } },
+        at,
+        [packet, crossing.packet],
+        () => why('trace.link.uplink', { node: host.node, router, target: packet.dst }),
+        route.cause,
+      );
+      return this.#outside(crossing);
+    }
+    const other = nodeByAddress(view, nextHop)?.metadata.name;
+    if (other === undefined || this.#hostsMet > MAX_HOSTS) {
+      return this.#noNeighbour(at, host.node, packet, nextHop, route.dev, { host, parcel });
+    }
+    recorder.add(
+      { kind: 'link', link: 'wire', to: { place: 'node', node: other, device: 'eth0' } },
+      at,
+      [packet, crossing.packet],
+      () => why('trace.link.wire', { from: host.node, to: other, via: nextHop }),
+      route.cause,
+    );
+    return this.#enterNode(this.#scene.hosts.at(other), crossing, 'eth0', false);
+  }
+
+  #outside(parcel: Parcel): Arrival {
+    const { view, about } = this.#scene;
+    const { dst, src } = parcel.packet;
+    const router = routerOf(view.settings);
+    if (answersOutside(view.settings, dst)) {
+      if (dst !== router && !within(view.settings.nodeCIDR, src)) {
+        const sentence = why('trace.stop.privateSource', { router, source: src });
+        return this.#lost({ place: 'outside' }, parcel.packet, 'unanswered', 'timeout', sentence, about, 'outside');
+      }
+      return { kind: 'arrived', place: { kind: 'outside', ip: dst }, parcel };
+    }
+    const sentence = isPrivate(view.settings, dst)
+      ? why('trace.stop.notRouted', { router, target: dst })
+      : why('trace.stop.nobodyOutside', { target: dst });
+    return this.#lost({ place: 'outside' }, parcel.packet, 'unanswered', 'timeout', sentence, about, 'outside');
+  }
+
+  #fromOutside(parcel: Parcel): Arrival {
+    const { view, recorder, about } = this.#scene;
+    const { packet } = parcel;
+    const router = routerOf(view.settings);
+    const node = nodeByAddress(view, packet.dst)?.metadata.name;
+    if (node === undefined) {
+      if (answersOutside(view.settings, packet.dst)) {
+        return { kind: 'arrived', place: { kind: 'outside', ip: packet.dst }, parcel };
+      }
+      const sentence = isPrivate(view.settings, packet.dst)
+        ? why('trace.stop.notRouted', { router, target: packet.dst })
+        : why('trace.stop.nobodyOutside', { target: packet.dst });
+      return this.#lost({ place: 'outside' }, parcel.packet, 'unanswered', 'timeout', sentence, about, 'outside');
+    }
+    recorder.add(
+      { kind: 'link', link: 'uplink', to: { place: 'node', node, device: 'eth0' } },
+      { place: 'outside' },
+      packet,
+      () => why('trace.link.fromOutside', { node, router, source: packet.src }),
+      causeOfAddress(view, packet.dst),
+    );
+    return this.#enterNode(this.#scene.hosts.at(node), parcel, 'eth0', false);
+  }
+
+  #loopback(place: Place, network: HostNetwork, parcel: Parcel): Arrival {
+    const { packet } = parcel;
+    if (!parcel.inner) {
+      this.#scene.recorder.add(
+        { kind: 'link', link: 'loopback', to: { ...locationOf(place), device: 'lo' } },
+        locationOf(place),
+        packet,
+        () =>
+          why('trace.link.loopback', {
+            host: place.kind === 'pod' ? nameOf(place) : network.node,
+            address: packet.dst,
+          }),
+        causeOfAddress(this.#scene.view, packet.dst),
+      );
+    }
+    return { kind: 'arrived', place, parcel };
+  }
+
+  #tellRoute(host: Host, route: Route, packet: readonly [before: Packet, after: Packet]): void {
+    const { destination, via, dev } = route;
+    const target = packet[0].dst;
+    this.#scene.recorder.add(
+      { kind: 'route', destination, ...(via === undefined ? {} : { via }), dev },
+      nodeAt(host),
+      packet,
+      () => {
+        const { node } = host;
+        if (via === undefined) return why('trace.route.onLink', { node, target, destination, dev });
+        if (destination === 'default') return why('trace.route.default', { node, target, via, dev });
+        return why('trace.route.via', { node, target, destination, via, dev });
+      },
+      route.cause,
+    );
+  }
+
+  #passage(host: Host, parcel: Parcel, inInterface: string): Passage {
+    const { view, recorder, about } = this.#scene;
+    this.#hostsMet++;
+    const isFirstHost = this.#hostsMet === 1;
+    return new Passage(host, parcel, inInterface, {
+      view,
+      recorder,
+      about,
+      isFirstHost,
+      random: this.#scene.random(host.node),
+    });
+  }
+
+  #podOn(host: Host, ip: string): Pod | undefined {
+    const pod = podAtAddress(this.#scene.view, ip);
+    return pod?.spec.nodeName === host.node ? pod : undefined;
+  }
+
+  #nodePlace(node: string): Place {
+    return { kind: 'node', node };
+  }
+
+  #refused(host: Host, parcel: Parcel, outcome: HookOutcome): Lost {
+    const { by, rejectWith } = outcome;
+    const origin = by && host.origin(by.table, by.chain, by.index);
+    const cause = origin?.cause ?? this.#scene.about;
+    const service = serviceName(origin);
+    const chain = by?.chain ?? '';
+    const { node } = host;
+    const { packet } = parcel;
+    const at = nodeAt(host);
+    if (outcome.verdict === 'DROP') {
+      return this.#lost(at, packet, 'drop', 'timeout', why('trace.stop.drop', { node, chain }), cause, 'rule');
+    }
+    const sentence =
+      service === ''
+        ? why('trace.stop.rejectOther', { node, chain, with: rejectWith ?? '' })
+        : why('trace.stop.reject', { node, service, target: `${packet.dst}:${packet.dport}` });
+    const client =
+      rejectWith === 'icmp-port-unreachable' || rejectWith === 'tcp-reset' ? 'connection-refused' : 'no-route-to-host';
+    return {
+      ...this.#lost(at, packet, 'reject', client, sentence, cause, 'rule'),
+      ...(service === '' ? {} : { service }),
+      error: this.#errorFrom(host, parcel),
+    };
+  }
+
+  /** Nobody answers the ARP question. A node that forwards for others tells the sender; a sender's own kernel just fails the call. */
+  #noNeighbour(
+    at: Location,
+    asker: string,
+    packet: Packet,
+    address: string,
+    dev: string,
+    forwarded: { readonly host: Host; readonly parcel: Parcel } | undefined,
+  ): Lost {
+    const sentence = why('trace.stop.arp', { address, dev, host: asker });
+    return {
+      ...this.#lost(at, packet, 'no-route', 'no-route-to-host', sentence, this.#scene.about, 'arp'),
+      ...(forwarded ? { error: this.#errorFrom(forwarded.host, forwarded.parcel) } : {}),
+    };
+  }
+
+  #noRoute(at: Location, host: string, packet: Packet): Lost {
+    const sentence = why('trace.stop.noRoute', { host, target: packet.dst });
+    return this.#lost(at, packet, 'no-route', 'network-unreachable', sentence, this.#scene.about, 'no-route');
+  }
+
+  /** An ICMP error leaves with the address of the interface that leads to the sender (net/ipv4/icmp.c, `icmp_send`). */
+  #errorFrom(host: Host, parcel: Parcel): NonNullable<Lost['error']> {
+    const dev = routeFor(host.network, parcel.packet.src)?.dev ?? '';
+    const source = interfaceAddress(host.network, dev) ?? host.network.ip;
+    return { node: host.node, parcel: icmpAbout(parcel.packet, source) };
+  }
+
+  #lost(
+    at: Location,
+    packet: Packet,
+    stop: StopKind,
+    client: ClientOutcome,
+    sentence: Message,
+    cause: Cause,
+    by: Lost['by'],
+  ): Lost {
+    return { kind: 'lost', at, packet, stop, client, why: sentence, cause, by };
+  }
+}
+
+function nodeAt(host: Host): Location {
+  return { place: 'node', node: host.node };
+}
+
+function isBridge(network: HostNetwork, dev: string): boolean {
+  return network.interfaces.some((one) => one.name === dev && one.kind === 'bridge');
+}

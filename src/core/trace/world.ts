@@ -1,0 +1,57 @@
+import { cidrContains, parseCidr } from '../api/cidr.js';
+import { parseIp } from '../api/ip.js';
+import { keyOf } from '../api/key.js';
+import type { Pod } from '../api/pod.js';
+import type { ClusterSettings, ClusterView } from '../cluster/types.js';
+import { OUTSIDE_NAMES } from '../dns/outside.js';
+import { addressOf } from '../network/addresses.js';
+import type { HostNetwork, NetworkProvider } from '../network/types.js';
+import { OUTSIDE_CLIENT } from './place.js';
+
+/**
+ * The world outside, as the model has it: the nodes' router, one client, and the hosts of the documentation names. The router knows the nodes'
+ * network and the Internet. It knows no pod and no Service: nobody outside has a route to them.
+ */
+export const OUTSIDE_HOSTS: ReadonlySet<string> = new Set([...OUTSIDE_NAMES.values()].flat());
+
+/** Ports that the hosts outside serve over TCP. */
+export const OUTSIDE_PORTS: readonly number[] = [80, 443];
+
+export function routerOf(settings: ClusterSettings): string {
+  return addressOf(settings.nodeCIDR, 1) ?? '';
+}
+
+/** Whether an address is one that the Internet does not carry: the cluster's own blocks and those of RFC 1918. */
+export function isPrivate(settings: ClusterSettings, address: string): boolean {
+  const ip = parseIp(address);
+  const blocks = [
+    settings.podCIDR,
+    settings.serviceCIDR,
+    settings.nodeCIDR,
+    '10.0.0.0/8',
+    '172.16.0.0/12',
+    '192.168.0.0/16',
+  ];
+  return ip !== undefined && blocks.some((block) => within(block, address));
+}
+
+export function within(block: string, address: string): boolean {
+  const cidr = parseCidr(block);
+  const ip = parseIp(address);
+  return cidr !== undefined && ip !== undefined && cidrContains(cidr, ip);
+}
+
+export function answersOutside(settings: ClusterSettings, address: string): boolean {
+  return address === OUTSIDE_CLIENT || address === routerOf(settings) || OUTSIDE_HOSTS.has(address);
+}
+
+const podNetworks = new WeakMap<NetworkProvider, WeakMap<Pod, HostNetwork>>();
+
+/** A pod's interfaces and routes; kept while the pod stays as it is, for neither changes while it runs. */
+export function networkOfPod(provider: NetworkProvider, view: ClusterView, pod: Pod): HostNetwork {
+  let known = podNetworks.get(provider);
+  if (!known) podNetworks.set(provider, (known = new WeakMap()));
+  let network = known.get(pod);
+  if (!network) known.set(pod, (network = provider.pod(view, keyOf(pod))));
+  return network;
+}
