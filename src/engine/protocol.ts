@@ -52,6 +52,10 @@ export interface ObjectSummary {
   /** True for what the cluster brings itself (kube-system …). */
   readonly system: boolean;
   readonly simulated: boolean;
+  /** A pod's containers, by name. */
+  readonly containers?: readonly string[];
+  /** A workload's wanted replicas. */
+  readonly replicas?: number;
 }
 
 /** The answer to every command: view models, never the cluster itself. Parts that did not change keep their revision. */

@@ -1,0 +1,239 @@
+import { applyDelta, type SnapshotDelta } from './delta.js';
+import type { ClusterSettings } from '../core/index.js';
+import type { Engine, Snapshot, Workspace } from './protocol.js';
+import type { CommandName, QuestionName, RemoteEngine } from './remote.js';
+
+/** After this long without an answer the page says that it is still working. */
+export const SLOW_AFTER_MS = 1000;
+/** After this long the worker is stopped, and a fresh one opens the last good workspace. */
+export const STOP_AFTER_MS = 5000;
+
+/**
+ * How the engine is doing. `stopped`: the work took too long and was given up, the picture is of the last good workspace.
+ * `lost`: the worker died and was replaced.
+ */
+export type EngineStatus = 'idle' | 'busy' | 'slow' | 'stopped' | 'lost';
+
+/** A thread with an engine in it, or the engine in this very thread. */
+export interface Host {
+  readonly engine: RemoteEngine;
+  /** False where the work runs in the page's own thread and so cannot be stopped from outside. */
+  readonly stoppable: boolean;
+  /** Calls back when the thread fails outside any call (its script could not be loaded, it crashed). */
+  onFailure(callback: () => void): void;
+  terminate(): void;
+}
+
+export interface ClientOptions {
+  /** Starts a thread; throws where threads are refused. */
+  startThread(): Host;
+  /** The engine in the page's own thread, for a browser or an embedding page that refuses workers. */
+  startInPage(): Promise<Host>;
+  /** Gets every snapshot that is still wanted, in order. */
+  onSnapshot(snapshot: Snapshot): void;
+  onStatus(status: EngineStatus): void;
+}
+
+type Command = {
+  readonly [K in CommandName]: { readonly name: K; readonly args: Parameters<Engine[K]> };
+}[CommandName];
+
+/** The engine as the page has it. Commands are orders whose answers come to `onSnapshot`; questions are asked and awaited. */
+export type EngineClient = {
+  readonly [K in CommandName]: (...args: Parameters<Engine[K]>) => void;
+} & {
+  /** Questions answer null or empty when the worker was replaced before it could answer. */
+  readonly [K in QuestionName]: (...args: Parameters<Engine[K]>) => Promise<Awaited<ReturnType<Engine[K]>> | null>;
+} & {
+  /** True when the engine runs in the page's own thread. */
+  inPage(): boolean;
+  destroy(): void;
+};
+
+/**
+ * Makes the client and starts the engine at once. Commands run one after the other; the newest edit wins: an edit that still waits
+ * is replaced by a newer one, and the answer to an edit is dropped when a newer edit is already waiting.
+ */
+export function createEngineClient(options: ClientOptions): EngineClient {
+  let host: Host | null = null;
+  let starting: Promise<void> | null = null;
+  let generation = 0;
+  let answered = false;
+  let destroyed = false;
+  let snapshot: Snapshot | null = null;
+  let wanted: Workspace | null = null;
+  let good: Workspace | null = null;
+  const waiting: Command[] = [];
+  let running: Command | null = null;
+  const questions = new Set<() => void>();
+  let slowTimer: ReturnType<typeof setTimeout> | undefined;
+  let stopTimer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Restarts the clock: the thread works on one thing at a time, so the present one began at the last answer. */
+  function watch(): void {
+    clearTimeout(slowTimer);
+    clearTimeout(stopTimer);
+    if (destroyed || (running === null && questions.size === 0)) {
+      if (!destroyed) options.onStatus('idle');
+      return;
+    }
+    options.onStatus('busy');
+    slowTimer = setTimeout(() => options.onStatus('slow'), SLOW_AFTER_MS);
+    if (host?.stoppable !== false) stopTimer = setTimeout(() => replace('stopped'), STOP_AFTER_MS);
+  }
+
+  function adopt(next: Host): void {
+    host = next;
+    const born = generation;
+    next.onFailure(() => {
+      if (born !== generation || destroyed) return;
+      if (answered) replace('lost');
+      else void moveInPage();
+    });
+  }
+
+  function start(): void {
+    try {
+      adopt(options.startThread());
+    } catch {
+      void moveInPage();
+    }
+  }
+
+  /** The way out where workers are refused: the same engine in the page's thread, without a deadline. */
+  function moveInPage(): Promise<void> {
+    generation += 1;
+    host?.terminate();
+    host = null;
+    const retry = running;
+    running = null;
+    if (retry !== null) waiting.unshift(retry);
+    starting ??= options.startInPage().then((next) => {
+      starting = null;
+      adopt(next);
+      pump();
+    });
+    return starting;
+  }
+
+  /** Gives up on the thread: a fresh one opens the last good workspace, then what still waits. */
+  function replace(reason: 'stopped' | 'lost'): void {
+    generation += 1;
+    host?.terminate();
+    host = null;
+    running = null;
+    snapshot = null;
+    answered = false;
+    for (const giveUp of questions) giveUp();
+    questions.clear();
+    const workspace = good;
+    const settings = wanted?.settings;
+    // When even the last good one cannot be opened again, the start after it is an empty one.
+    good = null;
+    wanted = workspace;
+    start();
+    if (workspace !== null) waiting.unshift({ name: 'open', args: [workspace] });
+    else if (settings !== undefined) waiting.unshift({ name: 'open', args: [emptyWorkspace(settings)] });
+    pump();
+    options.onStatus(reason);
+  }
+
+  function pump(): void {
+    if (host === null || running !== null || destroyed) return;
+    const command = waiting.shift();
+    if (command === undefined) {
+      watch();
+      return;
+    }
+    running = command;
+    const born = generation;
+    wanted = workspaceAfter(wanted, command);
+    const asked = wanted;
+    watch();
+    const call = host.engine[command.name] as (...args: readonly unknown[]) => Promise<SnapshotDelta>;
+    call(...command.args).then(
+      (delta) => {
+        if (born !== generation || destroyed) return;
+        running = null;
+        answered = true;
+        snapshot = applyDelta(snapshot, delta);
+        if (asked !== null) good = { ...asked, history: snapshot.history, request: snapshot.request };
+        const outdated = command.name === 'edit' && waiting.some(({ name }) => name === 'edit');
+        if (!outdated) options.onSnapshot(snapshot);
+        pump();
+      },
+      () => {
+        if (born === generation && !destroyed) replace('lost');
+      },
+    );
+  }
+
+  function order(command: Command): void {
+    if (command.name === 'open') waiting.length = 0;
+    const last = waiting.at(-1);
+    if (command.name === last?.name && (command.name === 'edit' || command.name === 'seek')) waiting.pop();
+    waiting.push(command);
+    pump();
+  }
+
+  function ask<K extends QuestionName>(
+    name: K,
+    ...args: Parameters<Engine[K]>
+  ): Promise<Awaited<ReturnType<Engine[K]>> | null> {
+    const present = host;
+    if (present === null || destroyed) return Promise.resolve(null);
+    return new Promise((resolve) => {
+      const settle = (value: Awaited<ReturnType<Engine[K]>> | null): void => {
+        if (!questions.delete(giveUp)) return;
+        resolve(value);
+        watch();
+      };
+      const giveUp = (): void => resolve(null);
+      questions.add(giveUp);
+      if (questions.size === 1 && running === null) watch();
+      const call = present.engine[name] as unknown as (
+        ...args: readonly unknown[]
+      ) => Promise<Awaited<ReturnType<Engine[K]>>>;
+      call(...args).then(settle, () => settle(null));
+    });
+  }
+
+  start();
+
+  return {
+    open: (...args) => order({ name: 'open', args }),
+    edit: (...args) => order({ name: 'edit', args }),
+    act: (...args) => order({ name: 'act', args }),
+    configure: (...args) => order({ name: 'configure', args }),
+    seek: (...args) => order({ name: 'seek', args }),
+    send: (...args) => order({ name: 'send', args }),
+    locate: (...args) => ask('locate', ...args),
+    causedAt: (...args) => ask('causedAt', ...args),
+    complete: (...args) => ask('complete', ...args),
+    hover: (...args) => ask('hover', ...args),
+    inspect: (...args) => ask('inspect', ...args),
+    rulesText: (...args) => ask('rulesText', ...args),
+    inPage: () => host?.stoppable === false,
+    destroy: () => {
+      destroyed = true;
+      generation += 1;
+      clearTimeout(slowTimer);
+      clearTimeout(stopTimer);
+      host?.terminate();
+      host = null;
+    },
+  };
+}
+
+function emptyWorkspace(settings: ClusterSettings): Workspace {
+  return { files: [], settings, history: [], request: null };
+}
+
+/** The texts and settings that the engine has after a command; its history and request come with the answer. */
+function workspaceAfter(before: Workspace | null, command: Command): Workspace | null {
+  if (command.name === 'open') return command.args[0];
+  if (before === null) return null;
+  if (command.name === 'edit') return { ...before, files: command.args[0] };
+  if (command.name === 'configure') return { ...before, settings: command.args[0] };
+  return before;
+}

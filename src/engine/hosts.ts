@@ -1,0 +1,36 @@
+import { wrap } from 'comlink';
+import type { Host } from './client.js';
+import type { RemoteEngine } from './remote.js';
+
+/** The engine in a Web Worker. Throws where the page may not start workers. */
+export function startThread(): Host {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'kubewalk-engine' });
+  return {
+    engine: wrap<RemoteEngine>(worker) as unknown as RemoteEngine,
+    stoppable: true,
+    onFailure: (callback) => {
+      worker.addEventListener('error', callback);
+      worker.addEventListener('messageerror', callback);
+    },
+    terminate: () => worker.terminate(),
+  };
+}
+
+/** The same engine in the page's own thread. Each call yields once first, so that the page can paint what was typed. */
+export async function startInPage(): Promise<Host> {
+  const [{ createRemote }, { createSession }] = await Promise.all([import('./remote.js'), import('./session.js')]);
+  const remote = createRemote(createSession());
+  const later = { ...remote } as Record<string, (...args: readonly unknown[]) => Promise<unknown>>;
+  for (const [name, call] of Object.entries(later)) {
+    later[name] = async (...args) => {
+      await new Promise((resolve) => setTimeout(resolve));
+      return call(...args);
+    };
+  }
+  return {
+    engine: later as unknown as RemoteEngine,
+    stoppable: false,
+    onFailure: () => {},
+    terminate: () => {},
+  };
+}

@@ -1,0 +1,42 @@
+import { deltaOf, type SnapshotDelta } from './delta.js';
+import type { Engine, Snapshot } from './protocol.js';
+
+/** The commands of the engine: each changes the picture and answers with the whole of it. */
+export type CommandName = 'open' | 'edit' | 'act' | 'configure' | 'seek' | 'send';
+
+/** The questions: they change nothing. */
+export type QuestionName = Exclude<keyof Engine, CommandName>;
+
+/** The engine as it is before anything crosses to another thread: plain calls, in order. */
+export type Session = {
+  readonly [K in keyof Engine]: (...args: Parameters<Engine[K]>) => Awaited<ReturnType<Engine[K]>>;
+};
+
+/** The engine as the worker offers it: commands answer with what changed since the answer before. */
+export type RemoteEngine = {
+  readonly [K in CommandName]: (...args: Parameters<Engine[K]>) => Promise<SnapshotDelta>;
+} & { readonly [K in QuestionName]: Engine[K] };
+
+/** Puts a session behind the worker's door. It remembers the last answer, so one remote serves one client. */
+export function createRemote(session: Session): RemoteEngine {
+  let last: Snapshot | null = null;
+  const answer = (next: Snapshot): Promise<SnapshotDelta> => {
+    const delta = deltaOf(last, next);
+    last = next;
+    return Promise.resolve(delta);
+  };
+  return {
+    open: (workspace) => answer(session.open(workspace)),
+    edit: (files) => answer(session.edit(files)),
+    act: (action) => answer(session.act(action)),
+    configure: (settings) => answer(session.configure(settings)),
+    seek: (step) => answer(session.seek(step)),
+    send: (request) => answer(session.send(request)),
+    locate: (cause) => Promise.resolve(session.locate(cause)),
+    causedAt: (file, offset) => Promise.resolve(session.causedAt(file, offset)),
+    complete: (file, text, offset) => Promise.resolve(session.complete(file, text, offset)),
+    hover: (file, text, offset) => Promise.resolve(session.hover(file, text, offset)),
+    inspect: (key) => Promise.resolve(session.inspect(key)),
+    rulesText: (node) => Promise.resolve(session.rulesText(node)),
+  };
+}

@@ -1,0 +1,19 @@
+import type { ClusterSettings } from '../core/index.js';
+
+/**
+ * The cluster of every example that says nothing else: one control plane, two workers, the address ranges that kubeadm and most
+ * textbooks use. Links carry the settings whole, so a change here does not change what an old link shows.
+ */
+export const defaultCluster: ClusterSettings = {
+  nodes: [
+    { name: 'control-plane', controlPlane: true, cpu: '2', memory: '4Gi', zone: 'zone-a' },
+    { name: 'worker-1', controlPlane: false, cpu: '4', memory: '8Gi', zone: 'zone-a' },
+    { name: 'worker-2', controlPlane: false, cpu: '4', memory: '8Gi', zone: 'zone-b' },
+  ],
+  podCIDR: '10.244.0.0/16',
+  nodeMask: 24,
+  serviceCIDR: '10.96.0.0/16',
+  nodeCIDR: '192.168.1.0/24',
+  clusterDomain: 'cluster.local',
+  seed: 42,
+};

@@ -1,0 +1,24 @@
+import { example as firstPath } from './examples/first-path/index.js';
+import type { Example } from './types.js';
+
+export { defaultCluster } from './default-cluster.js';
+export type { Example } from './types.js';
+export { firstPath };
+
+/** The gallery, in the order in which it teaches. Every example but the first is a chunk of its own. */
+const loaders = {
+  'first-path': () => Promise.resolve({ example: firstPath }),
+} satisfies Record<string, () => Promise<{ readonly example: Example }>>;
+
+export type ExampleId = keyof typeof loaders;
+
+export const exampleIds = Object.keys(loaders) as readonly ExampleId[];
+
+export function isExampleId(id: string): id is ExampleId {
+  return Object.hasOwn(loaders, id);
+}
+
+/** Loads an example's manifests. Rejects when its chunk cannot be loaded. */
+export async function loadExample(id: ExampleId): Promise<Example> {
+  return (await loaders[id]()).example;
+}

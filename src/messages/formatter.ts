@@ -1,0 +1,58 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Message } from '../core/index.js';
+import type { en } from './en/index.js';
+
+/** A language the page speaks. */
+export type Language = 'en' | 'ru';
+
+/** A code with a text in every catalogue. */
+export type MessageCode = keyof typeof en;
+
+/** The texts of one language, by code, in ICU MessageFormat. */
+export type Catalogue = Readonly<Record<MessageCode, string>>;
+
+export type MessageParams = Readonly<Record<string, string | number>>;
+
+/** Words things in one language. */
+export interface Formatter {
+  readonly language: Language;
+  /** The sentence of a message of the model. A code without a text gives the code itself, so that a gap is seen and nothing breaks. */
+  say(message: Message): string;
+  /** The text of a code that the page itself names. */
+  text(code: MessageCode, params?: MessageParams): string;
+  /** True when the catalogue has a text for the code. */
+  has(code: string): code is MessageCode;
+}
+
+/**
+ * Makes a formatter. Texts are compiled when first used and kept. A text that does not fit its parameters gives the code
+ * with the parameters, never an exception: a sentence is not worth a blank page.
+ */
+export function createFormatter(language: Language, catalogue: Catalogue): Formatter {
+  const compiled = new Map<string, IntlMessageFormat>();
+
+  const format = (code: string, params: MessageParams): string => {
+    let message = compiled.get(code);
+    if (message === undefined) {
+      if (!Object.hasOwn(catalogue, code)) return code;
+      message = new IntlMessageFormat(catalogue[code as MessageCode], language, undefined, { ignoreTag: true });
+      compiled.set(code, message);
+    }
+    return String(message.format(params));
+  };
+
+  const safely = (code: string, params: MessageParams): string => {
+    try {
+      return format(code, params);
+    } catch {
+      return `${code} ${JSON.stringify(params)}`;
+    }
+  };
+
+  return {
+    language,
+    say: (message) => safely(message.code, message.params),
+    text: (code, params = {}) => safely(code, params),
+    has: (code): code is MessageCode => Object.hasOwn(catalogue, code),
+  };
+}

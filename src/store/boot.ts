@@ -1,0 +1,118 @@
+import { firstPath } from '../lessons/index.js';
+import { keepDraft } from './autosave.js';
+import { browserDrafts, type DraftStorage } from './drafts.js';
+import { startEngine } from './engine.js';
+import { notify } from './notices.js';
+import { openDraft, openExample, openFragment, reopenDraft } from './open.js';
+import { browserStorage, keepPreferences, readPreferences, type TextStorage } from './preferences.js';
+import { claimDraft } from './tabs.js';
+import { getState, patch, store } from './store.js';
+import { newWork } from './work.js';
+
+const STARTS = 'kubewalk.starts';
+/** So many starts in a row that never came to a picture, and the next only shows the text. */
+const SAFE_AFTER = 2;
+
+export const drafts: DraftStorage = browserDrafts();
+
+/** What `boot` needs of the browser. */
+export interface Surroundings {
+  readonly storage: TextStorage | null;
+  readonly drafts: DraftStorage;
+  readonly fragment: string;
+  readonly language: 'en' | 'ru';
+  now(): number;
+  /** Takes the fragment out of the address: what is on screen is no longer what it says. */
+  clearFragment(): void;
+}
+
+/** The surroundings of a real page. */
+export function browserSurroundings(language: 'en' | 'ru'): Surroundings {
+  return {
+    storage: browserStorage(),
+    drafts,
+    fragment: globalThis.location.hash,
+    language,
+    now: () => Date.now(),
+    clearFragment: () => history.replaceState(null, '', location.pathname + location.search),
+  };
+}
+
+/**
+ * Starts the page: the reader's settings, the engine, then the work: a link before a draft, a draft before the first example.
+ * Resolves once the work is chosen; its picture comes with the first snapshot. Gives the function that writes an unsaved draft at once.
+ */
+export async function boot(around: Surroundings): Promise<{ flush(): Promise<void> }> {
+  patch({ language: around.language, ...readPreferences(around.storage) });
+  keepPreferences(around.storage);
+  patch({ safeMode: countStart(around.storage) > SAFE_AFTER });
+  startEngine();
+  const keeper = keepDraft(around.drafts, around.now);
+  store.subscribe(
+    ({ work }) => work,
+    (work, before) => {
+      if (work.id === before.id && work.origin === 'own' && before.origin !== 'own') {
+        around.clearFragment();
+        void claimDraft(work.id);
+      }
+    },
+  );
+  await openFirst(around);
+  if (getState().safeMode) notify({ topic: 'safe', tone: 'warning', code: 'ui.safe.notice', params: {} });
+  return { flush: keeper.flush };
+}
+
+async function openFirst(around: Surroundings): Promise<void> {
+  if (around.fragment.length > 1 && (await openFragment(around.fragment))) {
+    await offerDraft(around);
+    return;
+  }
+  try {
+    const [latest] = await around.drafts.list();
+    const draft = latest === undefined ? null : await around.drafts.load(latest.id);
+    if (draft !== null) {
+      // Another tab may be writing this very draft; then this one goes on as a copy of its own.
+      if (await claimDraft(draft.id)) openDraft(draft);
+      else openDraft({ ...draft, id: newWork('own', draft.title).id });
+      return;
+    }
+  } catch {
+    patch({ saving: 'refused' });
+    notify({ topic: 'saving', tone: 'warning', code: 'ui.save.refused', params: {} });
+  }
+  openExample(firstPath);
+}
+
+/** A link was opened over the reader's own work: say that it is kept, and how to get back to it. */
+async function offerDraft({ drafts: kept }: Surroundings): Promise<void> {
+  const [latest] = await kept.list().catch(() => []);
+  if (latest === undefined || getState().work.origin !== 'link') return;
+  notify({
+    topic: 'link',
+    tone: 'info',
+    code: 'ui.link.opened',
+    params: {},
+    action: { code: 'ui.link.back', run: () => void reopenDraft(kept, latest.id) },
+    seconds: 20,
+  });
+}
+
+/** Counts the starts that did not come to a picture. `pictureShown` takes the count back. */
+function countStart(storage: TextStorage | null): number {
+  try {
+    const count = Number(storage?.getItem(STARTS) ?? 0) + 1;
+    storage?.setItem(STARTS, String(count));
+    return Number.isFinite(count) ? count : 1;
+  } catch {
+    return 1;
+  }
+}
+
+/** The page came to a picture: this start was a good one. */
+export function pictureShown(storage: TextStorage | null): void {
+  try {
+    storage?.removeItem(STARTS);
+  } catch {
+    // A storage that refuses also refused the count.
+  }
+}

@@ -1,0 +1,124 @@
+import type { Action, Cause, ClusterSettings, SourceRange, TrafficRequest } from '../core/index.js';
+import { createEngineClient, type EngineClient, type EngineStatus } from '../engine/client.js';
+import { startInPage, startThread } from '../engine/hosts.js';
+import type { Snapshot, Workspace } from '../engine/protocol.js';
+import type { Timeline } from '../scene/index.js';
+import { dismissTopic, notify } from './notices.js';
+import { hopAt } from './playback.js';
+import { getState, patch } from './store.js';
+import { touch } from './work.js';
+
+let client: EngineClient | null = null;
+/** What the next snapshot does to the player. */
+let after: 'play' | 'keep' | { readonly t: number } = 'keep';
+
+/** Starts the engine. `make` is for tests. */
+export function startEngine(make: typeof createEngineClient = createEngineClient): void {
+  client?.destroy();
+  client = make({ startThread, startInPage, onSnapshot, onStatus });
+}
+
+/** The engine for questions; null before the start. */
+export function engine(): EngineClient | null {
+  return client;
+}
+
+/** Opens a work from the beginning. `t` puts the player to a moment of a link, `step` the cluster. */
+export function openWorkspace(
+  workspace: Workspace,
+  then: 'play' | 'keep' | { readonly t: number },
+  step?: number,
+): void {
+  after = then;
+  client?.open(workspace);
+  if (step !== undefined) client?.seek(step);
+}
+
+/** The manifests changed. */
+export function sendFiles(): void {
+  if (!getState().safeMode) client?.edit(getState().files);
+}
+
+export function act(action: Action): void {
+  patch({ menu: null });
+  touch();
+  client?.act(action);
+}
+
+export function configure(settings: ClusterSettings): void {
+  patch({ settings });
+  touch();
+  client?.configure(settings);
+}
+
+/** Moves the cluster along its journal. */
+export function seekStep(step: number): void {
+  client?.seek(step);
+}
+
+/** Sends a packet, and plays its way. */
+export function sendRequest(request: TrafficRequest): void {
+  patch({ composer: request });
+  after = 'play';
+  client?.send(request);
+}
+
+/** Sends the same again: the dice and the source port move on. */
+export function sendAgain(): void {
+  const { composer } = getState();
+  sendRequest({ ...composer, attempt: composer.attempt + 1 });
+}
+
+/** Where a cause stands in the text; null when the engine cannot say. */
+export async function locate(cause: Cause): Promise<SourceRange | null> {
+  return (await client?.locate(cause)) ?? null;
+}
+
+function onSnapshot(snapshot: Snapshot): void {
+  const { snapshot: before, lens, playback, work } = getState();
+  const timeline = snapshot.timelines[lens];
+  patch({ snapshot, playback: playbackAfter(before?.timelines[lens] ?? null, timeline, playback) });
+  after = 'keep';
+  if (work.origin === 'own' && before !== null && before.history !== snapshot.history) touch();
+}
+
+/**
+ * What the player does when the picture changed under it. A packet that was just sent is played from its start; a path that an edit
+ * changed is played on from the first hop that is not as it was, so that the reader sees what the edit did and nothing twice.
+ */
+function playbackAfter(
+  before: Timeline | null,
+  timeline: Timeline,
+  playback: ReturnType<typeof getState>['playback'],
+): ReturnType<typeof getState>['playback'] {
+  if (after === 'play') return { ...playback, t: 0, playing: timeline.duration > 0 };
+  if (after !== 'keep') return { ...playback, t: Math.min(after.t, timeline.duration), playing: false };
+  if (before === null || before === timeline) return { ...playback, t: Math.min(playback.t, timeline.duration) };
+  const changed = firstDifference(before, timeline);
+  if (changed === null || hopAt(before, playback.t) < changed) {
+    return { ...playback, t: Math.min(playback.t, timeline.duration) };
+  }
+  return { ...playback, t: timeline.hops[changed]?.start ?? timeline.duration, playing: true };
+}
+
+function firstDifference(before: Timeline, now: Timeline): number | null {
+  const told = ({ packet, caption, mood }: Timeline['hops'][number]): string => JSON.stringify([packet, caption, mood]);
+  for (let index = 0; index < Math.max(before.hops.length, now.hops.length); index += 1) {
+    const [a, b] = [before.hops[index], now.hops[index]];
+    if (a !== b && (a === undefined || b === undefined || told(a) !== told(b))) {
+      return Math.min(index, now.hops.length - 1);
+    }
+  }
+  return null;
+}
+
+function onStatus(status: EngineStatus): void {
+  if (status === getState().status) return;
+  patch({ status });
+  if (status === 'stopped' || status === 'lost') {
+    notify({ topic: 'engine', tone: 'warning', code: `ui.engine.${status}`, params: {} });
+  } else if (status === 'slow') {
+    notify({ topic: 'engine-slow', tone: 'info', code: 'ui.engine.slow', params: {} });
+  }
+  if (status === 'idle') dismissTopic('engine-slow');
+}

@@ -1,0 +1,35 @@
+export { getState, store } from './store.js';
+export type {
+  AnswerState,
+  AppState,
+  DialogId,
+  Language,
+  MotionChoice,
+  Notice,
+  PanelId,
+  PaneSizes,
+  Selection,
+  ThemeChoice,
+  UserState,
+  Work,
+} from './state.js';
+export * from './files.js';
+export * from './playback.js';
+export { dismiss, notify } from './notices.js';
+export { act, configure, engine, locate, seekStep, sendAgain, sendRequest, startEngine } from './engine.js';
+export {
+  browserStorage,
+  keepPreferences,
+  readPreferences,
+  resizePane,
+  setLanguage,
+  setMotion,
+  setTheme,
+  togglePane,
+} from './preferences.js';
+export { browserDrafts, type DraftEntry, type DraftStorage } from './drafts.js';
+export { openEmpty, openExample, openFragment, reopenDraft, runAnyway } from './open.js';
+export * from './view.js';
+export { defaultCluster, exampleIds, type ExampleId } from '../lessons/index.js';
+export { linkToExample, linkToHere } from './sharing.js';
+export { boot, browserSurroundings, drafts, pictureShown } from './boot.js';

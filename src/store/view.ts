@@ -1,0 +1,96 @@
+import type { Cause, ObjectKey, SourceRange, TrafficRequest } from '../core/index.js';
+import type { Lens } from '../scene/index.js';
+import { engine, locate } from './engine.js';
+import { currentTimeline, hopAt } from './playback.js';
+import type { DialogId, PanelId } from './state.js';
+import { getState, patch } from './store.js';
+
+/** What the reader looks at: lens, panels, what is pinned, and the way from a thing to its line and back. */
+
+/** Changes the lens; the player stays at the same hop, whatever its time on the other timeline. */
+export function setLens(lens: Lens): void {
+  const state = getState();
+  if (lens === state.lens) return;
+  const from = currentTimeline(state);
+  const hop = hopAt(from, state.playback.t);
+  const to = state.snapshot?.timelines[lens];
+  const [was, is] = [from.hops[hop], to?.hops[hop]];
+  const share = was === undefined ? 0 : (state.playback.t - was.start) / Math.max(was.end - was.start, 0.001);
+  const t = is === undefined ? 0 : is.start + Math.min(share, 1) * (is.end - is.start);
+  const done = from.duration > 0 && state.playback.t >= from.duration;
+  patch({ lens, playback: { ...state.playback, t: done ? (to?.duration ?? 0) : t } });
+}
+
+export function openPanel(panel: PanelId): void {
+  const { panes } = getState();
+  patch({ panel, panes: { ...panes, panelOpen: true } });
+}
+
+export const openDialog = (dialog: DialogId): void => patch({ dialog, menu: null });
+export const closeDialog = (): void => patch({ dialog: null });
+export const openDrawer = (drawer: 'editor' | 'panel' | null): void => patch({ drawer });
+export const openMenu = (scene: string, x: number, y: number): void => patch({ menu: { scene, x, y } });
+export const closeMenu = (): void => patch({ menu: null });
+
+/** Pins a thing of the picture. A second click lets go. */
+export function select(scene: string | null, object: ObjectKey | null): void {
+  const { selection } = getState();
+  const same = scene !== null && selection.scene === scene;
+  patch({ selection: same ? { scene: null, object: null } : { scene, object } });
+}
+
+/** Pins an object from a list and shows it in the object panel. */
+export function showObject(object: ObjectKey): void {
+  const scenes = getState().snapshot?.scenes;
+  const node = scenes?.traffic.nodes.find((one) => one.object === object);
+  patch({ selection: { scene: node?.id ?? null, object } });
+  openPanel('object');
+}
+
+/** Where listeners learn that a range is to be shown in the editor. */
+type Reveal = (range: SourceRange) => void;
+const reveals = new Set<Reveal>();
+
+/** The editor's ear. Gives the function that stops listening. */
+export function onReveal(listener: Reveal): () => void {
+  reveals.add(listener);
+  return () => reveals.delete(listener);
+}
+
+/** Shows a range in the editor: its file, its line, the cursor on it. Opens the editor where it is folded or a drawer. */
+export function reveal(range: SourceRange): void {
+  const { panes } = getState();
+  patch({ active: range.file, panes: { ...panes, editorOpen: true }, drawer: 'editor' });
+  for (const listener of reveals) listener(range);
+}
+
+/** From a hop, a node or an edge to the line that made it. Does nothing when no line did. */
+export async function revealCause(cause: Cause): Promise<void> {
+  const range = await locate(cause);
+  if (range !== null) reveal(range);
+}
+
+/** From the line under the cursor to what it causes. The answer to an older place is dropped. */
+export async function followCursor(): Promise<void> {
+  const { cursor } = getState();
+  if (cursor === null) return;
+  const caused = (await engine()?.causedAt(cursor.file, cursor.offset)) ?? null;
+  if (getState().cursor === cursor) patch({ caused });
+}
+
+/** Marks the line of the current hop's cause in the editor. The answer for an older hop is dropped. */
+export async function markCause(cause: Cause | null): Promise<void> {
+  wanted = cause;
+  const range = cause === null ? null : await locate(cause);
+  if (wanted === cause) patch({ marked: range });
+}
+
+let wanted: Cause | null = null;
+
+/** Changes the request of the composer without sending it. */
+export function compose(change: Partial<TrafficRequest>): void {
+  patch({ composer: { ...getState().composer, ...change, attempt: 0 } });
+}
+
+export const waveAway = (): void => patch({ invited: 'done' });
+export const invite = (): void => patch({ invited: 'shown' });

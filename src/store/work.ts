@@ -1,0 +1,23 @@
+import type { Work } from './state.js';
+import { getState, patch } from './store.js';
+
+/**
+ * Marks the work as changed by the reader: it wants saving, and it is now their own, whatever it was opened from.
+ * Every action that changes manifests, settings or the cluster's history calls it.
+ */
+export function touch(): void {
+  const { work, saving } = getState();
+  patch({
+    saving: saving === 'refused' ? saving : 'unsaved',
+    work: work.origin === 'own' ? work : { ...work, origin: 'own' },
+  });
+}
+
+/** An id for a new work: unlikely to meet another one, in this tab or any other. */
+export function freshWorkId(): string {
+  return globalThis.crypto.getRandomValues(new Uint32Array(2)).join('-');
+}
+
+export function newWork(origin: Work['origin'], title: string): Work {
+  return { id: freshWorkId(), origin, title };
+}

@@ -1,0 +1,46 @@
+import { lazy, Suspense } from 'react';
+import { Composer } from './composer/Composer.js';
+import { EditorPane } from './editor/EditorPane.js';
+import { Pane } from './layout/Pane.js';
+import { Masthead } from './masthead/Masthead.js';
+import { Notices } from './notices/Notices.js';
+import { SidePanel } from './panels/SidePanel.js';
+import { usePlayerKeys } from './player/keys.js';
+import { PlayerBar } from './player/PlayerBar.js';
+import { ScenePane } from './scene/ScenePane.js';
+import { useDocumentLook } from './theme/use-theme.js';
+import { useApp } from './use-app.js';
+import styles from './App.module.css';
+
+const Dialogs = lazy(() => import('./dialogs/Dialogs.js').then(({ Dialogs: component }) => ({ default: component })));
+
+/** The screen: manifests on the left, the picture in the middle, what happened on the right, the player under it all. */
+export function App() {
+  useDocumentLook();
+  usePlayerKeys();
+  const dialog = useApp((state) => state.dialog);
+  return (
+    <div className={styles['shell']} data-testid="app">
+      <Masthead />
+      <div className={styles['stage']}>
+        <Pane side="editor">
+          <EditorPane />
+        </Pane>
+        <ScenePane />
+        <Pane side="panel">
+          <SidePanel />
+        </Pane>
+      </div>
+      <footer className={styles['deck']}>
+        <Composer />
+        <PlayerBar />
+      </footer>
+      <Notices />
+      {dialog === null ? null : (
+        <Suspense>
+          <Dialogs dialog={dialog} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,157 @@
+import { Dices, Send } from 'lucide-react';
+import { useMemo } from 'react';
+import type { Protocol } from '../../core/index.js';
+import { compose, configure, getState, sendAgain, sendRequest } from '../../store/index.js';
+import { Button, IconButton } from '../controls/Button.js';
+import { SelectField, TextField } from '../controls/Field.js';
+import { useApp } from '../use-app.js';
+import { useWords } from '../words.js';
+import { choicesOf, portsOf, readSource, readTarget, sourceValue, targetValue, type ChoiceGroup } from './choices.js';
+import styles from './Composer.module.css';
+
+/** Who sends what to whom. */
+export function Composer() {
+  const words = useWords();
+  const request = useApp((state) => state.composer);
+  const objects = useApp((state) => state.snapshot?.objects);
+  const nodes = useApp((state) => state.settings.nodes);
+  const seed = useApp((state) => state.settings.seed);
+  const { from, to } = useMemo(() => choicesOf(objects ?? [], nodes), [objects, nodes]);
+  const typed = request.to.kind === 'ip' || (request.to.kind === 'name' && !isChoice(to, targetValue(request.to)));
+
+  return (
+    <form
+      className={styles['composer']}
+      aria-label={words.text('ui.composer.label')}
+      data-testid="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        sendRequest(getState().composer);
+      }}
+    >
+      <SelectField
+        label={words.text('ui.composer.from')}
+        className={styles['who'] ?? ''}
+        value={sourceValue(request.from)}
+        data-testid="from"
+        onChange={(event) => compose({ from: readSource(event.target.value) })}
+      >
+        <Options groups={from} missing={isChoice(from, sourceValue(request.from)) ? null : sourceValue(request.from)} />
+      </SelectField>
+      <SelectField
+        label={words.text('ui.composer.to')}
+        className={styles['who'] ?? ''}
+        value={typed ? TYPED : targetValue(request.to)}
+        data-testid="to"
+        onChange={(event) => {
+          if (event.target.value === TYPED) {
+            compose({ to: { kind: 'name', name: '' } });
+            return;
+          }
+          const target = readTarget(event.target.value);
+          const [port] = portsOf(target, objects ?? []);
+          compose(port === undefined ? { to: target } : { to: target, port: port.port, protocol: port.protocol });
+        }}
+      >
+        <Options
+          groups={to}
+          missing={typed || isChoice(to, targetValue(request.to)) ? null : targetValue(request.to)}
+        />
+        <option value={TYPED}>{words.text('ui.composer.other')}</option>
+      </SelectField>
+      {typed ? (
+        <TextField
+          label={words.text('ui.composer.address')}
+          hideLabel
+          className={styles['address'] ?? ''}
+          placeholder="web.prod, 10.96.0.10"
+          value={request.to.kind === 'ip' ? request.to.ip : request.to.kind === 'name' ? request.to.name : ''}
+          data-testid="address"
+          required
+          maxLength={253}
+          onChange={(event) => compose({ to: addressTarget(event.target.value) })}
+        />
+      ) : null}
+      <TextField
+        label={words.text('ui.composer.port')}
+        className={styles['port'] ?? ''}
+        type="number"
+        min={1}
+        max={65535}
+        required
+        value={request.port === 0 ? '' : request.port}
+        data-testid="port"
+        onChange={(event) => compose({ port: Math.min(Math.trunc(Number(event.target.value)) || 0, 65535) })}
+      />
+      <SelectField
+        label={words.text('ui.composer.protocol')}
+        hideLabel
+        value={request.protocol}
+        data-testid="protocol"
+        onChange={(event) => compose({ protocol: event.target.value as Protocol })}
+      >
+        <option>TCP</option>
+        <option>UDP</option>
+      </SelectField>
+      <Button look="primary" type="submit" data-testid="send">
+        <Send size={15} aria-hidden />
+        {words.text('ui.composer.send')}
+      </Button>
+      <Button data-testid="send-again" title={words.text('ui.composer.againHint')} onClick={sendAgain}>
+        {words.text('ui.composer.again')}
+        {request.attempt > 0 ? <span className={styles['attempt']}>{request.attempt + 1}</span> : null}
+      </Button>
+      <TextField
+        label={words.text('ui.composer.seed')}
+        className={styles['seed'] ?? ''}
+        type="number"
+        min={0}
+        max={0xffffffff}
+        value={seed}
+        data-testid="seed"
+        title={words.text('ui.composer.seedHint')}
+        onChange={(event) => setSeed(Number(event.target.value))}
+      />
+      <IconButton
+        tip="above"
+        label={words.text('ui.composer.newSeed')}
+        data-testid="new-seed"
+        onClick={() => setSeed(seed + 1)}
+      >
+        <Dices size={16} aria-hidden />
+      </IconButton>
+    </form>
+  );
+}
+
+const TYPED = 'typed';
+
+function setSeed(seed: number): void {
+  configure({ ...getState().settings, seed: Math.min(Math.max(Math.trunc(seed) || 0, 0), 0xffffffff) });
+}
+
+function addressTarget(text: string): { kind: 'ip'; ip: string } | { kind: 'name'; name: string } {
+  return /^[\d.]+$/.test(text) || text.includes(':') ? { kind: 'ip', ip: text } : { kind: 'name', name: text };
+}
+
+function isChoice(groups: readonly ChoiceGroup[], value: string): boolean {
+  return groups.some(({ choices }) => choices.some((choice) => choice.value === value));
+}
+
+function Options({ groups, missing }: { readonly groups: readonly ChoiceGroup[]; readonly missing: string | null }) {
+  const words = useWords();
+  return (
+    <>
+      {missing === null ? null : <option value={missing}>{missing.slice(missing.lastIndexOf('/') + 1)}</option>}
+      {groups.map(({ title, choices }) => (
+        <optgroup key={title} label={words.text(title)}>
+          {choices.map(({ value, text }) => (
+            <option key={value} value={value}>
+              {text === '' ? words.text('ui.composer.outside') : text}
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,167 @@
+import { Plus, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { ClusterSettings, NodeSetting } from '../../core/index.js';
+import { closeDialog, configure, getState, setMotion, defaultCluster } from '../../store/index.js';
+import { Button, IconButton } from '../controls/Button.js';
+import { SelectField, TextField } from '../controls/Field.js';
+import { useApp } from '../use-app.js';
+import { useWords } from '../words.js';
+import styles from './dialogs.module.css';
+
+/** Nodes, address ranges, seed. Applying makes the cluster anew: addresses and names follow from these. */
+export function ClusterDialog() {
+  const words = useWords();
+  const motion = useApp((state) => state.motion);
+  const [settings, setSettings] = useState<ClusterSettings>(() => getState().settings);
+  const change = (part: Partial<ClusterSettings>): void => setSettings({ ...settings, ...part });
+  const changeNode = (index: number, part: Partial<NodeSetting>): void =>
+    change({ nodes: settings.nodes.map((node, at) => (at === index ? { ...node, ...part } : node)) });
+
+  return (
+    <form
+      className={styles['form']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        configure(settings);
+        closeDialog();
+      }}
+    >
+      <table className={styles['table']}>
+        <caption>{words.text('ui.cluster.nodes')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.text('ui.cluster.name')}</th>
+            <th scope="col">{words.text('ui.cluster.controlPlane')}</th>
+            <th scope="col">CPU</th>
+            <th scope="col">{words.text('ui.cluster.memory')}</th>
+            <th scope="col">{words.text('ui.cluster.zone')}</th>
+            <th scope="col">
+              <span className="visually-hidden">{words.text('ui.cluster.remove')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {settings.nodes.map((node, index) => (
+            // Rows are told apart by their place: a name is what is being typed.
+            <tr key={index}>
+              <td>
+                <TextField
+                  hideLabel
+                  label={words.text('ui.cluster.name')}
+                  value={node.name}
+                  required
+                  pattern="[a-z0-9]([a-z0-9.\-]*[a-z0-9])?"
+                  maxLength={253}
+                  onChange={(event) => changeNode(index, { name: event.target.value })}
+                />
+              </td>
+              <td>
+                <input
+                  type="checkbox"
+                  aria-label={`${words.text('ui.cluster.controlPlane')}: ${node.name}`}
+                  checked={node.controlPlane}
+                  onChange={(event) => changeNode(index, { controlPlane: event.target.checked })}
+                />
+              </td>
+              {(['cpu', 'memory', 'zone'] as const).map((field) => (
+                <td key={field}>
+                  <TextField
+                    hideLabel
+                    label={`${field}: ${node.name}`}
+                    className={styles['short'] ?? ''}
+                    value={node[field]}
+                    required={field !== 'zone'}
+                    onChange={(event) => changeNode(index, { [field]: event.target.value })}
+                  />
+                </td>
+              ))}
+              <td>
+                <IconButton
+                  label={words.text('ui.cluster.removeNode', { name: node.name })}
+                  disabled={settings.nodes.length === 1}
+                  onClick={() => change({ nodes: settings.nodes.toSpliced(index, 1) })}
+                >
+                  <Trash2 size={15} aria-hidden />
+                </IconButton>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Button onClick={() => change({ nodes: [...settings.nodes, nextNode(settings.nodes)] })}>
+        <Plus size={15} aria-hidden />
+        {words.text('ui.cluster.addNode')}
+      </Button>
+      <div className={styles['grid']}>
+        <TextField
+          label="podCIDR"
+          value={settings.podCIDR}
+          required
+          onChange={(event) => change({ podCIDR: event.target.value })}
+        />
+        <TextField
+          label="nodeMask"
+          type="number"
+          min={8}
+          max={30}
+          value={settings.nodeMask}
+          required
+          onChange={(event) => change({ nodeMask: Number(event.target.value) })}
+        />
+        <TextField
+          label="serviceCIDR"
+          value={settings.serviceCIDR}
+          required
+          onChange={(event) => change({ serviceCIDR: event.target.value })}
+        />
+        <TextField
+          label="nodeCIDR"
+          value={settings.nodeCIDR}
+          required
+          onChange={(event) => change({ nodeCIDR: event.target.value })}
+        />
+        <TextField
+          label="clusterDomain"
+          value={settings.clusterDomain}
+          required
+          onChange={(event) => change({ clusterDomain: event.target.value })}
+        />
+        <TextField
+          label="seed"
+          type="number"
+          min={0}
+          max={0xffffffff}
+          value={settings.seed}
+          required
+          onChange={(event) => change({ seed: Number(event.target.value) })}
+        />
+      </div>
+      <SelectField
+        label={words.text('ui.motion.label')}
+        value={motion}
+        onChange={(event) => setMotion(event.target.value as typeof motion)}
+      >
+        {(['system', 'full', 'reduced'] as const).map((choice) => (
+          <option key={choice} value={choice}>
+            {words.text(`ui.motion.${choice}`)}
+          </option>
+        ))}
+      </SelectField>
+      <div className={styles['row']}>
+        <Button look="primary" type="submit" data-testid="apply-cluster">
+          {words.text('ui.cluster.apply')}
+        </Button>
+        <Button onClick={() => setSettings(defaultCluster)}>{words.text('ui.cluster.defaults')}</Button>
+        <span className={styles['muted']}>{words.text('ui.cluster.hint')}</span>
+      </div>
+    </form>
+  );
+}
+
+function nextNode(nodes: readonly NodeSetting[]): NodeSetting {
+  for (let n = nodes.length; ; n += 1) {
+    const name = `worker-${n}`;
+    if (nodes.every((node) => node.name !== name))
+      return { name, controlPlane: false, cpu: '4', memory: '8Gi', zone: 'zone-a' };
+  }
+}

@@ -1,0 +1,113 @@
+import { FilePlus2, FolderOpen, X } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { addFile, deleteFile, renameFile, selectFile } from '../../store/index.js';
+import { IconButton } from '../controls/Button.js';
+import { useApp } from '../use-app.js';
+import { useWords } from '../words.js';
+import { readFiles } from './dropped-files.js';
+import styles from './FileTabs.module.css';
+
+/** The open manifests. A double click on a name, or F2 on it, renames; Delete closes. */
+export function FileTabs() {
+  const words = useWords();
+  const files = useApp((state) => state.files);
+  const active = useApp((state) => state.active);
+  const diagnostics = useApp((state) => state.snapshot?.diagnostics);
+  const [renaming, setRenaming] = useState<string | null>(null);
+  const chooser = useRef<HTMLInputElement>(null);
+
+  const faulty = new Set(diagnostics?.filter(({ severity }) => severity === 'error').map(({ range }) => range.file));
+
+  return (
+    <div className={styles['bar']}>
+      <div className={styles['tabs']} role="tablist" aria-label={words.text('ui.files.label')}>
+        {files.map((file, index) =>
+          renaming === file.id ? (
+            <input
+              key={file.id}
+              className={styles['rename']}
+              aria-label={words.text('ui.files.rename', { name: file.name })}
+              defaultValue={file.name}
+              ref={(field) => {
+                field?.focus();
+                field?.setSelectionRange(0, file.name.replace(/\.[^.]*$/, '').length);
+              }}
+              onBlur={(event) => {
+                renameFile(file.id, event.target.value);
+                setRenaming(null);
+              }}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter') event.currentTarget.blur();
+                else if (event.key === 'Escape') setRenaming(null);
+                event.stopPropagation();
+              }}
+            />
+          ) : (
+            <div key={file.id} className={styles['tab']} data-active={file.id === active} role="presentation">
+              <button
+                id={`file-tab-${file.id}`}
+                type="button"
+                role="tab"
+                aria-selected={file.id === active}
+                aria-controls="manifest-text"
+                tabIndex={file.id === active ? 0 : -1}
+                title={file.name}
+                data-testid={`file-tab-${file.name}`}
+                onClick={() => selectFile(file.id)}
+                onDoubleClick={() => setRenaming(file.id)}
+                onKeyDown={(event) => {
+                  const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+                  const next = files[(index + step + files.length) % files.length];
+                  if (step !== 0 && next !== undefined) {
+                    selectFile(next.id);
+                    document.getElementById(`file-tab-${next.id}`)?.focus();
+                  } else if (event.key === 'F2') setRenaming(file.id);
+                  else if (event.key === 'Delete') deleteFile(file.id);
+                  else return;
+                  event.preventDefault();
+                }}
+              >
+                {faulty.has(file.id) ? (
+                  <span className={styles['fault']} title={words.text('ui.files.faulty')}>
+                    <span className="visually-hidden">{words.text('ui.files.faulty')}</span>
+                  </span>
+                ) : null}
+                {file.name}
+              </button>
+              <button
+                type="button"
+                className={styles['close']}
+                aria-label={words.text('ui.files.close', { name: file.name })}
+                title={words.text('ui.files.close', { name: file.name })}
+                tabIndex={-1}
+                onClick={() => deleteFile(file.id)}
+              >
+                <X size={13} aria-hidden />
+              </button>
+            </div>
+          ),
+        )}
+      </div>
+      <IconButton label={words.text('ui.files.add')} data-testid="add-file" onClick={addFile}>
+        <FilePlus2 size={16} aria-hidden />
+      </IconButton>
+      <IconButton label={words.text('ui.files.open')} onClick={() => chooser.current?.click()}>
+        <FolderOpen size={16} aria-hidden />
+      </IconButton>
+      <input
+        ref={chooser}
+        type="file"
+        className="visually-hidden"
+        aria-hidden
+        tabIndex={-1}
+        multiple
+        accept=".yaml,.yml,.json"
+        data-testid="file-chooser"
+        onChange={(event) => {
+          if (event.target.files !== null) void readFiles(event.target.files);
+          event.target.value = '';
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { CircleX, Info, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import type { Severity } from '../../core/index.js';
+import { reveal } from '../../store/index.js';
+import { Button } from '../controls/Button.js';
+import { useApp } from '../use-app.js';
+import { useWords } from '../words.js';
+import { applyFix } from './fixes.js';
+import styles from './Problems.module.css';
+
+const ICONS = { error: CircleX, warning: TriangleAlert, info: Info } as const;
+const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+/** A broken paste can have thousands; the list says how many there are and shows the first. */
+const MOST = 200;
+
+/** What is wrong with the text, in the API server's own words; a click goes to the line, a fix is one click more. */
+export function Problems() {
+  const words = useWords();
+  const diagnostics = useApp((state) => state.snapshot?.diagnostics);
+  const files = useApp((state) => state.files);
+  const [open, setOpen] = useState(true);
+  if (diagnostics === undefined) return null;
+
+  const count = (severity: Severity): number => diagnostics.filter((one) => one.severity === severity).length;
+  const errors = count('error');
+  const warnings = count('warning');
+  const sorted = diagnostics.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]).slice(0, MOST);
+  const nameOf = (id: string): string => files.find((file) => file.id === id)?.name ?? '';
+
+  return (
+    <section className={styles['problems']} aria-label={words.text('ui.problems.label')} data-testid="problems">
+      <button
+        type="button"
+        className={styles['head']}
+        aria-expanded={open && sorted.length > 0}
+        onClick={() => setOpen(!open)}
+      >
+        <span data-errors={errors > 0}>{words.text('ui.problems.count', { count: errors })}</span>
+        {warnings > 0 ? (
+          <span className={styles['warnings']}>{words.text('ui.problems.warnings', { count: warnings })}</span>
+        ) : null}
+      </button>
+      {open && sorted.length > 0 ? (
+        <ul className={styles['list']}>
+          {sorted.map((diagnostic, index) => {
+            const Icon = ICONS[diagnostic.severity];
+            const explanation = `diagnostic.${diagnostic.code}`;
+            return (
+              <li
+                key={`${diagnostic.code}-${diagnostic.range.file}-${diagnostic.range.from}-${index}`}
+                data-severity={diagnostic.severity}
+              >
+                <button type="button" className={styles['problem']} onClick={() => reveal(diagnostic.range)}>
+                  <Icon size={15} aria-label={words.text(`ui.problems.${diagnostic.severity}`)} />
+                  <span>
+                    <span lang="en" className={styles['message']}>
+                      {diagnostic.message}
+                    </span>
+                    {words.has(explanation) ? <span className={styles['why']}>{words.text(explanation)}</span> : null}
+                    <span className={styles['where']}>
+                      {nameOf(diagnostic.range.file)}:{diagnostic.range.startLine}
+                    </span>
+                  </span>
+                </button>
+                {diagnostic.fixes.map((fix) => (
+                  <Button key={words.say(fix.title)} className={styles['fix'] ?? ''} onClick={() => applyFix(fix)}>
+                    {words.say(fix.title)}
+                  </Button>
+                ))}
+              </li>
+            );
+          })}
+        </ul>
+      ) : null}
+    </section>
+  );
+}

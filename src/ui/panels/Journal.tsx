@@ -1,0 +1,136 @@
+import { useEffect, useRef } from 'react';
+import type { Hop } from '../../core/index.js';
+import type { Snapshot } from '../../engine/protocol.js';
+import { causeText } from '../../messages/index.js';
+import { goToHop, hopAt, revealCause } from '../../store/index.js';
+import { useApp } from '../use-app.js';
+import { useWords } from '../words.js';
+import { headerText, HeaderChange } from './HeaderChange.js';
+import { legsOf, placeText } from './legs.js';
+import styles from './Journal.module.css';
+
+/** Every hop of the trace in order, under the place where it happens: what was done, to which header, why, and which field says so. */
+export function Journal({ snapshot }: { readonly snapshot: Snapshot }) {
+  const words = useWords();
+  const { trace } = snapshot;
+  const current = useApp((state) => hopAt(snapshot.timelines[state.lens], state.playback.t));
+  const caused = useApp((state) => state.caused);
+  if (trace === null) return <p className={styles['none']}>{words.text('ui.journal.none')}</p>;
+
+  return (
+    <>
+      <p className={styles['verdict']} data-verdict={trace.verdict} data-testid="verdict">
+        <strong>{words.text(`ui.verdict.${trace.verdict}`)}</strong>
+        <span className={styles['outcome']}>{words.text(`ui.outcome.${trace.client}`)}</span>
+        <span className={styles['sum']}>{words.say(trace.why)}</span>
+      </p>
+      <ol className={styles['legs']} data-testid="journal">
+        {legsOf(trace.hops).map((leg) => (
+          <li key={leg.first}>
+            <h3 className={styles['place']}>
+              {leg.direction === 'back' ? <span aria-label={words.text('ui.journal.back')}>↩ </span> : null}
+              {placeText(leg.at, words)}
+            </h3>
+            <ol start={leg.first + 1}>
+              {leg.hops.map((hop, index) => (
+                <HopEntry
+                  key={leg.first + index}
+                  hop={hop}
+                  index={leg.first + index}
+                  current={current === leg.first + index}
+                  caused={caused?.hops.includes(leg.first + index) ?? false}
+                />
+              ))}
+            </ol>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+interface EntryProps {
+  readonly hop: Hop;
+  readonly index: number;
+  readonly current: boolean;
+  /** The line under the editor's cursor causes this hop. */
+  readonly caused: boolean;
+}
+
+function HopEntry({ hop, index, current, caused }: EntryProps) {
+  const words = useWords();
+  const entry = useRef<HTMLLIElement>(null);
+
+  useEffect(() => {
+    if (current) entry.current?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
+
+  const changed = headerText(hop.packet.before) !== headerText(hop.packet.after);
+  return (
+    <li ref={entry} className={styles['hop']} data-current={current} data-caused={caused} data-kind={hop.kind}>
+      <button
+        type="button"
+        className={styles['line']}
+        aria-current={current ? 'step' : undefined}
+        data-testid={`hop-${index}`}
+        onClick={() => goToHop(index)}
+      >
+        <span className={styles['number']}>{index + 1}</span>
+        <span className={styles['kind']}>{kindText(hop)}</span>
+        <span className={styles['why']}>{words.say(hop.why)}</span>
+      </button>
+      {changed || current ? <HeaderChange before={hop.packet.before} after={hop.packet.after} /> : null}
+      {current ? (
+        <div className={styles['detail']}>
+          {hop.kind === 'rule' ? <RuleText hop={hop} /> : null}
+          <button
+            type="button"
+            className={styles['cause']}
+            data-testid="hop-cause"
+            onClick={() => void revealCause(hop.cause)}
+          >
+            {causeText(hop.cause)}
+          </button>
+        </div>
+      ) : null}
+    </li>
+  );
+}
+
+function RuleText({ hop }: { readonly hop: Extract<Hop, { kind: 'rule' }> }) {
+  const words = useWords();
+  return (
+    <>
+      <code className={styles['rule']} lang="en">
+        {hop.text}
+      </code>
+      {hop.dice === undefined ? null : (
+        <p className={styles['dice']}>
+          {words.text(hop.matched ? 'ui.journal.diceHit' : 'ui.journal.diceMiss', {
+            roll: hop.dice.roll.toFixed(4),
+            probability: hop.dice.probability.toFixed(4),
+            cumulative: hop.dice.cumulative.toFixed(4),
+          })}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The short word for what a hop is, in the words of the tools that show it. */
+function kindText(hop: Hop): string {
+  switch (hop.kind) {
+    case 'chain':
+      return `${hop.table} ${hop.chain}`;
+    case 'rule':
+      return hop.chain;
+    case 'nat':
+      return hop.nat;
+    case 'link':
+      return hop.link;
+    case 'dns':
+      return `${hop.question.type} → ${hop.answer.rcode}`;
+    default:
+      return hop.kind;
+  }
+}

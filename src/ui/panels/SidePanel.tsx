@@ -1,0 +1,47 @@
+import { openPanel } from '../../store/index.js';
+import { Tabs } from '../controls/Tabs.js';
+import { useApp } from '../use-app.js';
+import { useWords } from '../words.js';
+import { PANELS } from './list.js';
+import styles from './panels.module.css';
+
+/** What shares the place on the right: one panel at a time, each an entry of `PANELS`. */
+export function SidePanel() {
+  const words = useWords();
+  const current = useApp((state) => state.panel);
+  const snapshot = useApp((state) => state.snapshot);
+  const panel = PANELS.find(({ id }) => id === current) ?? PANELS[0];
+
+  return (
+    <>
+      <div className={styles['head']}>
+        <Tabs
+          label={words.text('ui.pane.panel')}
+          idPrefix="panel"
+          controls="side-panel"
+          tabs={PANELS.map(({ id, title, count }) => ({
+            id,
+            title: words.text(title),
+            badge: snapshot === null ? null : (count?.(snapshot) ?? null),
+          }))}
+          current={panel.id}
+          onChoose={openPanel}
+        />
+      </div>
+      <div
+        id="side-panel"
+        className={styles['body']}
+        role="tabpanel"
+        aria-labelledby={`panel-tab-${panel.id}`}
+        tabIndex={0}
+        data-testid={`panel-${panel.id}`}
+      >
+        {snapshot === null ? (
+          <p className={styles['none']}>{words.text('ui.waiting')}</p>
+        ) : (
+          <panel.Body snapshot={snapshot} />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,13 @@
+import type { ComponentType } from 'react';
+import type { Snapshot } from '../../engine/protocol.js';
+import type { MessageCode } from '../../messages/index.js';
+import type { PanelId } from '../../store/index.js';
+
+/** A side panel. To add one: write its body, and an entry in `list.ts`. */
+export interface Panel {
+  readonly id: PanelId;
+  readonly title: MessageCode;
+  /** A number beside the title, or null for none. */
+  readonly count?: (snapshot: Snapshot) => number | null;
+  readonly Body: ComponentType<{ readonly snapshot: Snapshot }>;
+}

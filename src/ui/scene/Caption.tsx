@@ -1,0 +1,73 @@
+import { useEffect, useRef, useState } from 'react';
+import { causeText } from '../../messages/index.js';
+import { hopAt, revealCause } from '../../store/index.js';
+import { useApp } from '../use-app.js';
+import { useWords } from '../words.js';
+import styles from './ScenePane.module.css';
+
+/** At most one sentence a second is read out; what comes faster is skipped, never queued. */
+const READ_EVERY_MS = 1000;
+
+/** What the picture says at this moment, in one sentence, with the field that caused it. */
+export function Caption() {
+  const words = useWords();
+  const timeline = useApp((state) => state.snapshot?.timelines[state.lens]);
+  const trace = useApp((state) => state.snapshot?.trace ?? null);
+  const hop = useApp((state) => (timeline === undefined ? -1 : hopAt(timeline, state.playback.t)));
+  const done = useApp(
+    (state) => timeline !== undefined && timeline.duration > 0 && state.playback.t >= timeline.duration,
+  );
+  const entry = timeline?.hops[hop];
+  const sum = done && trace !== null;
+  const sentence = sum ? words.say(trace.why) : entry === undefined ? '' : words.say(entry.caption);
+  const cause = sum ? trace.cause : entry?.cause;
+  const place =
+    entry === undefined ? '' : words.text('ui.player.hop', { hop: hop + 1, hops: timeline?.hops.length ?? 0 });
+  const said = sum
+    ? `${words.text(`ui.verdict.${trace.verdict}`)}. ${sentence}`
+    : sentence === ''
+      ? ''
+      : `${place}. ${sentence}`;
+
+  return (
+    <div className={styles['caption']} data-testid="caption" data-verdict={sum ? trace.verdict : undefined}>
+      {sum ? (
+        <strong className={styles['verdict']}>
+          {words.text(`ui.verdict.${trace.verdict}`)} · {words.text(`ui.outcome.${trace.client}`)}
+        </strong>
+      ) : null}
+      <p>{sentence}</p>
+      {cause === undefined ? null : (
+        <button
+          type="button"
+          className={styles['link']}
+          data-testid="caption-cause"
+          onClick={() => void revealCause(cause)}
+        >
+          {causeText(cause)}
+        </button>
+      )}
+      <Narrator text={said} />
+    </div>
+  );
+}
+
+function Narrator({ text }: { readonly text: string }) {
+  const [told, setTold] = useState('');
+  const last = useRef(-Infinity);
+
+  useEffect(() => {
+    const wait = Math.max(0, last.current + READ_EVERY_MS - performance.now());
+    const timer = setTimeout(() => {
+      last.current = performance.now();
+      setTold(text);
+    }, wait);
+    return () => clearTimeout(timer);
+  }, [text]);
+
+  return (
+    <p className="visually-hidden" aria-live="polite" data-testid="narration">
+      {told}
+    </p>
+  );
+}

@@ -1,0 +1,90 @@
+import { useEffect, useRef } from 'react';
+import { FileCode2, ListTree, Send } from 'lucide-react';
+import type { Cause, ObjectKey } from '../../core/index.js';
+import { closeMenu, compose, getState, revealCause, sendRequest, showObject } from '../../store/index.js';
+import { ObjectActions } from '../actions/ObjectActions.js';
+import { portsOf } from '../composer/choices.js';
+import { useApp } from '../use-app.js';
+import { useWords } from '../words.js';
+import styles from './ScenePane.module.css';
+import { thingOf } from './things.js';
+
+/** What can be done to a thing of the picture, beside it: go to its line, see it whole, send to it, act on it. */
+export function NodeMenu() {
+  const words = useWords();
+  const menu = useApp((state) => state.menu);
+  const snapshot = useApp((state) => state.snapshot);
+  const lens = useApp((state) => state.lens);
+  const box = useRef<HTMLDivElement>(null);
+  const thing = menu === null || snapshot === null ? null : thingOf(snapshot.scenes[lens], menu.scene);
+  const open = menu !== null && thing !== null;
+
+  useEffect(() => {
+    const element = box.current;
+    if (!open || element === null) return;
+    const before = document.activeElement;
+    element.showPopover();
+    const { width, height } = element.getBoundingClientRect();
+    element.style.left = `${Math.max(8, Math.min(menu.x, innerWidth - width - 8))}px`;
+    element.style.top = `${Math.max(8, Math.min(menu.y, innerHeight - height - 8))}px`;
+    element.querySelector<HTMLElement>('button')?.focus();
+    const onToggle = (event: Event): void => {
+      if ((event as ToggleEvent).newState === 'closed') closeMenu();
+    };
+    element.addEventListener('toggle', onToggle);
+    return () => {
+      element.removeEventListener('toggle', onToggle);
+      if (element.contains(document.activeElement) && before instanceof HTMLElement) before.focus();
+    };
+  }, [open, menu]);
+
+  if (!open || snapshot === null) return null;
+  const object = snapshot.objects.find(({ key }) => key === thing.object);
+  const { cause } = thing;
+  return (
+    <div
+      ref={box}
+      popover="auto"
+      role="group"
+      aria-label={thing.title}
+      className={styles['menu']}
+      data-testid="node-menu"
+    >
+      <h2>{thing.title}</h2>
+      {cause === undefined ? null : (
+        <button type="button" onClick={() => toLine(cause)}>
+          <FileCode2 size={15} aria-hidden /> {words.text('ui.menu.line')}
+        </button>
+      )}
+      {object === undefined ? null : (
+        <button type="button" onClick={() => toPanel(object.key)}>
+          <ListTree size={15} aria-hidden /> {words.text('ui.menu.object')}
+        </button>
+      )}
+      {object?.kind === 'Service' || object?.kind === 'Pod' ? (
+        <button type="button" onClick={() => sendTo(object.key, object.kind)}>
+          <Send size={15} aria-hidden /> {words.text('ui.menu.send')}
+        </button>
+      ) : null}
+      {object === undefined ? null : <ObjectActions object={object} />}
+    </div>
+  );
+}
+
+function toLine(cause: Cause): void {
+  closeMenu();
+  void revealCause(cause);
+}
+
+function toPanel(key: ObjectKey): void {
+  closeMenu();
+  showObject(key);
+}
+
+function sendTo(key: ObjectKey, kind: string): void {
+  const to = kind === 'Service' ? ({ kind: 'service', service: key } as const) : ({ kind: 'pod', pod: key } as const);
+  const [port] = portsOf(to, getState().snapshot?.objects ?? []);
+  closeMenu();
+  compose(port === undefined ? { to } : { to, port: port.port, protocol: port.protocol });
+  sendRequest(getState().composer);
+}

@@ -1,0 +1,32 @@
+import { useApp } from '../use-app.js';
+import { useWords } from '../words.js';
+import { Caption } from './Caption.js';
+import { Invitation } from './Invitation.js';
+import { NodeMenu } from './NodeMenu.js';
+import { Picture } from './Picture.js';
+import styles from './ScenePane.module.css';
+import { StaleBanner } from './StaleBanner.js';
+
+/** The middle of the screen: the picture, what it says at this moment, and whether it is of the present text. */
+export function ScenePane() {
+  const words = useWords();
+  const lens = useApp((state) => state.lens);
+  const stale = useApp((state) => state.snapshot?.stale ?? false);
+  return (
+    <main
+      id="scene"
+      className={styles['scene']}
+      role="tabpanel"
+      aria-labelledby={`lens-tab-${lens}`}
+      aria-label={words.text('ui.scene.label')}
+      data-stale={stale}
+      data-testid="scene"
+    >
+      <StaleBanner />
+      <Picture />
+      <Caption />
+      <Invitation />
+      <NodeMenu />
+    </main>
+  );
+}

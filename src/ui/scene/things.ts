@@ -1,0 +1,27 @@
+import type { Cause, ObjectKey } from '../../core/index.js';
+import type { Scene } from '../../scene/index.js';
+
+/** A thing of the picture that can be pointed at, whatever its form. */
+export interface Thing {
+  readonly title: string;
+  readonly object: ObjectKey | null;
+  readonly cause: Cause | undefined;
+}
+
+/** The node, group or link of a scene with this id. A group that stands for an object is that object; a link is its cause. */
+export function thingOf(scene: Scene, id: string): Thing | null {
+  const node = scene.nodes.find((one) => one.id === id);
+  if (node !== undefined)
+    return { title: node.full, object: node.object ?? null, cause: node.cause ?? causeOf(node.object) };
+  const group = scene.groups.find((one) => one.id === id);
+  if (group !== undefined) {
+    return { title: group.label, object: group.object ?? null, cause: group.cause ?? causeOf(group.object) };
+  }
+  const link = scene.links.find((one) => one.id === id);
+  return link === undefined ? null : { title: link.label ?? link.kind, object: null, cause: link.cause };
+}
+
+/** Where there is no finer cause, a thing is there because its object is. */
+function causeOf(object: ObjectKey | undefined): Cause | undefined {
+  return object === undefined ? undefined : { object, field: ['metadata', 'name'] };
+}
