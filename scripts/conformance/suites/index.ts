@@ -1,19 +1,25 @@
 import type { Suite } from '../suite.js';
+import { invalidManifests } from './invalid-manifests.js';
 import { kubeproxyFlows } from './kubeproxy-flows.js';
 import { kubeproxyGolden } from './kubeproxy-golden.js';
 import { kubeproxyTopology } from './kubeproxy-topology.js';
+import { manifestsCorpus } from './manifests-corpus.js';
 import { names } from './names.js';
 import { quantity } from './quantity.js';
+import { robustness } from './robustness.js';
 import { selectors } from './selectors.js';
 import { validation } from './validation.js';
 
 /** Every suite that has a runner, one file each. A folder of cases that is not here is reported as not covered. */
 export const SUITES: readonly Suite[] = [
+  invalidManifests,
   kubeproxyFlows,
   kubeproxyGolden,
   kubeproxyTopology,
+  manifestsCorpus,
   names,
   quantity,
+  robustness,
   selectors,
   validation,
 ];

@@ -5,7 +5,7 @@ import { checkObjectFields } from './checks/fields.js';
 import { checkKind, identify, nameOf, settleNamespace } from './checks/identity.js';
 import { checkRemovedApi } from './checks/removed-api.js';
 import { isJsonObject, type JsonObject, type Subject } from './checks/subject.js';
-import { checkValues, hasValidation } from './checks/values.js';
+import { checkValues, hasValidation, mergeFindings } from './checks/values.js';
 import { fix, type Finding } from './finding.js';
 import { LIMITS } from './limits.js';
 import { goValue } from './schema/go-types.js';
@@ -130,14 +130,17 @@ function readObject(reading: Reading, subject: Subject): void {
   const decodes = !fieldFindings.some(({ code }) => code === 'wrong-type');
   if (!reading.broken) {
     reading.findings.push(...checkKind(subject, identity, schema), ...checkRemovedApi(subject, identity, schema));
-    reading.findings.push(...named.findings, ...fieldFindings);
+    reading.findings.push(...named.findings);
   }
-  if (named.name === undefined || !isPlainMetadata(subject.value)) return;
+  if (named.name === undefined || !isPlainMetadata(subject.value)) {
+    reading.findings.push(...fieldFindings);
+    return;
+  }
   const settled = settleNamespace(subject, identity);
   const { object } = settled;
   if (!reading.broken) {
-    reading.findings.push(...settled.findings, ...advise(subject, object));
-    if (decodes) reading.findings.push(...withoutRepeats(checkValues(subject, identity, object), fieldFindings));
+    const values = decodes ? checkValues(subject, identity, object, schema) : [];
+    reading.findings.push(...mergeFindings(fieldFindings, values), ...settled.findings, ...advise(subject, object));
   }
   reading.objects.push({
     key: objectKey(object.kind, object.metadata.namespace, object.metadata.name),
@@ -154,10 +157,4 @@ function isPlainMetadata(value: JsonObject): boolean {
   if (!isJsonObject(metadata)) return false;
   const namespace = Object.hasOwn(metadata, 'namespace') ? metadata['namespace'] : undefined;
   return namespace === undefined || namespace === null || typeof namespace === 'string';
-}
-
-/** Where the schema and validation complain about the same field (an unsupported value), the schema's finding has the fix: it stays. */
-function withoutRepeats(findings: readonly Finding[], earlier: readonly Finding[]): readonly Finding[] {
-  const said = new Set(earlier.map(({ message }) => message));
-  return findings.filter(({ message }) => !said.has(message));
 }

@@ -1,2 +1,97 @@
-/** English texts of the diagnostics area, in ICU MessageFormat. */
-export const diagnostics = {} as const;
+import type { DiagnosticTexts } from '../../core/index.js';
+
+/**
+ * English texts of the diagnostics area, in ICU MessageFormat: what each diagnostic means and what to do about it, and the titles of fixes.
+ * The diagnostic's own message is in the words of kubectl or the API server; this explains them.
+ */
+export const diagnostics = {
+  'diagnostic.text-too-long':
+    'The manifests together are longer than Kubewalk reads. Nothing was read, and your text is untouched. Split them, or remove what the lesson does not need.',
+  'diagnostic.text-long':
+    'So much text is read whole, but each edit takes longer than it should. Consider removing what you do not need.',
+  'diagnostic.too-many-documents':
+    'There are more documents than Kubewalk reads. Those before this line were read, the rest was not.',
+  'diagnostic.yaml-syntax':
+    'This is not YAML that kubectl can read. Look at the indentation, a missing colon or quote, or a tab: YAML is indented with spaces only.',
+  'diagnostic.yaml-control-character':
+    'An invisible control character stands here, usually from a copy out of a document or a terminal. YAML does not allow it: delete it.',
+  'diagnostic.yaml-too-complex':
+    'The document is built to grow: nesting, anchors or aliases go past any real manifest. It is not read further, so that it cannot stop the page.',
+  'diagnostic.yaml-bad-alias':
+    'An alias (*name) needs an anchor (&name) before it, and cannot stand inside its own anchor.',
+  'diagnostic.yaml-bad-key': 'Manifests become JSON, and there a key is text. A list, a map or null cannot be one.',
+  'diagnostic.yaml-bad-merge': 'The merge key << takes a map, or a list of maps, usually by an alias.',
+  'diagnostic.yaml-bad-number':
+    'Infinity and “not a number” exist in YAML, but not in JSON, which is what the API server receives.',
+  'diagnostic.yaml-unknown-tag': 'kubectl ignores tags that it does not know. The value is read as plain text.',
+  'diagnostic.yaml-after-end':
+    'Three dots end a document. kubectl looks for the next one only after a line of three dashes, so this part is lost.',
+  'diagnostic.duplicate-key':
+    'The key is written twice in one map. kubectl keeps the last value and says nothing; the first one is lost.',
+  'diagnostic.not-an-object':
+    'A manifest is a map with apiVersion, kind and metadata. This document is something else.',
+  'diagnostic.missing-kind':
+    'Without a kind nobody knows what this object is. Add the line kind: with the name of the kind.',
+  'diagnostic.missing-api-version':
+    'A kind is found by its apiVersion: v1 for Pods and Services, apps/v1 for Deployments, and so on.',
+  'diagnostic.missing-name': 'Every object has a name, unique for its kind in its namespace. Add metadata.name.',
+  'diagnostic.generate-name':
+    'With generateName the API server invents a new name at every create. apply has to find the same object again, so it needs metadata.name.',
+  'diagnostic.unknown-kind':
+    'The Kubernetes API has no such kind. A cluster knows it only if a CustomResourceDefinition adds it. Kubewalk keeps the object and does not simulate it.',
+  'diagnostic.wrong-api-version': 'The kind exists, but in another apiVersion. kubectl would not find it in this one.',
+  'diagnostic.not-simulated':
+    'The object is kept and its fields are checked, but nothing in the picture depends on it.',
+  'diagnostic.removed-api':
+    'Clusters of today do not serve this apiVersion any more, so kubectl apply fails. Where a faithful conversion is possible, the fix makes it.',
+  'diagnostic.namespace-ignored':
+    'Objects of this kind belong to the whole cluster. The namespace written here has no effect.',
+  'diagnostic.unknown-field':
+    'The kind has no such field at this place. Most often it is misspelt or indented wrongly. Strict validation, which kubectl apply asks for, refuses the object.',
+  'diagnostic.wrong-type':
+    'The field takes another type. Numbers and true/false in a text field need quotes; a list needs dashes; a map needs keys.',
+  'diagnostic.unsupported-value': 'The field takes one of a few words, and their letter case counts.',
+  'diagnostic.required-field': 'The API’s schema says that this field must be there.',
+  'diagnostic.invalid-value': 'The API server checks this value and refuses it, for the reason it gives.',
+  'diagnostic.illegal-base64':
+    'Values under data are bytes, written in base64. Plain text goes under stringData, where the API server encodes it.',
+  'diagnostic.duplicate-object':
+    'Two documents describe one object: same kind, namespace and name. Both are applied in order, so the last one stays.',
+  'diagnostic.namespace-missing':
+    'The API server refuses objects in a namespace that does not exist. Add a Namespace, or change metadata.namespace.',
+  'diagnostic.selector-matches-nothing':
+    'A Service finds its pods by labels: every label of the selector must be on the pod, in the same namespace. None fits, so its clients get “connection refused”.',
+  'diagnostic.target-port-name-unknown':
+    'A named targetPort is looked up among the ports that the pod’s containers declare. Where no container has that name, the pod is no endpoint of this port.',
+  'diagnostic.target-port-not-declared':
+    'containerPort is information only: a container may listen on ports that it does not declare. If nothing listens here, connections are refused by the pod.',
+  'diagnostic.overlapping-selectors':
+    'A controller finds its pods by its selector. Give each workload a label of its own, in the selector and in the template.',
+  'diagnostic.endpoints-deprecated':
+    'Endpoints still work and are mirrored into EndpointSlices, which is what kube-proxy reads. New manifests should hold an EndpointSlice with the label kubernetes.io/service-name.',
+  'diagnostic.endpoints-overwritten':
+    'Endpoints are written by hand for Services without a selector. With one, the controller replaces them with the addresses of the pods.',
+  'diagnostic.endpoints-without-service':
+    'Endpoints belong to the Service of the same name in the same namespace. There is none here.',
+  'diagnostic.external-ips-deprecated':
+    'Deprecated since 1.36: whoever may write a Service can take over traffic to any address with it (CVE-2020-8554). Use a LoadBalancer or an Ingress.',
+  'diagnostic.null-selector':
+    'A key with nothing after it is null, which means an empty selector here, and an empty selector selects everything.',
+  'diagnostic.kube-dns-config-ignored':
+    'This ConfigMap configured kube-dns. Since Kubernetes 1.13 the cluster’s DNS is CoreDNS, which reads a Corefile: forward . 8.8.8.8 8.8.4.4.',
+  'diagnostic.tls-secret-type':
+    'With the type kubernetes.io/tls the API server checks that certificate and key are both there.',
+
+  'fix.replace': 'Replace {from} with {to}',
+  'fix.removeKey': 'Remove {key}',
+  'fix.moveInto': 'Move {key} into {parent}',
+  'fix.addApiVersion': 'Add apiVersion: {apiVersion}',
+  'fix.setApiVersion': 'Use apiVersion: {apiVersion}',
+  'fix.removeDocument': 'Remove this document; {name} is written again below',
+  'fix.addNamespace': 'Add Namespace {name}',
+  'fix.setValue': 'Set {field} to {value}',
+  'fix.addField': 'Add {field}: {value}',
+  'fix.convert': 'Convert this {kind} to {apiVersion}',
+  'fix.toEndpointSlice': 'Replace Endpoints {name} with an EndpointSlice',
+  'fix.quote': 'Quote {value}',
+} as const satisfies Record<keyof DiagnosticTexts, string>;

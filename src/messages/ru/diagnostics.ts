@@ -1,4 +1,93 @@
 import type { diagnostics as en } from '../en/diagnostics.js';
 
 /** Russian texts of the diagnostics area: exactly the keys of the English one. */
-export const diagnostics = {} as const satisfies Record<keyof typeof en, string>;
+export const diagnostics = {
+  'diagnostic.text-too-long':
+    'Манифесты вместе длиннее, чем читает Kubewalk. Ничего не прочитано, текст не тронут. Разделите их или уберите то, что для урока не нужно.',
+  'diagnostic.text-long':
+    'Такой объём читается целиком, но каждая правка обрабатывается заметно дольше. Уберите лишнее.',
+  'diagnostic.too-many-documents':
+    'Документов больше, чем читает Kubewalk. Всё, что выше этой строки, прочитано, остальное — нет.',
+  'diagnostic.yaml-syntax':
+    'Такой YAML kubectl прочитать не сможет. Проверьте отступы, двоеточия и кавычки; табуляция в отступах запрещена — только пробелы.',
+  'diagnostic.yaml-control-character':
+    'Здесь стоит невидимый управляющий символ — обычно он попадает сюда при копировании из документа или терминала. YAML его не допускает: удалите его.',
+  'diagnostic.yaml-too-complex':
+    'Документ разрастается: вложенность, якоря или псевдонимы выходят за рамки любого настоящего манифеста. Дальше он не читается, чтобы не подвесить страницу.',
+  'diagnostic.yaml-bad-alias':
+    'Псевдоним (*имя) ссылается на якорь (&имя), который стоит выше, и не может находиться внутри собственного якоря.',
+  'diagnostic.yaml-bad-key':
+    'Манифест превращается в JSON, где ключ — это строка. Список, словарь или null ключом быть не могут.',
+  'diagnostic.yaml-bad-merge': 'Ключ слияния << принимает словарь или список словарей, обычно через псевдоним.',
+  'diagnostic.yaml-bad-number':
+    'Бесконечность и «не число» есть в YAML, но не в JSON, а API-сервер получает именно JSON.',
+  'diagnostic.yaml-unknown-tag': 'Незнакомые теги kubectl пропускает: значение читается как обычная строка.',
+  'diagnostic.yaml-after-end':
+    'Три точки завершают документ. Следующий kubectl ищет только после строки из трёх дефисов, поэтому эта часть теряется.',
+  'diagnostic.duplicate-key':
+    'Ключ записан в одном словаре дважды. kubectl молча берёт последнее значение, первое теряется.',
+  'diagnostic.not-an-object':
+    'Манифест — это словарь с полями apiVersion, kind и metadata. Этот документ — что-то другое.',
+  'diagnostic.missing-kind': 'Без kind неизвестно, что это за объект. Добавьте строку kind: с названием типа.',
+  'diagnostic.missing-api-version':
+    'Тип объекта ищется в своей apiVersion: v1 для Pod и Service, apps/v1 для Deployment и так далее.',
+  'diagnostic.missing-name':
+    'У каждого объекта есть имя, уникальное для его типа в пространстве имён. Добавьте metadata.name.',
+  'diagnostic.generate-name':
+    'С generateName API-сервер при каждом создании придумывает новое имя. Команда apply должна находить тот же самый объект, поэтому ей нужно metadata.name.',
+  'diagnostic.unknown-kind':
+    'В API Kubernetes такого типа нет. Кластер узнаёт о нём, только если его добавил CustomResourceDefinition. Kubewalk сохраняет объект, но не моделирует его.',
+  'diagnostic.wrong-api-version': 'Такой тип есть, но в другой apiVersion. В этой kubectl его не найдёт.',
+  'diagnostic.not-simulated': 'Объект сохранён, его поля проверены, но на картину он не влияет.',
+  'diagnostic.removed-api':
+    'Современные кластеры эту apiVersion больше не обслуживают, и kubectl apply завершится ошибкой. Если точное преобразование возможно, его сделает исправление.',
+  'diagnostic.namespace-ignored':
+    'Объекты этого типа принадлежат всему кластеру. Указанное здесь пространство имён ни на что не влияет.',
+  'diagnostic.unknown-field':
+    'В этом месте у объекта такого поля нет. Чаще всего это опечатка или неверный отступ. Строгая проверка, о которой просит kubectl apply, объект отклонит.',
+  'diagnostic.wrong-type':
+    'У поля другой тип. Числа и true/false в строковом поле берут в кавычки; элементы списка начинаются с дефиса; у словаря есть ключи.',
+  'diagnostic.unsupported-value': 'Поле принимает одно из нескольких слов, и регистр букв важен.',
+  'diagnostic.required-field': 'По схеме API это поле обязательно.',
+  'diagnostic.invalid-value': 'API-сервер проверяет это значение и отклоняет его по указанной причине.',
+  'diagnostic.illegal-base64':
+    'Значения в data — это байты в кодировке base64. Обычный текст записывают в stringData, и API-сервер закодирует его сам.',
+  'diagnostic.duplicate-object':
+    'Два документа описывают один объект: совпадают тип, пространство имён и имя. Применяются оба по порядку, остаётся последний.',
+  'diagnostic.namespace-missing':
+    'API-сервер не примет объект в пространстве имён, которого нет. Добавьте Namespace или измените metadata.namespace.',
+  'diagnostic.selector-matches-nothing':
+    'Service находит свои поды по меткам: у пода в том же пространстве имён должны быть все метки селектора. Ни один не подходит, и клиенты получат «connection refused».',
+  'diagnostic.target-port-name-unknown':
+    'Именованный targetPort ищется среди портов, объявленных контейнерами пода. Если такого имени нет, под не станет эндпоинтом этого порта.',
+  'diagnostic.target-port-not-declared':
+    'containerPort носит справочный характер: контейнер может слушать и необъявленный порт. Если там никто не слушает, под отвергнет соединение.',
+  'diagnostic.overlapping-selectors':
+    'Контроллер находит свои поды по селектору. Дайте каждой рабочей нагрузке собственную метку — и в селекторе, и в шаблоне.',
+  'diagnostic.endpoints-deprecated':
+    'Endpoints всё ещё работают и копируются в EndpointSlice, который и читает kube-proxy. В новых манифестах пишите EndpointSlice с меткой kubernetes.io/service-name.',
+  'diagnostic.endpoints-overwritten':
+    'Endpoints пишут вручную для Service без селектора. Если селектор есть, контроллер заменит их адресами подов.',
+  'diagnostic.endpoints-without-service':
+    'Endpoints относятся к Service с тем же именем в том же пространстве имён. Здесь такого нет.',
+  'diagnostic.external-ips-deprecated':
+    'Поле устарело в 1.36: тот, кто вправе создать Service, может с его помощью перехватить трафик на любой адрес (CVE-2020-8554). Используйте LoadBalancer или Ingress.',
+  'diagnostic.null-selector':
+    'Ключ без значения — это null. Здесь он означает пустой селектор, а пустой селектор выбирает всё.',
+  'diagnostic.kube-dns-config-ignored':
+    'Этот ConfigMap настраивал kube-dns. С Kubernetes 1.13 DNS кластера — CoreDNS, он читает Corefile: forward . 8.8.8.8 8.8.4.4.',
+  'diagnostic.tls-secret-type': 'С типом kubernetes.io/tls API-сервер проверит, что есть и сертификат, и ключ.',
+
+  'fix.replace': 'Заменить {from} на {to}',
+  'fix.removeKey': 'Удалить {key}',
+  'fix.moveInto': 'Перенести {key} в {parent}',
+  'fix.addApiVersion': 'Добавить apiVersion: {apiVersion}',
+  'fix.setApiVersion': 'Указать apiVersion: {apiVersion}',
+  'fix.removeDocument': 'Удалить этот документ: {name} описан ещё раз ниже',
+  'fix.addNamespace': 'Добавить Namespace {name}',
+  'fix.setValue': 'Задать {field} значение {value}',
+  'fix.addField': 'Добавить {field}: {value}',
+  'fix.convert': 'Преобразовать {kind} в {apiVersion}',
+  'fix.toEndpointSlice': 'Заменить Endpoints {name} на EndpointSlice',
+  'fix.quote': 'Взять {value} в кавычки',
+} as const satisfies Record<keyof typeof en, string>;

@@ -1,14 +1,99 @@
-import type { KubeObject } from '../../api/meta.js';
+import { formatFieldError, invalid, type FieldError } from '../../api/field-error.js';
+import { formatFieldPath, type FieldPath } from '../../api/field-path.js';
+import type { KubeObject, LabelSelector } from '../../api/meta.js';
+import { dns1123SubdomainErrors } from '../../api/names.js';
+import { validateLabels, validateLabelSelector } from '../../api/validation/label.js';
+import { validateObject } from '../../api/validation/index.js';
+import { validateAnnotations } from '../../api/validation/metadata.js';
+import type { DiagnosticCode } from '../diagnostic-codes.js';
 import type { Finding } from '../finding.js';
+import type { FieldType } from '../schema/field-type.js';
+import type { Schema } from '../schema/schema.js';
 import type { Identity } from './identity.js';
-import type { Subject } from './subject.js';
+import { validateNetworkPolicy } from './network-policy.js';
+import { findingAt, isJsonObject, type Subject } from './subject.js';
+import { valueFixes } from './value-fixes.js';
 
 /** Whether core/api validates this kind as the API server does. */
 export function hasValidation({ info }: Identity): boolean {
   return info?.simulated === true;
 }
 
-/** The API server's validation of an object that has the right shape, mapped to its text. */
-export function checkValues(_subject: Subject, _identity: Identity, _object: KubeObject): readonly Finding[] {
-  return [];
+/**
+ * The API server's validation of an object that decodes, mapped to its text. Kinds that are not simulated are judged by what all kinds
+ * share: names, labels, annotations, label selectors.
+ */
+export function checkValues(
+  subject: Subject,
+  identity: Identity,
+  object: KubeObject,
+  schema: Schema,
+): readonly Finding[] {
+  const errors = hasValidation(identity) ? validateObject(object) : sharedRules(identity, object, schema);
+  return errors.map((error) => {
+    const field = error.at ?? error.field;
+    return findingAt(subject, 'error', codeOf(error), formatFieldError(error), field, {
+      mark: error.type === 'required' ? 'key' : 'value',
+      fixes: valueFixes(subject, error),
+    });
+  });
+}
+
+function codeOf(error: FieldError): DiagnosticCode {
+  if (error.type === 'required') return 'required-field';
+  return error.type === 'not-supported' ? 'unsupported-value' : 'invalid-value';
+}
+
+/** Names that are not DNS names: RBAC and certificates take any path segment, an IPAddress is named by its address. */
+const FREE_NAMES =
+  /^(?:rbac\.authorization|certificates|networking)\.k8s\.io\/\S+ (?:Role|RoleBinding|ClusterRole|ClusterRoleBinding|CertificateSigningRequest|IPAddress)$/;
+
+function sharedRules({ typeId, info }: Identity, object: KubeObject, schema: Schema): readonly FieldError[] {
+  const { metadata } = object;
+  const errors = [
+    ...validateLabels(metadata.labels ?? {}, ['metadata', 'labels']),
+    ...validateAnnotations(metadata.annotations ?? {}, ['metadata', 'annotations']),
+  ];
+  if (info !== undefined && !FREE_NAMES.test(`${object.apiVersion} ${object.kind}`))
+    for (const why of dns1123SubdomainErrors(metadata.name))
+      errors.push(invalid(['metadata', 'name'], metadata.name, why));
+  if (typeId !== undefined) {
+    selectorsOf(schema, { form: 'object', id: typeId }, object, [], errors);
+    if (object.kind === 'NetworkPolicy') errors.push(...validateNetworkPolicy(object));
+  }
+  return errors;
+}
+
+/** Every label selector of an object, found by type; it decodes, so a selector has a selector's shape. */
+function selectorsOf(schema: Schema, type: FieldType, value: unknown, path: FieldPath, errors: FieldError[]): void {
+  if (type.form === 'list' && Array.isArray(value)) {
+    value.forEach((item, i) => selectorsOf(schema, type.of, item, [...path, i], errors));
+  } else if (type.form === 'map' && isJsonObject(value)) {
+    if (type.of.form === 'object')
+      for (const key of Object.keys(value)) selectorsOf(schema, type.of, value[key], [...path, key], errors);
+  } else if (type.form === 'object' && isJsonObject(value)) {
+    if (type.id === 'meta/v1.LabelSelector') errors.push(...validateLabelSelector(withoutNulls(value), path));
+    else
+      for (const field of schema.fields(type.id).values())
+        if (Object.hasOwn(value, field.name))
+          selectorsOf(schema, field.type, value[field.name], [...path, field.name], errors);
+  }
+}
+
+function withoutNulls(selector: object): LabelSelector {
+  return Object.fromEntries(Object.entries(selector).filter(([, value]) => value !== null)) as LabelSelector;
+}
+
+/** Schema findings and validation findings about one field with one code say the same: validation's words and the schema's fixes stay. */
+export function mergeFindings(fromSchema: readonly Finding[], fromValidation: readonly Finding[]): readonly Finding[] {
+  const keyOf = ({ code, field }: Finding) => `${code} ${formatFieldPath(field ?? [])}`;
+  const schemaFixes = new Map(fromSchema.map((finding) => [keyOf(finding), finding.fixes]));
+  const said = new Set(fromValidation.map(keyOf));
+  return [
+    ...fromSchema.filter((finding) => !said.has(keyOf(finding))),
+    ...fromValidation.map((finding) => ({
+      ...finding,
+      fixes: [...(schemaFixes.get(keyOf(finding)) ?? []), ...finding.fixes],
+    })),
+  ];
 }

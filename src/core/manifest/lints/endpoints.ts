@@ -1,7 +1,7 @@
 import type { PlacedObject } from '../place.js';
 import type { Diagnostic } from '../types.js';
 import { lint } from './lint.js';
-import { labelsAt } from './read-json.js';
+import { labelsAt } from '../read-json.js';
 
 /** Hand-written Endpoints serve a Service of the same name that has no selector; with one, the endpoints controller owns them. */
 export function lintEndpoints(objects: readonly PlacedObject[]): readonly Diagnostic[] {

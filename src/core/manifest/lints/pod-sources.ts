@@ -2,7 +2,7 @@ import type { FieldPath } from '../../api/field-path.js';
 import { matchesLabels } from '../../api/labels.js';
 import type { IntOrString, Labels } from '../../api/meta.js';
 import type { PlacedObject } from '../place.js';
-import { labelsAt, listAt, textAt } from './read-json.js';
+import { labelsAt, listAt, textAt } from '../read-json.js';
 
 export interface DeclaredPort {
   readonly name: string | undefined;

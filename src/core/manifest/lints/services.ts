@@ -7,7 +7,7 @@ import { yamlString } from '../text-edits.js';
 import type { Diagnostic } from '../types.js';
 import { lint, writtenAt } from './lint.js';
 import type { PodSource, PodSources } from './pod-sources.js';
-import { labelsAt, listAt, textAt } from './read-json.js';
+import { labelsAt, listAt, textAt } from '../read-json.js';
 
 /** What a Service's selector and ports find among the pods of the manifests. */
 export function lintServices(objects: readonly PlacedObject[], pods: PodSources): readonly Diagnostic[] {

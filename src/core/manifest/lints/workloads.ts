@@ -1,7 +1,7 @@
 import type { PlacedObject } from '../place.js';
 import type { Diagnostic } from '../types.js';
 import { lint } from './lint.js';
-import { labelsAt } from './read-json.js';
+import { labelsAt } from '../read-json.js';
 
 const OWNERS: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet']);
 

@@ -1,5 +1,5 @@
-import { getField, type FieldPath } from '../../api/field-path.js';
-import type { Json, Labels } from '../../api/meta.js';
+import { getField, type FieldPath } from '../api/field-path.js';
+import type { Json, Labels } from '../api/meta.js';
 
 /** Lints look at objects whose fields may have any type: these read what has the right one and take the rest for absent. */
 export function textAt(object: unknown, path: FieldPath): string | undefined {
