@@ -72,6 +72,12 @@ export interface SceneNode {
   readonly about?: Message;
   /** True where the current trace passes. */
   readonly part?: boolean;
+  /** A pod's address, whole. */
+  readonly address?: string;
+  /** A bridge's or interface's name on its node, whole. */
+  readonly device?: string;
+  /** The cluster node it stands on. */
+  readonly node?: string;
   /** Brought by the cluster itself, not by the learner: it steps back. */
   readonly system?: boolean;
   /** For a rule that rolls dice. `share` is the chance to get here and match, from the head of the chain on. */
@@ -90,6 +96,8 @@ export interface SceneLink {
   readonly points: readonly Point[];
   readonly label?: string;
   readonly cause?: Cause;
+  /** For a veth pair: the name of the node's end. */
+  readonly device?: string;
   /** True where the current trace passes. */
   readonly part?: boolean;
 }

@@ -52,7 +52,7 @@ function draw(topology: Topology, placement: Placement): Scene {
     nodes.push(...fixtureNodes(band, placement));
     for (const tenant of [...band.clients, ...band.backends]) {
       const placed = placement.things.get(tenant.id);
-      if (placed !== undefined) nodes.push(tenantNode(tenant, placed));
+      if (placed !== undefined) nodes.push(tenantNode(tenant, placed, band.node));
     }
   }
   for (const service of topology.services) {

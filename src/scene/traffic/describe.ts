@@ -1,4 +1,4 @@
-import { keyOf, type ClusterView, type Node, type ObjectKey, type Trace } from '../../core/index.js';
+import { keyOf, type ClusterView, type HostNetwork, type Node, type ObjectKey, type Trace } from '../../core/index.js';
 import { aggregate } from './aggregate.js';
 import { byAge, tenantsOf } from './describe-pods.js';
 import { servicesOf } from './describe-services.js';
@@ -77,6 +77,7 @@ function bandOf(node: Node, own: readonly Tenant[], context: Context, options: T
     bridge: bridge && { name: bridge.name, address: bridge.address ?? '' },
     uplink: network?.interfaces.find(({ kind }) => kind === 'physical')?.name,
     rules: rules && ruleCounts(rules),
+    veths: vethsOf(network),
     clients: aggregate(side(false), name, 'clients', context.crowded),
     backends: aggregate(side(true), name, 'backends', context.crowded),
     pods: own.length,
@@ -84,6 +85,14 @@ function bandOf(node: Node, own: readonly Tenant[], context: Context, options: T
     folded: context.many && !inTrace,
     slim: Object.hasOwn(node.metadata.labels ?? {}, CONTROL_PLANE_ROLE),
   };
+}
+
+function vethsOf(network: HostNetwork | undefined): Record<ObjectKey, string> {
+  const veths = Object.create(null) as Record<ObjectKey, string>;
+  for (const { kind, name, pod } of network?.interfaces ?? []) {
+    if (kind === 'veth' && pod !== undefined) veths[pod] = name;
+  }
+  return veths;
 }
 
 /** Without a trace, the first nodes with something of the learner's stay open: a picture of folded lines says nothing. */

@@ -40,6 +40,7 @@ export function fixtureNodes(band: Band, placement: Placement): SceneNode[] {
     nodes.push({
       ...fixture(`bridge:${band.node}`, 'bridge', bridge, band),
       short: 'bridge',
+      device: band.bridge.name,
       lines: [textWidth(text, MONO) <= room ? text : elideEnd(band.bridge.name, room, MONO)],
       full: `${band.node}\n${text}`,
       about: say('scene.about.bridge', {}),
@@ -67,6 +68,7 @@ export function fixtureNodes(band: Band, placement: Placement): SceneNode[] {
     nodes.push({
       ...fixture(`interface:${band.node}`, 'interface', uplink, band),
       short: 'if',
+      device: band.uplink,
       lines: [elideEnd(band.uplink, innerWidth(uplink.box.width) + 4, MONO)],
       full: `${band.uplink} ${band.ip}\n${band.node}`,
       about: say('scene.about.interface', {}),
@@ -134,7 +136,7 @@ export function headNodes(topology: Topology, { things }: Placement): SceneNode[
 }
 
 function fixture(id: string, kind: SceneNode['kind'], { box, form }: Placed, band: Band) {
-  return { id, kind, box, form, state: 'neutral' as const, stateWord: '', object: band.object };
+  return { id, kind, box, form, state: 'neutral' as const, stateWord: '', object: band.object, node: band.node };
 }
 
 /** The baseline of a band's heading. */

@@ -28,6 +28,8 @@ function wiresOf(band: Band, { things, trunk }: Placement): SceneLink[] {
       to: bridge,
       kind: 'veth',
       points: tap,
+      ...(tenant.object !== undefined &&
+        band.veths[tenant.object] !== undefined && { device: band.veths[tenant.object] }),
       ...(tenant.part && { part: true }),
     });
   }

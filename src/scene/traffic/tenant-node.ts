@@ -6,7 +6,7 @@ import type { Tenant } from './topology.js';
 import { say } from './words.js';
 
 /** A pod, or the pods of one owner on a node, as a card. */
-export function tenantNode(tenant: Tenant, { box, form }: Placed): SceneNode {
+export function tenantNode(tenant: Tenant, { box, form }: Placed, node?: string): SceneNode {
   const { condition } = tenant;
   return {
     id: tenant.id,
@@ -26,6 +26,8 @@ export function tenantNode(tenant: Tenant, { box, form }: Placed): SceneNode {
       object: tenant.object,
       cause: { object: tenant.object, field: ['metadata', 'name'] },
     }),
+    ...(tenant.ip !== undefined && { address: tenant.ip }),
+    ...(node !== undefined && { node }),
     ...(tenant.count && { count: tenant.count.all }),
     ...(tenant.part && { part: true }),
     ...(tenant.system && { system: true }),

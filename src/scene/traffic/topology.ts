@@ -29,6 +29,8 @@ export interface Band {
   /** The node's interface to the others, by the network provider. */
   readonly uplink: string | undefined;
   readonly rules: { readonly services: number; readonly rules: number } | undefined;
+  /** The node's ends of the veth pairs, by pod. */
+  readonly veths: Readonly<Record<ObjectKey, string>>;
   readonly clients: readonly Tenant[];
   readonly backends: readonly Tenant[];
   readonly pods: number;

@@ -1,0 +1,8 @@
+import type { Trace } from '../../core/index.js';
+import type { Scene, Timeline } from '../types.js';
+import { trafficTimeline } from './traffic.js';
+
+/** When and where each hop of a trace happens on a scene. A pure function of both; one entry for each hop, in order. */
+export function buildTimeline(scene: Scene, trace: Trace): Timeline {
+  return trafficTimeline(scene, trace);
+}

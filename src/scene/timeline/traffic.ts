@@ -1,0 +1,164 @@
+import type { Hop, Location, Trace } from '../../core/index.js';
+import type { Point, Scene, Timeline, TimelineHop } from '../types.js';
+import { durationOf } from './durations.js';
+import { moodOf } from './mood.js';
+import { waysOf, type Place, type Way, type Ways } from './ways.js';
+
+/** How far a refused packet is thrown back, in px. */
+const BOUNCE = 26;
+
+/** The trace as motion over a Traffic scene. */
+export function trafficTimeline(scene: Scene, trace: Trace): Timeline {
+  const ways = waysOf(scene);
+  const places = placesOf(scene, ways);
+  let here = startOf(trace, places);
+  let start = 0;
+  let back: Point | null = null;
+  const hops = trace.hops.map((hop, index): TimelineHop => {
+    const mood = moodOf(hop);
+    const step = mood === 'dns' ? lookUp(hop, here, places, ways) : move(hop, here, places, ways);
+    here = step.end ?? here;
+    const path = mood === 'reject' && back !== null ? bounce(step.way.points, back) : step.way.points;
+    const moved = step.way.points.at(-2);
+    if (moved !== undefined) back = moved;
+    const end = start + durationOf(hop);
+    const entry: TimelineHop = {
+      index,
+      start,
+      end,
+      path: path.length > 0 ? path : [{ x: 0, y: 0 }],
+      lit: [...new Set([...step.way.ids, ...alsoLit(hop, scene)])],
+      next: step.next,
+      packet: hop.packet,
+      direction: hop.direction,
+      mood,
+      caption: hop.why,
+      cause: hop.cause,
+    };
+    start = end;
+    return entry;
+  });
+  return { hops, duration: start };
+}
+
+interface Step {
+  readonly way: Way;
+  readonly end: Place | null;
+  readonly next: string | null;
+}
+
+function move(hop: Hop, here: Place | null, places: Places, ways: Ways): Step {
+  const at = places.of(hop.kind === 'deliver' && hop.pod !== undefined ? { place: 'pod', pod: hop.pod } : hop.at);
+  const from = here ?? at;
+  if (from === null) return { way: { points: [], ids: [] }, end: null, next: null };
+  const arrive = at === null ? { points: [from.point], ids: [from.id] } : ways.between(from, at);
+  const present = at ?? from;
+  if (hop.kind !== 'link') {
+    const target = hop.kind === 'nat' ? places.byAddress(hop.packet.after.dst) : null;
+    return { way: arrive, end: present, next: target?.id ?? null };
+  }
+  const to = places.of(hop.to);
+  if (to === null) return { way: arrive, end: present, next: null };
+  const along = ways.between(present, to);
+  return {
+    way: { points: [...arrive.points, ...along.points.slice(1)], ids: [...arrive.ids, ...along.ids] },
+    end: to,
+    next: to.id,
+  };
+}
+
+/** A look-up goes to whoever answers and comes back within the hop: to the DNS pod where the hop tells it, else to the rules on its way. */
+function lookUp(hop: Hop, here: Place | null, places: Places, ways: Ways): Step {
+  const from = here ?? places.of(hop.at);
+  if (from === null) return { way: { points: [], ids: [] }, end: null, next: null };
+  const told = places.of(hop.at);
+  const target =
+    told !== null && told.id !== from.id ? told : (places.byAddress(hop.packet.after.dst) ?? places.hostOf(from));
+  if (target === null || target.id === from.id)
+    return { way: { points: [from.point], ids: [from.id] }, end: from, next: null };
+  const out = ways.between(from, target);
+  return {
+    way: { points: [...out.points, ...out.points.toReversed().slice(1)], ids: out.ids },
+    end: from,
+    next: target.id,
+  };
+}
+
+function bounce(points: readonly Point[], back: Point): readonly Point[] {
+  const end = points.at(-1);
+  if (end === undefined) return points;
+  const length = Math.hypot(back.x - end.x, back.y - end.y);
+  if (length === 0) return points;
+  const by = Math.min(BOUNCE, length) / length;
+  return [...points, { x: end.x + (back.x - end.x) * by, y: end.y + (back.y - end.y) * by }];
+}
+
+/** The Service that a hop is about, and its link to the endpoint that was chosen. */
+function alsoLit(hop: Hop, scene: Scene): string[] {
+  const service = 'service' in hop ? hop.service : undefined;
+  if (service === undefined) return [];
+  const chosen = hop.kind === 'nat' && hop.nat === 'DNAT' ? hop.packet.after.dst : undefined;
+  const pod = chosen === undefined ? undefined : scene.nodes.find(({ address }) => address === chosen);
+  return [service, ...(pod === undefined ? [] : [`selects:${service}:${pod.id}`])];
+}
+
+interface Places {
+  of(location: Location): Place | null;
+  byAddress(ip: string): Place | null;
+  /** The host stack of the node that a place is on. */
+  hostOf(place: Place): Place | null;
+}
+
+function placesOf(scene: Scene, ways: Ways): Places {
+  const byAddress = new Map<string, string>();
+  const devices = new Map<string, string>();
+  const veths = new Map<string, Place>();
+  for (const node of scene.nodes) {
+    if (node.address !== undefined) byAddress.set(node.address, node.id);
+    if (node.node !== undefined && node.device !== undefined) devices.set(`${node.node} ${node.device}`, node.id);
+  }
+  for (const link of scene.links) {
+    const point = link.points.at(-1);
+    const node = ways.node(link.from)?.node;
+    if (link.kind !== 'veth' || point === undefined || node === undefined) continue;
+    const place = { id: link.to, point };
+    veths.set(link.from, place);
+    if (link.device !== undefined) veths.set(`${node} ${link.device}`, place);
+  }
+  const at = (id: string): Place | null => ways.at(id) ?? null;
+
+  return {
+    of: (location) => {
+      if (location.place === 'outside') return at('outside');
+      if (location.place === 'wire') return at('network');
+      if (location.place === 'pod') return location.pod === undefined ? null : at(location.pod);
+      const { node, device, hook } = location;
+      if (node === undefined) return null;
+      if (hook !== undefined || device === undefined) return at(`kube-proxy:${node}`);
+      const veth = veths.get(`${node} ${device}`);
+      if (veth !== undefined) return veth;
+      const id = devices.get(`${node} ${device}`);
+      // A bridge is a line: its own port is where the host joins it.
+      if (id !== undefined && ways.node(id)?.kind === 'bridge') return hostJoint(scene, node) ?? at(id);
+      return id === undefined ? at(`kube-proxy:${node}`) : at(id);
+    },
+    byAddress: (ip) => at(byAddress.get(ip) ?? ''),
+    hostOf: (place) => {
+      const node = ways.node(place.id)?.node;
+      return node === undefined ? null : at(`kube-proxy:${node}`);
+    },
+  };
+}
+
+function hostJoint(scene: Scene, node: string): Place | null {
+  const link = scene.links.find(({ id }) => id === `bridge:kube-proxy:${node}`);
+  const point = link?.points.at(-1);
+  return link === undefined || point === undefined ? null : { id: link.to, point };
+}
+
+function startOf(trace: Trace, places: Places): Place | null {
+  const { from } = trace.request;
+  if (from.kind === 'pod') return places.of({ place: 'pod', pod: from.pod });
+  if (from.kind === 'node') return places.of({ place: 'node', node: from.node });
+  return places.of({ place: 'outside' });
+}
