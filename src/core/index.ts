@@ -120,3 +120,5 @@ export {
 } from './kubeproxy/topology.js';
 export { chainHash, endpointChainName, serviceChainNames, servicePortName } from './kubeproxy/chain-names.js';
 export { probability } from './kubeproxy/endpoint-rules.js';
+export { createTracer, type Tracer, type TracerParts } from './trace/tracer.js';
+export type { TraceWhy } from './trace/why.js';

@@ -160,7 +160,7 @@ function endUnheard(
   recorder.add({ kind: 'stop', stop: 'refused' }, locationOf(place), packet, () => listener.why, listener.cause);
   recorder.direction = 'back';
   const isTcp = dial.protocol === 'TCP';
-  const reply: Parcel = isTcp ? { packet: replyTo(packet) } : icmpAbout(packet, packet.dst);
+  const reply: Parcel = isTcp ? { packet: replyTo(packet), isReset: true } : icmpAbout(packet, packet.dst);
   const params = { server: nameOf(place), port: packet.dport };
   recorder.add(
     { kind: 'socket' },

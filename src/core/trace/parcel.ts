@@ -4,6 +4,8 @@ import type { L4Protocol, Packet, Tuple } from '../netfilter/types.js';
 export interface Parcel {
   readonly packet: Packet;
   readonly inner?: Tuple;
+  /** A TCP reset that answers a SYN: conntrack forgets the connection as it passes (`nf_conntrack_tcp_packet`). */
+  readonly isReset?: true;
 }
 
 /** Linux' default `net.ipv4.ip_default_ttl`. */

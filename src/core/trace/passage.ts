@@ -240,6 +240,7 @@ export class Passage {
   }
 
   #confirm(): void {
+    if (this.#parcel.isReset && this.#lookup.entry) this.#host.conntrack.remove(this.#lookup.entry);
     if (this.#parcel.inner || this.#lookup.entry) return;
     this.#host.conntrack.confirm(tupleOf(this.#entered.packet), tupleOf(this.packet), this.#scene.view.clock);
   }

@@ -77,7 +77,6 @@ export interface TraceWhy {
   'trace.route.via': { node: string; target: string; destination: string; via: string; dev: string };
   'trace.route.default': { node: string; target: string; via: string; dev: string };
   'trace.route.onLink': { node: string; target: string; destination: string; dev: string };
-  'trace.route.local': { node: string; target: string };
 
   'trace.conntrack.reply': { node: string };
   'trace.conntrack.replyPlain': { node: string };
