@@ -7,23 +7,18 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, constants } from 'node:zlib';
 import { BUDGETS_KB, LATER } from './size.budget.mjs';
+import { brotliBytes } from './size/brotli.mjs';
 import { stagesOf } from './size/chunk-graph.mjs';
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
 /** @param {string} file */
 const bytesOf = (file) => readFileSync(path.join(dist, file));
-/** @param {string} file */
-const brotli = (file) =>
-  brotliCompressSync(bytesOf(file), { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } })
-    .length;
-
 const stages = stagesOf(JSON.parse(bytesOf('.vite/manifest.json').toString('utf8')), LATER, (file) =>
   bytesOf(file).toString('utf8'),
 );
 stages.set('index.html', 'picture');
-const rows = [...stages].map(([file, stage]) => ({ file, stage, size: brotli(file) }));
+const rows = [...stages].map(([file, stage]) => ({ file, stage, size: brotliBytes(path.join(dist, file)) }));
 
 /** @param {number} bytes */
 const kb = (bytes) => `${(bytes / 1000).toFixed(1).padStart(8)} KB`;
