@@ -1,60 +1,99 @@
-import type { Snapshot } from './protocol.js';
+import type { Scene, Timeline } from '../scene/index.js';
+import { applyListDelta, listDelta, type ListDelta } from './list-delta.js';
+import type { ObjectSummary, Snapshot, StepView } from './protocol.js';
+
+type Plain = Omit<Snapshot, 'steps' | 'objects' | 'scenes' | 'timelines'>;
 
 /**
- * What crosses from the worker to the page: only the parts of a snapshot that are not the very same value as before.
- * A part is compared by identity, so the cost of finding the delta does not grow with the cluster; a part that is left out keeps
- * its identity on the page too, and what was drawn from it need not be drawn again. The journal only ever grows at its end or is
- * cut, so of `steps` only the new tail is sent.
+ * What crosses from the worker to the page: only the parts of a snapshot that are not the very same value as before, and of the long
+ * lists only the items that are new. Parts are compared by identity, so a part that is left out keeps its identity on the page too, and
+ * what was drawn from it need not be drawn again.
  */
 export interface SnapshotDelta {
-  readonly parts: Partial<Omit<Snapshot, 'steps' | 'scenes' | 'timelines'>>;
-  readonly steps: { readonly keep: number; readonly tail: Snapshot['steps'] };
-  readonly scenes: Partial<Snapshot['scenes']>;
-  readonly timelines: Partial<Snapshot['timelines']>;
+  readonly parts: Partial<Plain>;
+  readonly steps: ListDelta<StepView> | null;
+  readonly objects: ListDelta<ObjectSummary> | null;
+  readonly scenes: { readonly traffic: SceneDelta | null; readonly rules: SceneDelta | null };
+  readonly timelines: { readonly traffic: Timeline | null; readonly rules: Timeline | null };
+}
+
+interface SceneDelta {
+  readonly lens: Scene['lens'];
+  readonly box: Scene['box'] | null;
+  readonly lanes: ListDelta<Scene['lanes'][number]> | null;
+  readonly groups: ListDelta<Scene['groups'][number]> | null;
+  readonly nodes: ListDelta<Scene['nodes'][number]> | null;
+  readonly links: ListDelta<Scene['links'][number]> | null;
 }
 
 /** The delta that makes `next` out of `previous`; with no previous snapshot it carries everything. */
 export function deltaOf(previous: Snapshot | null, next: Snapshot): SnapshotDelta {
-  const { steps, scenes, timelines, ...parts } = next;
+  const { steps, objects, scenes, timelines, ...plain } = next;
+  const parts: Partial<Plain> = {};
+  for (const name of Object.keys(plain) as (keyof Plain)[]) {
+    if (previous === null || !Object.is(previous[name], plain[name])) Object.assign(parts, { [name]: plain[name] });
+  }
+  // An optional part that is gone must not be taken from before.
+  for (const name of Object.keys(previous ?? {})) {
+    if (!Object.hasOwn(next, name)) Object.assign(parts, { [name]: undefined });
+  }
   return {
-    parts: changedParts(previous, parts),
-    steps: tailOf(previous?.steps ?? [], steps),
-    scenes: changedParts(previous?.scenes ?? null, scenes),
-    timelines: changedParts(previous?.timelines ?? null, timelines),
+    parts,
+    steps: listDelta(previous?.steps ?? NOTHING, steps),
+    objects: listDelta(previous?.objects ?? NOTHING, objects),
+    scenes: {
+      traffic: sceneDelta(previous?.scenes.traffic, scenes.traffic),
+      rules: sceneDelta(previous?.scenes.rules, scenes.rules),
+    },
+    timelines: {
+      traffic: previous?.timelines.traffic === timelines.traffic ? null : timelines.traffic,
+      rules: previous?.timelines.rules === timelines.rules ? null : timelines.rules,
+    },
   };
 }
 
-/** The snapshot that a delta was made from. Parts that the delta leaves out are taken from `previous`. */
+/** The snapshot that a delta was made from, with every part that the delta leaves out taken from `previous`. */
 export function applyDelta(previous: Snapshot | null, delta: SnapshotDelta): Snapshot {
-  const { keep, tail } = delta.steps;
-  const before = previous?.steps ?? [];
   const merged = {
     ...previous,
     ...delta.parts,
-    steps: tail.length === 0 && keep === before.length ? before : [...before.slice(0, keep), ...tail],
-    scenes: mergeParts(previous?.scenes, delta.scenes),
-    timelines: mergeParts(previous?.timelines, delta.timelines),
+    steps: applyListDelta(previous?.steps ?? NOTHING, delta.steps),
+    objects: applyListDelta(previous?.objects ?? NOTHING, delta.objects),
+    scenes: {
+      traffic: applySceneDelta(previous?.scenes.traffic, delta.scenes.traffic),
+      rules: applySceneDelta(previous?.scenes.rules, delta.scenes.rules),
+    },
+    timelines: {
+      traffic: delta.timelines.traffic ?? previous?.timelines.traffic,
+      rules: delta.timelines.rules ?? previous?.timelines.rules,
+    },
   };
   // Complete by construction: the first delta, made from nothing, carries every part.
   return merged as Snapshot;
 }
 
-function changedParts<T extends object>(previous: Partial<T> | null, next: T): Partial<T> {
-  const changed: Partial<T> = {};
-  for (const name of Object.keys(next) as (keyof T)[]) {
-    if (previous === null || !Object.is(previous[name], next[name])) changed[name] = next[name];
-  }
-  return changed;
+const NOTHING: readonly never[] = [];
+
+function sceneDelta(previous: Scene | undefined, next: Scene): SceneDelta | null {
+  if (previous === next) return null;
+  return {
+    lens: next.lens,
+    box: previous?.box === next.box ? null : next.box,
+    lanes: listDelta(previous?.lanes ?? NOTHING, next.lanes),
+    groups: listDelta(previous?.groups ?? NOTHING, next.groups),
+    nodes: listDelta(previous?.nodes ?? NOTHING, next.nodes),
+    links: listDelta(previous?.links ?? NOTHING, next.links),
+  };
 }
 
-function mergeParts<T extends object>(previous: T | undefined, changed: Partial<T>): T {
-  return previous !== undefined && Object.keys(changed).length === 0 ? previous : ({ ...previous, ...changed } as T);
-}
-
-function tailOf<T>(previous: readonly T[], next: readonly T[]): { keep: number; tail: readonly T[] } {
-  if (previous === next) return { keep: previous.length, tail: [] };
-  let keep = 0;
-  const shared = Math.min(previous.length, next.length);
-  while (keep < shared && previous[keep] === next[keep]) keep += 1;
-  return { keep, tail: next.slice(keep) };
+function applySceneDelta(previous: Scene | undefined, delta: SceneDelta | null): Scene | undefined {
+  if (delta === null) return previous;
+  return {
+    lens: delta.lens,
+    box: delta.box ?? previous?.box ?? { x: 0, y: 0, width: 0, height: 0 },
+    lanes: applyListDelta(previous?.lanes ?? NOTHING, delta.lanes),
+    groups: applyListDelta(previous?.groups ?? NOTHING, delta.groups),
+    nodes: applyListDelta(previous?.nodes ?? NOTHING, delta.nodes),
+    links: applyListDelta(previous?.links ?? NOTHING, delta.links),
+  };
 }

@@ -12,8 +12,8 @@ export const defaultCluster: ClusterSettings = {
   ],
   podCIDR: '10.244.0.0/16',
   nodeMask: 24,
-  serviceCIDR: '10.96.0.0/16',
-  nodeCIDR: '192.168.1.0/24',
+  serviceCIDR: '10.96.0.0/12',
+  nodeCIDR: '192.168.10.0/24',
   clusterDomain: 'cluster.local',
   seed: 42,
 };

@@ -26,7 +26,7 @@ export const DICTIONARY_K1 = [
   'kind: Service\napiVersion: v1\nmetadata:\n  name: my-service\nspec:\n  selector:\n    app: MyApp\n  ports:\n    - protocol: TCP\n      port: 80\n      targetPort: 9376\n',
   '"op":"apply","files":"op":"act","action":{"type":"delete-pod","set-readiness","ready":false,"crash-container","container":"scale","workload":"Deployment/default/","replicas":"cordon","on":true,"drain","fail-node","heal-node","at":',
   '"nodes":[{"name":"control-plane","controlPlane":true,"cpu":"2","memory":"4Gi","zone":"zone-a"},{"name":"worker-1","controlPlane":false,"cpu":"4","memory":"8Gi","zone":"zone-a"},{"name":"worker-2","controlPlane":false,"cpu":"4","memory":"8Gi","zone":"zone-b"}],',
-  '"podCIDR":"10.244.0.0/16","nodeMask":24,"serviceCIDR":"10.96.0.0/16","nodeCIDR":"192.168.1.0/24","clusterDomain":"cluster.local","seed":42',
+  '"podCIDR":"10.244.0.0/16","nodeMask":24,"serviceCIDR":"10.96.0.0/12","nodeCIDR":"192.168.10.0/24","clusterDomain":"cluster.local","seed":42',
   '{"kind":"node","node":"worker-1"},{"kind":"outside"},"to":{"kind":"ip","ip":"10.96.0.10"},{"kind":"service","service":"Service/default/"},{"kind":"pod","pod":"Pod/default/"}',
   '},"history":[],"request":{"from":{"kind":"pod","pod":"Pod/default/client"},"to":{"kind":"name","name":"my-service"},"port":80,"protocol":"TCP","attempt":0}}',
   '{"files":[{"id":"f1","name":"my-service.yaml","text":"","id":"f2","name":"app.yaml","text":"","settings":{',

@@ -1,0 +1,208 @@
+import { createHash } from 'node:crypto';
+import { deflateSync, strToU8 } from 'fflate';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ObjectKey } from '../core/index.js';
+import { fromBase64Url, toBase64Url } from './base64url.js';
+import { MAX_FRAGMENT, packWork, unpackWork } from './codec.js';
+import { DICTIONARY_K1 } from './dictionary.js';
+import { exampleLink, linkOf, readLink } from './link.js';
+import type { SharedWork } from './types.js';
+
+const work: SharedWork = {
+  files: [
+    {
+      id: 'f1',
+      name: 'my-service.yaml',
+      text: 'kind: Service\napiVersion: v1\nmetadata:\n  name: my-service\nspec:\n  selector:\n    app: MyApp\n  ports:\n    - protocol: TCP\n      port: 80\n      targetPort: 9376\n',
+    },
+  ],
+  settings: {
+    nodes: [{ name: 'worker-1', controlPlane: false, cpu: '4', memory: '8Gi', zone: '' }],
+    podCIDR: '10.244.0.0/16',
+    nodeMask: 24,
+    serviceCIDR: '10.96.0.0/12',
+    nodeCIDR: '192.168.10.0/24',
+    clusterDomain: 'cluster.local',
+    seed: 42,
+  },
+  history: [{ op: 'act', action: { type: 'delete-pod', pod: 'Pod/default/web-1' as ObjectKey }, at: 31 }],
+  request: {
+    from: { kind: 'pod', pod: 'Pod/default/client' as ObjectKey },
+    to: { kind: 'name', name: 'my-service' },
+    port: 80,
+    protocol: 'TCP',
+    attempt: 2,
+  },
+};
+
+/** A payload made by hand, with its checksum right: what a stranger could send. */
+function payloadOf(json: string): string {
+  const bytes = strToU8(json);
+  let hash = 0x811c9dc5;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
+  const packed = deflateSync(bytes, { level: 9, dictionary: strToU8(DICTIONARY_K1) });
+  const whole = new Uint8Array(4 + packed.length);
+  new DataView(whole.buffer).setUint32(0, hash >>> 0);
+  whole.set(packed, 4);
+  return toBase64Url(whole);
+}
+
+describe('base64url', () => {
+  it('is what everybody else writes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => {
+        const text = toBase64Url(bytes);
+        expect(text).toBe(Buffer.from(bytes).toString('base64url'));
+        expect(fromBase64Url(text)).toEqual(bytes);
+      }),
+      { seed: 1 },
+    );
+  });
+
+  it.each(['a', 'abcde', 'ab=', 'ab+/', 'ab cd', 'я'])('refuses %j', (text) => {
+    expect(fromBase64Url(text)).toBeNull();
+  });
+});
+
+describe('a link', () => {
+  it('opens as the very work it was made of', () => {
+    const link = linkOf(work, { step: 12, lens: 'rules', language: 'ru', theme: 'night', t: 3.25 });
+    expect(readLink(link)).toEqual({
+      kind: 'work',
+      work,
+      view: { step: 12, lens: 'rules', language: 'ru', theme: 'night', t: 3.25 },
+    });
+  });
+
+  it('holds the lecture’s Service, its cluster and a request in under 230 characters', () => {
+    expect(linkOf({ ...work, history: [] }, {}).length).toBeLessThan(230);
+  });
+
+  it('opens any text as it was', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'grapheme', maxLength: 200 }), { maxLength: 5 }), (texts) => {
+        const files = texts.map((text, index) => ({ id: `f${index}`, name: 'x.yaml', text }));
+        const opened = readLink(linkOf({ ...work, files }, {}));
+        expect(opened).toEqual({ kind: 'work', work: { ...work, files }, view: {} });
+      }),
+      { seed: 2 },
+    );
+  });
+
+  it('ignores view parameters that make no sense', () => {
+    expect(readLink(`${linkOf(work, {})}&lens=x&step=-1&t=NaN&lang=fr&theme=%E0%A4%A&&=&q`)).toMatchObject({
+      kind: 'work',
+      view: {},
+    });
+  });
+
+  it('names an example', () => {
+    expect(readLink(exampleLink('first-path'))).toEqual({ kind: 'example', id: 'first-path', view: {} });
+    expect(readLink('#example/%ff')).toEqual({ kind: 'refused', fault: 'unknown-example' });
+    expect(readLink('')).toEqual({ kind: 'nothing' });
+    expect(readLink('#')).toEqual({ kind: 'nothing' });
+  });
+});
+
+describe('the format k1 is frozen', () => {
+  it('in its dictionary', () => {
+    expect(createHash('sha256').update(DICTIONARY_K1).digest('hex')).toMatchInlineSnapshot(
+      `"f932e03146b8b86f4e0a1950aa187c66f2562482594ee72c1eb2acd4bf8b8802"`,
+    );
+  });
+
+  it('in a link that was made on its first day', () => {
+    const old =
+      '#k1:c4JJASPPJpSyLyYPtfCLyYOXfjF5mMVfTB64_ANJwQtAEAe5BATxIUUgRAatDIQIIgpBGB-9FIzJA2cQJO9iFhiUZu1BlgVRUnU18QU-ZuouT00CZ1lwQWtsCPLmoMkiRrW1AA&lens=rules&step=12&t=3.25';
+    expect(readLink(old)).toEqual({ kind: 'work', work, view: { step: 12, lens: 'rules', t: 3.25 } });
+  });
+});
+
+describe('a hostile link is refused in one word', () => {
+  const payload = packWork(work);
+  const refused = (fragment: string): unknown => {
+    const opened = readLink(fragment);
+    return opened.kind === 'refused' ? opened.fault : opened.kind;
+  };
+  /** A spoilt link may still open when the spoilt bits say nothing; then it is the work that was sent. */
+  const expectNoOther = (fragment: string): void => {
+    const opened = readLink(fragment);
+    if (opened.kind === 'work') expect(opened.work).toEqual(work);
+    else expect(opened).toEqual({ kind: 'refused', fault: expect.stringMatching(/unreadable|too-big/) as string });
+  };
+
+  it('when any of its characters is another one, or is missing', () => {
+    for (let at = 0; at < payload.length; at += 1) {
+      const other = payload[at] === 'A' ? 'B' : 'A';
+      expectNoOther(`#k1:${payload.slice(0, at)}${other}${payload.slice(at + 1)}`);
+      expectNoOther(`#k1:${payload.slice(0, at)}${payload.slice(at + 1)}`);
+      expectNoOther(`#k1:${payload.slice(0, at)}`);
+    }
+  });
+
+  it.each([
+    ['#k2:AAAA', 'future'],
+    ['#k9999:', 'future'],
+    ['#pako:AAAA', 'unreadable'],
+    ['#k1:', 'unreadable'],
+    ['#k1:%%%%', 'unreadable'],
+    ['#<script>', 'unreadable'],
+    [`#k1:${'A'.repeat(MAX_FRAGMENT)}`, 'too-long'],
+    [`#${'x'.repeat(2_000_000)}`, 'too-long'],
+  ])('%.20s: %s', (fragment, fault) => {
+    expect(refused(fragment)).toBe(fault);
+  });
+
+  it('when it is a bomb: 40 MB in 52 KB', () => {
+    const bomb = `#k1:${payloadOf(' '.repeat(40_000_000))}`;
+    expect(bomb.length).toBeLessThan(MAX_FRAGMENT);
+    expect(refused(bomb)).toBe('too-big');
+  });
+
+  it.each([
+    ['null', null],
+    ['a list', []],
+    ['a number', 1],
+    ['no files', { ...work, files: undefined }],
+    ['files that are no list', { ...work, files: { length: 1 } }],
+    ['a file without a text', { ...work, files: [{ id: 'a', name: 'a' }] }],
+    ['two files of one id', { ...work, files: [work.files[0], work.files[0]] }],
+    ['201 files', { ...work, files: Array.from({ length: 201 }, (_, n) => ({ id: `f${n}`, name: 'x', text: '' })) }],
+    ['no settings', { ...work, settings: null }],
+    ['a seed that is text', { ...work, settings: { ...work.settings, seed: '42' } }],
+    ['a mask of 129', { ...work, settings: { ...work.settings, nodeMask: 129 } }],
+    ['half a port', { ...work, request: { ...work.request, port: 80.5 } }],
+    ['an unknown protocol', { ...work, request: { ...work.request, protocol: 'ICMP' } }],
+    ['an unknown action', { ...work, history: [{ op: 'act', action: { type: 'rm -rf' }, at: 0 }] }],
+    ['a key that is none', { ...work, history: [{ op: 'act', action: { type: 'delete-pod', pod: 'web' }, at: 0 }] }],
+    [
+      'minus one replica',
+      {
+        ...work,
+        history: [{ op: 'act', action: { type: 'scale', workload: 'Deployment/default/a', replicas: -1 }, at: 0 }],
+      },
+    ],
+    ['a million operations', { ...work, history: Array.from({ length: 2001 }, () => work.history[0]) }],
+    ['a request that is missing', { files: work.files, settings: work.settings, history: [] }],
+  ])('when it holds %s', (_what, value) => {
+    expect(unpackWork(payloadOf(JSON.stringify(value)))).toEqual({ ok: false, fault: 'wrong-shape' });
+  });
+
+  it('and __proto__ in it is nothing', () => {
+    const json = JSON.stringify(work).replace('{', '{"__proto__":{"polluted":1},');
+    const unpacked = unpackWork(payloadOf(json));
+    expect(unpacked).toEqual({ ok: true, work });
+    expect(({} as { polluted?: number }).polluted).toBeUndefined();
+  });
+
+  it('never throws, whatever comes', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        readLink(text);
+        readLink(`#k1:${text}`);
+      }),
+      { seed: 3, numRuns: 2000 },
+    );
+  });
+});
