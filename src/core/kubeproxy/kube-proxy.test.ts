@@ -1,0 +1,383 @@
+import { describe, expect, test } from 'vitest';
+import { getField } from '../api/field-path.js';
+import type { KubeObject } from '../api/meta.js';
+import type { Service } from '../api/service.js';
+import { parseRules, printRules } from '../netfilter/ruleset-text.js';
+import type { TableName } from '../netfilter/types.js';
+import { createKubeProxy } from './kube-proxy.js';
+import type { KubeProxyOptions } from './options.js';
+import { endpointOf, nodeOf, serviceOf, sliceOf } from './testing/objects.js';
+import { viewOf } from './testing/view.js';
+import type { NodeRules } from './types.js';
+
+const NODE = nodeOf('worker-1', '192.168.64.11');
+
+function rulesFor(objects: readonly KubeObject[], options: Partial<KubeProxyOptions> = {}): NodeRules {
+  return createKubeProxy(options).rules(viewOf([NODE, ...objects]), 'worker-1');
+}
+
+/** The text of one chain's rules, without `-A CHAIN`. */
+function chain(rules: NodeRules, table: TableName, name: string): string[] {
+  const found = rules.ruleset.tables.get(table)?.chains.get(name);
+  return (found?.rules ?? []).map((rule) => rule.text.replace(`-A ${name} `, ''));
+}
+
+/** The chains of a Service by prefix, in order. */
+function named(rules: NodeRules, prefix: string): string[] {
+  return [...(rules.ruleset.tables.get('nat')?.chains.keys() ?? [])].filter((name) => name.startsWith(prefix));
+}
+
+describe('a Service with three endpoints', () => {
+  const rules = rulesFor([serviceOf('my-service'), sliceOf('my-service', ['10.244.1.3', '10.244.2.4', '10.244.2.10'])]);
+  const [svc = ''] = named(rules, 'KUBE-SVC-');
+  const seps = named(rules, 'KUBE-SEP-');
+
+  test('is recognised by its ClusterIP, before the NodePorts', () => {
+    expect(chain(rules, 'nat', 'KUBE-SERVICES')).toEqual([
+      `-m comment --comment "default/my-service cluster IP" -m tcp -p tcp -d 10.96.0.10 --dport 80 -j ${svc}`,
+      '-m comment --comment "kubernetes service nodeports; NOTE: this must be the last rule in this chain" -m addrtype --dst-type LOCAL -j KUBE-NODEPORTS',
+    ]);
+    expect(chain(rules, 'filter', 'KUBE-SERVICES')).toEqual([]);
+  });
+
+  test('marks what does not come from a pod, then rolls the dice: 1/3, 1/2, the rest; endpoints sorted as text', () => {
+    const comment = '-m comment --comment "default/my-service';
+    expect(chain(rules, 'nat', svc)).toEqual([
+      `${comment} cluster IP" -m tcp -p tcp -d 10.96.0.10 --dport 80 ! -s 10.244.0.0/16 -j KUBE-MARK-MASQ`,
+      `${comment} -> 10.244.1.3:9376" -m statistic --mode random --probability 0.3333333333 -j ${seps[0]}`,
+      `${comment} -> 10.244.2.10:9376" -m statistic --mode random --probability 0.5000000000 -j ${seps[1]}`,
+      `${comment} -> 10.244.2.4:9376" -j ${seps[2]}`,
+    ]);
+  });
+
+  test('each endpoint marks itself coming back, and is the new destination of all others', () => {
+    expect(chain(rules, 'nat', seps[0] ?? '')).toEqual([
+      '-m comment --comment default/my-service -s 10.244.1.3 -j KUBE-MARK-MASQ',
+      '-m comment --comment default/my-service -m tcp -p tcp -j DNAT --to-destination 10.244.1.3:9376',
+    ]);
+  });
+
+  test('the printed text is the program: it reads back as the same rules', () => {
+    const text = printRules(rules.ruleset);
+    const read = parseRules(text);
+    expect(read.errors).toEqual([]);
+    expect(printRules(read.ruleset)).toBe(text);
+    for (const [name, table] of rules.ruleset.tables)
+      for (const [chainName, ours] of table.chains)
+        expect(read.ruleset.tables.get(name)?.chains.get(chainName)?.rules).toStrictEqual(ours.rules);
+  });
+
+  test('a chain can be looked up by name in any order, also that of an endpoint', () => {
+    const fresh = rulesFor([
+      serviceOf('my-service'),
+      sliceOf('my-service', ['10.244.1.3', '10.244.2.4', '10.244.2.10']),
+    ]);
+    const nat = fresh.ruleset.tables.get('nat')?.chains;
+    expect(nat?.get(seps[1] ?? '')?.rules).toHaveLength(2);
+    expect([nat?.has('KUBE-SVC-NOSUCHCHAINATALL'), nat?.get('KUBE-SEP-NOSUCHCHAINATALL')]).toEqual([false, undefined]);
+    expect([...(nat?.keys() ?? [])]).toEqual([...(rules.ruleset.tables.get('nat')?.chains.keys() ?? [])]);
+  });
+});
+
+test('the jumps from the built-in chains stand as on a real node', () => {
+  const rules = rulesFor([]);
+  const jumps = (table: TableName, hook: string): string[] =>
+    chain(rules, table, hook).map((text) => text.replace(/-m comment --comment "[^"]*" /, ''));
+  const onlyNew = '-m conntrack --ctstate NEW';
+  expect(jumps('filter', 'INPUT')).toEqual([
+    `${onlyNew} -j KUBE-PROXY-FIREWALL`,
+    '-j KUBE-NODEPORTS',
+    `${onlyNew} -j KUBE-EXTERNAL-SERVICES`,
+    '-j KUBE-FIREWALL',
+  ]);
+  expect(jumps('filter', 'FORWARD')).toEqual([
+    `${onlyNew} -j KUBE-PROXY-FIREWALL`,
+    '-j KUBE-FORWARD',
+    `${onlyNew} -j KUBE-SERVICES`,
+    `${onlyNew} -j KUBE-EXTERNAL-SERVICES`,
+  ]);
+  expect(jumps('filter', 'OUTPUT')).toEqual([
+    `${onlyNew} -j KUBE-PROXY-FIREWALL`,
+    `${onlyNew} -j KUBE-SERVICES`,
+    '-j KUBE-FIREWALL',
+  ]);
+  expect(['PREROUTING', 'OUTPUT', 'POSTROUTING', 'INPUT'].map((hook) => jumps('nat', hook))).toEqual([
+    ['-j KUBE-SERVICES'],
+    ['-j KUBE-SERVICES'],
+    ['-j KUBE-POSTROUTING'],
+    [],
+  ]);
+  expect(chain(rules, 'nat', 'KUBE-POSTROUTING')).toEqual([
+    '-m mark ! --mark 0x4000/0x4000 -j RETURN',
+    '-j MARK --xor-mark 0x4000',
+    '-m comment --comment "kubernetes service traffic requiring SNAT" -j MASQUERADE --random-fully',
+  ]);
+  expect([...(rules.ruleset.tables.get('mangle')?.chains.keys() ?? [])].slice(-2)).toEqual([
+    'KUBE-KUBELET-CANARY',
+    'KUBE-PROXY-CANARY',
+  ]);
+});
+
+describe('refusals', () => {
+  test('no endpoint at all: REJECT in the filter table and nothing in nat', () => {
+    const rules = rulesFor([
+      serviceOf('web'),
+      sliceOf('web', [endpointOf('10.244.1.3', { conditions: { ready: false, serving: false } })]),
+    ]);
+    expect(chain(rules, 'filter', 'KUBE-SERVICES')).toEqual([
+      '-m comment --comment "default/web has no endpoints" -m tcp -p tcp -d 10.96.0.10 --dport 80 -j REJECT',
+    ]);
+    expect(named(rules, 'KUBE-SVC-')).toEqual([]);
+  });
+
+  test('internalTrafficPolicy Local without a local endpoint: DROP', () => {
+    const rules = rulesFor([
+      serviceOf('web', { internalTrafficPolicy: 'Local' }),
+      sliceOf('web', [endpointOf('10.244.2.3', { nodeName: 'worker-2' })]),
+    ]);
+    expect(chain(rules, 'filter', 'KUBE-SERVICES')).toEqual([
+      '-m comment --comment "default/web has no local endpoints" -m tcp -p tcp -d 10.96.0.10 --dport 80 -j DROP',
+    ]);
+  });
+
+  test.each([
+    ['headless', { clusterIP: 'None', clusterIPs: ['None'] }],
+    ['not allocated yet', { clusterIP: '', clusterIPs: [] }],
+    ['of the other family', { clusterIP: 'fd00::1', clusterIPs: ['fd00::1'] }],
+  ])('a Service that is %s has no rules', (_, spec) => {
+    const rules = rulesFor([serviceOf('web', spec), sliceOf('web', ['10.244.1.3'])]);
+    expect(chain(rules, 'nat', 'KUBE-SERVICES')).toHaveLength(1);
+    expect(chain(rules, 'filter', 'KUBE-SERVICES')).toEqual([]);
+  });
+
+  test('a Service that another proxy serves is left alone', () => {
+    const service = serviceOf('web');
+    const labels = { 'service.kubernetes.io/service-proxy-name': 'mine' };
+    const rules = rulesFor([{ ...service, metadata: { ...service.metadata, labels } }, sliceOf('web', ['10.244.1.3'])]);
+    expect(chain(rules, 'nat', 'KUBE-SERVICES')).toHaveLength(1);
+  });
+});
+
+test('session affinity: known clients first, then the dice; the endpoint remembers', () => {
+  const sticky = { sessionAffinity: 'ClientIP', sessionAffinityConfig: { clientIP: { timeoutSeconds: 60 } } } as const;
+  const rules = rulesFor([serviceOf('web', sticky), sliceOf('web', ['10.244.1.3', '10.244.1.4'])]);
+  const [svc = ''] = named(rules, 'KUBE-SVC-');
+  const [a = '', b = ''] = named(rules, 'KUBE-SEP-');
+  expect(
+    chain(rules, 'nat', svc)
+      .slice(1)
+      .map((text) => text.replace(/-m comment --comment "[^"]*" /, '')),
+  ).toEqual([
+    `-m recent --name ${a} --rcheck --seconds 60 --reap -j ${a}`,
+    `-m recent --name ${b} --rcheck --seconds 60 --reap -j ${b}`,
+    `-m statistic --mode random --probability 0.5000000000 -j ${a}`,
+    `-j ${b}`,
+  ]);
+  expect(chain(rules, 'nat', a)[1]).toBe(
+    `-m comment --comment default/web -m recent --name ${a} --set -m tcp -p tcp -j DNAT --to-destination 10.244.1.3:9376`,
+  );
+});
+
+test('an address in two slices counts once; a slice of the other family or without a port number does not count', () => {
+  const v6 = { ...sliceOf('web', [endpointOf('fd00::3')], 'web-6'), addressType: 'IPv6' as const };
+  const anyPort = { ...sliceOf('web', ['10.244.1.9'], 'web-any'), ports: [{ name: '', protocol: 'TCP' as const }] };
+  const rules = rulesFor([
+    serviceOf('web'),
+    sliceOf('web', ['10.244.1.3']),
+    sliceOf('web', ['10.244.1.3', '10.244.1.4'], 'web-2'),
+    v6,
+    anyPort,
+  ]);
+  expect(named(rules, 'KUBE-SEP-')).toHaveLength(2);
+});
+
+test('source ranges are cut to their network; the node itself is let in when a range holds its address', () => {
+  const spec = {
+    type: 'LoadBalancer',
+    externalTrafficPolicy: 'Cluster',
+    loadBalancerSourceRanges: [' 203.0.113.9/25', '192.168.64.0/24'],
+  } as const;
+  const rules = rulesFor([serviceOf('web', spec, [{ ip: '1.2.3.4' }]), sliceOf('web', ['10.244.1.3'])]);
+  const [fw = ''] = named(rules, 'KUBE-FW-');
+  const [ext = ''] = named(rules, 'KUBE-EXT-');
+  const comment = '-m comment --comment "default/web loadbalancer IP"';
+  expect(chain(rules, 'nat', fw)).toEqual([
+    `${comment} -s 203.0.113.0/25 -j ${ext}`,
+    `${comment} -s 192.168.64.0/24 -j ${ext}`,
+    `${comment} -s 1.2.3.4 -j ${ext}`,
+    '-m comment --comment "other traffic to default/web will be dropped by KUBE-PROXY-FIREWALL"',
+  ]);
+  expect(chain(rules, 'filter', 'KUBE-PROXY-FIREWALL')).toHaveLength(1);
+});
+
+describe('options', () => {
+  test('masqueradeAll marks every packet to the ClusterIP; without a detector none is marked', () => {
+    const objects = [serviceOf('web'), sliceOf('web', ['10.244.1.3'])];
+    const first = (options: Partial<KubeProxyOptions>): string => {
+      const rules = rulesFor(objects, options);
+      return chain(rules, 'nat', named(rules, 'KUBE-SVC-')[0] ?? '')[0] ?? '';
+    };
+    expect(first({ masqueradeAll: true })).toMatch(/--dport 80 -j KUBE-MARK-MASQ$/);
+    expect(first({ detectLocal: 'None' })).toMatch(/-> 10\.244\.1\.3:9376/);
+    expect(first({ clusterCIDR: '10.0.0.0/8' })).toMatch(/! -s 10\.0\.0\.0\/8 -j KUBE-MARK-MASQ$/);
+  });
+
+  test('nodePortAddresses name the addresses that answer', () => {
+    const tail = (nodePortAddresses: readonly string[]): string[] =>
+      chain(rulesFor([], { nodePortAddresses }), 'nat', 'KUBE-SERVICES').map((text) =>
+        text.replace(/-m comment --comment "[^"]*" /, ''),
+      );
+    expect(tail(['192.168.64.0/24', '127.0.0.0/8'])).toEqual([
+      '-d 192.168.64.11 -j KUBE-NODEPORTS',
+      '-d 127.0.0.1 -j KUBE-NODEPORTS',
+    ]);
+    expect(tail(['0.0.0.0/0'])).toEqual(['-m addrtype --dst-type LOCAL -j KUBE-NODEPORTS']);
+  });
+});
+
+describe('origins', () => {
+  const manual = { ...serviceOf('manual', { clusterIP: '10.96.0.11', clusterIPs: ['10.96.0.11'] }) };
+  const { selector: _, ...withoutSelector } = manual.spec;
+  const objects: KubeObject[] = [
+    NODE,
+    serviceOf(
+      'web',
+      {
+        type: 'LoadBalancer',
+        externalTrafficPolicy: 'Local',
+        healthCheckNodePort: 30_000,
+        externalIPs: ['192.0.2.7'],
+        loadBalancerSourceRanges: ['203.0.113.0/25'],
+        sessionAffinity: 'ClientIP',
+        ports: [{ name: 'http', port: 80, protocol: 'TCP', targetPort: 9376, nodePort: 30_080 }],
+      },
+      [{ ip: '1.2.3.4' }],
+    ),
+    {
+      ...sliceOf('web', ['10.244.1.3', endpointOf('10.244.2.4', { nodeName: 'worker-2' })]),
+      ports: [{ name: 'http', port: 9376, protocol: 'TCP' }],
+    } as KubeObject,
+    { ...manual, spec: withoutSelector } as Service,
+    sliceOf('manual', ['192.0.2.50', '192.0.2.51']),
+    serviceOf('empty', { clusterIP: '10.96.0.12', clusterIPs: ['10.96.0.12'] }),
+  ];
+  const view = viewOf(objects);
+  const rules = createKubeProxy().rules(view, 'worker-1');
+
+  test('every rule has one, and its field exists', () => {
+    let seen = 0;
+    for (const [table, { chains }] of rules.ruleset.tables)
+      for (const [name, { rules: lines }] of chains)
+        for (const [i, rule] of lines.entries()) {
+          const origin = rules.origin(table, name, i);
+          expect(origin, rule.text).toBeDefined();
+          if (origin === undefined) continue;
+          expect(getField(view.get(origin.cause.object), origin.cause.field), rule.text).toBeDefined();
+          seen++;
+        }
+    expect(seen).toBeGreaterThan(50);
+  });
+
+  const fieldOf = (table: TableName, name: string, pattern: RegExp): string | undefined => {
+    const found = rules.ruleset.tables.get(table)?.chains.get(name)?.rules ?? [];
+    const origin = rules.origin(
+      table,
+      name,
+      found.findIndex((rule) => pattern.test(rule.text)),
+    );
+    return origin && `${origin.cause.object} ${origin.cause.field.join('.')}`;
+  };
+
+  test.each<[TableName, string, RegExp, string]>([
+    ['nat', 'KUBE-SERVICES', /web:http cluster IP/, 'Service/default/web spec.clusterIP'],
+    ['nat', 'KUBE-SERVICES', /external IP/, 'Service/default/web spec.externalIPs.0'],
+    ['nat', 'KUBE-SERVICES', /loadbalancer IP/, 'Service/default/web status.loadBalancer.ingress.0.ip'],
+    ['nat', 'KUBE-NODEPORTS', /30080/, 'Service/default/web spec.ports.0.nodePort'],
+    ['filter', 'KUBE-NODEPORTS', /30000/, 'Service/default/web spec.healthCheckNodePort'],
+    ['filter', 'KUBE-PROXY-FIREWALL', /1\.2\.3\.4/, 'Service/default/web spec.loadBalancerSourceRanges'],
+    ['filter', 'KUBE-SERVICES', /has no endpoints/, 'Service/default/empty spec.selector'],
+    ['nat', 'KUBE-POSTROUTING', /MASQUERADE/, 'Node//worker-1 metadata.name'],
+  ])('%s %s %s', (table, name, pattern, expected) => {
+    expect(fieldOf(table, name, pattern)).toBe(expected);
+  });
+
+  test("dice are the selector's doing, DNAT that of targetPort; endpoints written by hand are that of their slice", () => {
+    const origins = named(rules, 'KUBE-SEP-').map((name) => rules.origin('nat', name, 1));
+    expect(origins.map((origin) => `${origin?.cause.object} ${origin?.cause.field.join('.')}`)).toEqual([
+      'EndpointSlice/default/manual-abcde endpoints.0.addresses.0',
+      'EndpointSlice/default/manual-abcde endpoints.1.addresses.0',
+      'Service/default/web spec.ports.0.targetPort',
+      'Service/default/web spec.ports.0.targetPort',
+    ]);
+    expect(origins[2]).toMatchObject({
+      portName: 'http',
+      endpoint: { ip: '10.244.1.3', port: 9376, pod: 'Pod/default/pod-3' },
+    });
+  });
+});
+
+describe('work', () => {
+  /** `count` Services with two endpoints each. */
+  const cluster = (count: number): KubeObject[] =>
+    Array.from({ length: count }, (_, i) => {
+      const ip = `10.96.${i >> 8}.${i & 255}`;
+      return [
+        serviceOf(`s${i}`, { clusterIP: ip, clusterIPs: [ip] }),
+        sliceOf(`s${i}`, [`10.244.${i >> 8}.${i & 255}`, `10.245.${i >> 8}.${i & 255}`]),
+      ];
+    }).flat();
+  const walkAll = (rules: NodeRules): number =>
+    [...(rules.ruleset.tables.get('nat')?.chains.values() ?? [])].reduce(
+      (sum, { rules: lines }) => sum + lines.length,
+      0,
+    );
+
+  test('nothing changed: the same object', () => {
+    const proxy = createKubeProxy();
+    const view = viewOf([NODE, ...cluster(5)]);
+    expect(proxy.rules(view, 'worker-1')).toBe(proxy.rules(view, 'worker-1'));
+  });
+
+  test('one Service of ten thousand costs one rule until a packet walks it, and eight in all', () => {
+    const proxy = createKubeProxy();
+    const objects = [NODE, ...cluster(10_000)];
+    walkAll(proxy.rules(viewOf(objects), 'worker-1'));
+    expect(proxy.rulesBuilt).toBe(80_000);
+    const changed = objects.map((object) => (object.metadata.name === 's17' ? { ...object } : object));
+    const rules = proxy.rules(viewOf(changed), 'worker-1');
+    expect(proxy.rulesBuilt).toBe(80_001);
+    walkAll(rules);
+    expect(proxy.rulesBuilt).toBe(80_008);
+  });
+
+  test('a changed slice rebuilds its Service only, and what was built stands for every node', () => {
+    const proxy = createKubeProxy();
+    const objects = [NODE, nodeOf('worker-2', '192.168.64.12'), ...cluster(3)];
+    walkAll(proxy.rules(viewOf(objects), 'worker-1'));
+    walkAll(proxy.rules(viewOf(objects), 'worker-2'));
+    expect(proxy.rulesBuilt).toBe(24);
+    const fewer = objects.map((object) =>
+      object.metadata.name === 's1-abcde' ? sliceOf('s1', ['10.244.0.1']) : object,
+    );
+    const rules = proxy.rules(viewOf(fewer), 'worker-2');
+    walkAll(rules);
+    expect(proxy.rulesBuilt).toBe(24 + 5);
+    expect(named(rules, 'KUBE-SEP-')).toHaveLength(5);
+  });
+
+  test('a deleted Service leaves no rule behind', () => {
+    const proxy = createKubeProxy();
+    const objects = [NODE, ...cluster(3)];
+    proxy.rules(viewOf(objects), 'worker-1');
+    const rules = proxy.rules(viewOf(objects.filter((object) => !object.metadata.name.startsWith('s1'))), 'worker-1');
+    expect(printRules(rules.ruleset)).not.toContain('default/s1');
+  });
+
+  test('above a thousand endpoints the comments of endpoint rules go, those of Services stay', () => {
+    const text = (count: number): string =>
+      printRules(createKubeProxy().rules(viewOf([NODE, ...cluster(count)]), 'worker-1').ruleset);
+    expect(text(500)).toContain('"default/s1 -> ');
+    expect(text(501)).not.toContain('"default/s1 -> ');
+    expect(text(501)).toContain('"default/s1 cluster IP"');
+  });
+});
