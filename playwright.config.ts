@@ -4,7 +4,7 @@ import { launchOptions, rememberedBrowser } from './scripts/browser/launch-optio
 /** The one that scripts/ensure-browser.mjs saw working; before that has run, Playwright looks for its own. */
 const browser = rememberedBrowser() ?? { executablePath: null, env: {} };
 
-const PORT = 4173;
+const PORT = Number(process.env.KUBEWALK_E2E_PORT ?? 4173);
 
 /** The built app in a real Chromium: build it first (`npm test` does). */
 export default defineConfig({
