@@ -197,7 +197,9 @@ COMMIT
         '-A A -m recent --seconds 0',
       ),
     );
-    const read = (lines: string[]): void => expect(() => parseRules(lines.join('\n'))).not.toThrow();
+    const read = (lines: string[]): void => {
+      expect(() => parseRules(lines.join('\n'))).not.toThrow();
+    };
     fc.assert(fc.property(fc.array(line, { maxLength: 12 }), read), { numRuns: 300 });
   });
 });
