@@ -80,6 +80,10 @@ export {
 export type * from './manifest/types.js';
 export { applyEdits } from './manifest/text-edits.js';
 export { createManifestCache, type ManifestCache, type ManifestWork } from './manifest/cache.js';
+export { complete } from './manifest/language/complete.js';
+export { hover } from './manifest/language/hover.js';
+export type { Completion, HoverText, SchemaDocs } from './manifest/language/types.js';
+export { kubernetesSchema, type Schema } from './manifest/schema/schema.js';
 export { DIAGNOSTIC_CODES, type DiagnosticCode, type DiagnosticTexts } from './manifest/diagnostic-codes.js';
 export { documentOfObject, fieldAt, rangeOf } from './manifest/locate-field.js';
 export { parseManifests } from './manifest/parse-manifests.js';

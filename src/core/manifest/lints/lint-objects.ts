@@ -2,7 +2,7 @@ import type { PlacedObject } from '../place.js';
 import type { Diagnostic } from '../types.js';
 import { lintEndpoints } from './endpoints.js';
 import { lintNamespaces } from './namespaces.js';
-import { findPodSources } from './pod-sources.js';
+import { findPodSources } from '../pod-sources.js';
 import { lintSameNames } from './same-names.js';
 import { lintServices } from './services.js';
 import { lintWorkloads } from './workloads.js';
@@ -15,7 +15,7 @@ export function lintObjects(objects: readonly PlacedObject[]): readonly Diagnost
   return [
     ...lintSameNames(objects),
     ...lintNamespaces(objects),
-    ...lintServices(objects, findPodSources(objects)),
+    ...lintServices(objects, findPodSources(objects.map(({ document }) => document))),
     ...lintEndpoints(objects),
     ...lintWorkloads(objects),
   ];

@@ -6,7 +6,7 @@ import { mostSimilar } from '../schema/similar.js';
 import { yamlString } from '../text-edits.js';
 import type { Diagnostic } from '../types.js';
 import { lint, writtenAt } from './lint.js';
-import type { PodSource, PodSources } from './pod-sources.js';
+import type { PodSource, PodSources } from '../pod-sources.js';
 import { labelsAt, listAt, textAt } from '../read-json.js';
 
 /** What a Service's selector and ports find among the pods of the manifests. */

@@ -1,8 +1,8 @@
-import type { FieldPath } from '../../api/field-path.js';
-import { matchesLabels } from '../../api/labels.js';
-import type { IntOrString, Labels } from '../../api/meta.js';
-import type { PlacedObject } from '../place.js';
-import { labelsAt, listAt, textAt } from '../read-json.js';
+import type { FieldPath } from '../api/field-path.js';
+import { matchesLabels } from '../api/labels.js';
+import type { IntOrString, Labels } from '../api/meta.js';
+import { labelsAt, listAt, textAt } from './read-json.js';
+import type { ManifestDocument } from './types.js';
 
 export interface DeclaredPort {
   readonly name: string | undefined;
@@ -12,7 +12,7 @@ export interface DeclaredPort {
 
 /** Something that pods come from: a Pod itself, or the template of a workload. */
 export interface PodSource {
-  readonly placed: PlacedObject;
+  readonly document: ManifestDocument;
   readonly namespace: string;
   readonly labels: Labels;
   /** Where the labels stand in the object. */
@@ -40,8 +40,8 @@ export interface PodSources {
   inNamespace(namespace: string): readonly PodSource[];
 }
 
-export function findPodSources(objects: readonly PlacedObject[]): PodSources {
-  const all = objects.flatMap(podSourceOf);
+export function findPodSources(documents: readonly ManifestDocument[]): PodSources {
+  const all = documents.flatMap(podSourceOf);
   const byNamespace = new Map<string, PodSource[]>();
   const byLabel = new Map<string, PodSource[]>();
   for (const source of all) {
@@ -70,8 +70,8 @@ function labelKey(namespace: string, key: string, value: string): string {
   return `${namespace}\n${key}\n${value}`;
 }
 
-function podSourceOf(placed: PlacedObject): readonly PodSource[] {
-  const { object } = placed.document;
+function podSourceOf(document: ManifestDocument): readonly PodSource[] {
+  const { object } = document;
   const template = TEMPLATES.get(object.kind);
   if (template === undefined) return [];
   const labelsPath = [...template, 'metadata', 'labels'];
@@ -81,7 +81,7 @@ function podSourceOf(placed: PlacedObject): readonly PodSource[] {
     ),
   );
   const namespace = object.metadata.namespace ?? 'default';
-  return [{ placed, namespace, labels: labelsAt(object, labelsPath) ?? {}, labelsPath, ports }];
+  return [{ document, namespace, labels: labelsAt(object, labelsPath) ?? {}, labelsPath, ports }];
 }
 
 function declaredPort(value: unknown): readonly DeclaredPort[] {

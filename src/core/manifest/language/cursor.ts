@@ -1,0 +1,136 @@
+import { isMap, isPair, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import type { FieldPath } from '../../api/field-path.js';
+import type { Json } from '../../api/meta.js';
+import { isJsonObject, type JsonObject } from '../checks/subject.js';
+import { LIMITS } from '../limits.js';
+import { buildValue } from '../yaml/build-value.js';
+import { readYaml } from '../yaml/read-yaml.js';
+import { splitDocuments, type Chunk } from '../yaml/split-documents.js';
+
+/** Stands in for the word at the cursor while the text around it is parsed. */
+const PROBE = 'kubewalk-cursor';
+
+/** What the cursor is about to write. */
+export interface Cursor {
+  /** A key of the map at `path`, or the value at `path`. */
+  readonly position: 'key' | 'value';
+  /** From the object (not the document: lists have several) to the map or the value. */
+  readonly path: FieldPath;
+  /** The object that the cursor is in, without what the cursor writes. */
+  readonly object: JsonObject;
+  /** The keys that the map already has. */
+  readonly present: ReadonlySet<string>;
+  /** The word at the cursor, as offsets of the file. */
+  readonly from: number;
+  readonly to: number;
+  /** A colon follows already. */
+  readonly hasColon: boolean;
+  /** The word is inside quotes. */
+  readonly quoted: boolean;
+  /** The word is glued to the colon before it. */
+  readonly needsSpace: boolean;
+}
+
+/**
+ * Finds out what may stand at an offset by parsing the document with a word of our own in place of the word there: then whatever the style
+ * (block, flow, list items, after an empty `spec:`), the parser itself says where the word belongs. In comments, block scalars and texts
+ * too broken to tell, the word does not come back as a node of its own, and there is no answer.
+ */
+export function cursorAt(text: string, offset: number): Cursor | undefined {
+  const chunk = chunkAt(text, offset);
+  if (chunk === undefined) return undefined;
+  const at = offset - chunk.from;
+  const lineFrom = chunk.text.lastIndexOf('\n', at - 1) + 1;
+  const before = chunk.text.slice(lineFrom, at);
+  if (/^---/.test(before)) return undefined;
+  const from = at - (/[A-Za-z0-9_$<][\w./<-]*$/.exec(before)?.[0].length ?? 0);
+  const rest = /^.*/.exec(chunk.text.slice(at))?.[0] ?? '';
+  const to = at + (/^[\w./-]*/.exec(rest)?.[0].length ?? 0);
+  const after = chunk.text.slice(to, at + rest.length);
+  const lead = chunk.text.slice(lineFrom, from);
+  const hasColon = /^["']?[ \t]*:(?:[ \t\r]|$)/.test(after);
+  const needsSpace = lead.endsWith(':') && from === at;
+  const startsLine = /^[ ]*(?:-[ ]+)*$/.test(lead);
+  const alone = /^[ \t\r]*(?:#.*)?$/.test(after);
+  const probe = `${needsSpace ? ' ' : ''}${PROBE}${startsLine && alone && !hasColon ? ':' : ''}`;
+  const found = findProbe(chunk.text.slice(0, from) + probe + chunk.text.slice(to));
+  if (found === undefined) return undefined;
+  const quoted = /["']$/.test(lead);
+  return { ...found, from: from + chunk.from, to: to + chunk.from, hasColon, quoted, needsSpace };
+}
+
+/** The document that holds an offset; one that ends there gives way to none after it. */
+function chunkAt(text: string, offset: number): Chunk | undefined {
+  const chunks = splitDocuments(text, LIMITS.documents);
+  return chunks.findLast(({ from }) => from <= offset) ?? (offset === 0 ? { from: 0, text } : chunks[0]);
+}
+
+type Found = Pick<Cursor, 'position' | 'path' | 'object' | 'present'>;
+
+function findProbe(text: string): Found | undefined {
+  const { document } = readYaml(text);
+  if (document === undefined) return undefined;
+  const place = placeOf(document.contents, [], 0);
+  if (place === undefined) return undefined;
+  const { value } = buildValue(document, text);
+  const { object, path } = objectOf(value, place.path);
+  return { position: place.position, path, object, present: place.present };
+}
+
+interface ProbePlace {
+  readonly position: 'key' | 'value';
+  readonly path: FieldPath;
+  readonly present: ReadonlySet<string>;
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+function placeOf(node: unknown, path: FieldPath, depth: number): ProbePlace | undefined {
+  if (depth > LIMITS.depth) return undefined;
+  if (isScalar(node)) return node.source === PROBE ? { position: 'value', path, present: NOTHING } : undefined;
+  if (isSeq(node)) {
+    for (const [i, item] of node.items.entries()) {
+      const place = isPair(item)
+        ? inPairs([item as Pair<Node>], [...path, i], depth)
+        : placeOf(item, [...path, i], depth + 1);
+      if (place !== undefined) return place;
+    }
+    return undefined;
+  }
+  return isMap(node) ? inPairs(node.items as Pair<Node>[], path, depth) : undefined;
+}
+
+function inPairs(pairs: readonly Pair<Node>[], path: FieldPath, depth: number): ProbePlace | undefined {
+  for (const { key, value } of pairs) {
+    if (isScalar(key) && key.source === PROBE) return { position: 'key', path, present: keysOf(pairs) };
+    const place = placeOf(value, [...path, keyText(key)], depth + 1);
+    if (place !== undefined) return place;
+  }
+  return undefined;
+}
+
+function keysOf(pairs: readonly Pair<Node>[]): ReadonlySet<string> {
+  return new Set(pairs.map(({ key }) => keyText(key)).filter((name) => name !== PROBE));
+}
+
+function keyText(key: unknown): string {
+  return isScalar(key) ? String(key.value) : '';
+}
+
+/** In a `kind: List` the object is the item. */
+function objectOf(value: Json, path: FieldPath): { readonly object: JsonObject; readonly path: FieldPath } {
+  const root = isJsonObject(value) ? value : {};
+  const kind = root['kind'];
+  const items = root['items'];
+  const [first, index, ...rest] = path;
+  if (
+    typeof kind !== 'string' ||
+    !kind.endsWith('List') ||
+    first !== 'items' ||
+    typeof index !== 'number' ||
+    !Array.isArray(items)
+  )
+    return { object: root, path };
+  const item: Json = items[index] ?? null;
+  return { object: isJsonObject(item) ? item : {}, path: rest };
+}

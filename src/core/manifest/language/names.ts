@@ -1,0 +1,134 @@
+import { getField, type FieldPath } from '../../api/field-path.js';
+import type { Labels } from '../../api/meta.js';
+import type { JsonObject } from '../checks/subject.js';
+import { findPodSources, type PodSource } from '../pod-sources.js';
+import { labelsAt, textAt } from '../read-json.js';
+import type { ManifestDocument } from '../types.js';
+
+/** Something of the learner's own manifests that a field may name, with where it comes from. */
+export interface KnownName {
+  readonly name: string;
+  readonly from: string;
+}
+
+/** Fields that hold the name of another object, by type and field, and the kind they name. */
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['meta/v1.ObjectMeta.namespace', 'Namespace'],
+  ['v1.ConfigMapKeySelector.name', 'ConfigMap'],
+  ['v1.ConfigMapEnvSource.name', 'ConfigMap'],
+  ['v1.ConfigMapVolumeSource.name', 'ConfigMap'],
+  ['v1.ConfigMapProjection.name', 'ConfigMap'],
+  ['v1.SecretKeySelector.name', 'Secret'],
+  ['v1.SecretEnvSource.name', 'Secret'],
+  ['v1.SecretVolumeSource.secretName', 'Secret'],
+  ['v1.SecretProjection.name', 'Secret'],
+  ['v1.LocalObjectReference.name', 'Secret'],
+  ['v1.PersistentVolumeClaimVolumeSource.claimName', 'PersistentVolumeClaim'],
+  ['v1.PersistentVolumeClaimSpec.storageClassName', 'StorageClass'],
+  ['v1.PersistentVolumeClaimSpec.volumeName', 'PersistentVolume'],
+  ['v1.PersistentVolumeSpec.storageClassName', 'StorageClass'],
+  ['v1.PodSpec.serviceAccountName', 'ServiceAccount'],
+  ['v1.PodSpec.nodeName', 'Node'],
+  ['v1.EndpointAddress.nodeName', 'Node'],
+  ['discovery.k8s.io/v1.Endpoint.nodeName', 'Node'],
+  ['networking.k8s.io/v1.IngressServiceBackend.name', 'Service'],
+  ['networking.k8s.io/v1.IngressSpec.ingressClassName', 'IngressClass'],
+  ['networking.k8s.io/v1.IngressTLS.secretName', 'Secret'],
+  ['apps/v1.StatefulSetSpec.serviceName', 'Service'],
+]);
+
+/** Names that a field of a type may hold, from the manifests; empty for fields that name nothing. */
+export function namesFor(
+  typeId: string,
+  field: string,
+  path: FieldPath,
+  object: JsonObject,
+  known: readonly ManifestDocument[],
+): readonly KnownName[] {
+  const namespace = textAt(object, ['metadata', 'namespace']) ?? 'default';
+  if (typeId === 'v1.ServicePort' && field === 'targetPort') return targetPorts(object, path, namespace, known);
+  if (typeId === 'v1.Endpoints' || (object['kind'] === 'Endpoints' && field === 'name' && path.length === 2))
+    return ofKind('Service', namespace, known);
+  const kind = NAMES.get(`${typeId}.${field}`);
+  if (kind === undefined) return [];
+  const names = ofKind(kind, namespace, known);
+  return kind === 'Namespace' ? [{ name: 'default', from: 'Namespace' }, ...names] : names;
+}
+
+function ofKind(kind: string, namespace: string, known: readonly ManifestDocument[]): readonly KnownName[] {
+  return known
+    .filter(({ object }) => object.kind === kind && (object.metadata.namespace ?? namespace) === namespace)
+    .map(({ object }) => ({ name: object.metadata.name, from: kind }));
+}
+
+/** The ports that the pods the Service selects declare, by name and by number. */
+function targetPorts(
+  object: JsonObject,
+  path: FieldPath,
+  namespace: string,
+  known: readonly ManifestDocument[],
+): readonly KnownName[] {
+  const pods = findPodSources(known);
+  const selector = labelsAt(object, ['spec', 'selector']);
+  const selected = selector === undefined ? [] : pods.matching(namespace, selector);
+  const protocol = textAt(object, [...path.slice(0, -1), 'protocol']) ?? 'TCP';
+  return (selected.length > 0 ? selected : pods.inNamespace(namespace)).flatMap((source) =>
+    source.ports
+      .filter((port) => port.protocol === protocol)
+      .flatMap((port) => [
+        ...(port.name === undefined ? [] : [{ name: port.name, from: `${sourceName(source)}: ${port.port}` }]),
+        { name: String(port.port), from: sourceName(source) },
+      ]),
+  );
+}
+
+/** A map of labels that some field holds, and the maps of labels in the manifests that it is meant to agree with. */
+export function labelsFor(
+  object: JsonObject,
+  path: FieldPath,
+  known: readonly ManifestDocument[],
+): readonly (KnownName & { readonly labels: Labels })[] {
+  const namespace = textAt(object, ['metadata', 'namespace']) ?? 'default';
+  const at = path.join('.');
+  const own = (from: string, labels: Labels | undefined) => (labels === undefined ? [] : [{ name: '', from, labels }]);
+  if (at === 'spec.selector.matchLabels')
+    return own('template', labelsAt(object, ['spec', 'template', 'metadata', 'labels']));
+  if (at === 'spec.template.metadata.labels')
+    return own('selector', labelsAt(object, ['spec', 'selector', 'matchLabels']));
+  if (at === 'spec.selector' || /(?:podSelector|labelSelector)\.matchLabels$/.test(at)) {
+    return findPodSources(known)
+      .inNamespace(namespace)
+      .map((source) => ({ name: '', from: sourceName(source), labels: source.labels }));
+  }
+  if (/namespaceSelector\.matchLabels$/.test(at))
+    return known
+      .filter((document) => document.object.kind === 'Namespace')
+      .map((document) => ({
+        name: '',
+        from: `Namespace ${document.object.metadata.name}`,
+        labels: {
+          ...labelsAt(document.object, ['metadata', 'labels']),
+          'kubernetes.io/metadata.name': document.object.metadata.name,
+        },
+      }));
+  if (at === 'metadata.labels' && object['kind'] === 'EndpointSlice')
+    return ofKind('Service', namespace, known).map(({ name, from }) => ({
+      name,
+      from: `${from} ${name}`,
+      labels: { 'kubernetes.io/service-name': name },
+    }));
+  return at === 'metadata.labels' && object['kind'] === 'Pod' ? serviceSelectors(namespace, known) : [];
+}
+
+/** What a pod needs to be found by a Service. */
+function serviceSelectors(namespace: string, known: readonly ManifestDocument[]) {
+  return known.flatMap(({ object }) => {
+    const labels = labelsAt(getField(object, []), ['spec', 'selector']);
+    if (object.kind !== 'Service' || object.metadata.namespace !== namespace || labels === undefined) return [];
+    return [{ name: '', from: `Service ${object.metadata.name}`, labels }];
+  });
+}
+
+function sourceName({ document }: PodSource): string {
+  return `${document.object.kind} ${document.object.metadata.name}`;
+}
