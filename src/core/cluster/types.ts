@@ -79,6 +79,8 @@ export interface ClusterView {
   get<T extends KubeObject = KubeObject>(key: ObjectKey): T | undefined;
   /** All objects of a kind, in key order; the same array (by identity) until one of that kind changes. */
   list<T extends KubeObject = KubeObject>(kind: string, namespace?: string): readonly T[];
+  /** Whether a machine is cut off at this moment, which its Node object shows only later. Absent: what the Node object says is all there is. */
+  isNodeDown?(node: string): boolean;
 }
 
 /** Why the API server refused an object or an action: its own sentence, and the field. */

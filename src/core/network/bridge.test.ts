@@ -89,13 +89,12 @@ test('veth names are stable, distinct and fit an interface name (15 characters)'
 
 test('the registry names the provider', () => expect(providers.get('bridge')).toBe(bridgeProvider));
 
-test('masquerade rules let pods and nodes through and hide the rest', () => {
-  expect(bridgeProvider.rules(view, 'worker-1').split('\n').slice(1, 7)).toEqual([
+test('masquerade rules let traffic between pods through and hide the rest', () => {
+  expect(bridgeProvider.rules(view, 'worker-1').split('\n').slice(1, 6)).toEqual([
     ':IP-MASQ-AGENT - [0:0]',
     '-A POSTROUTING -m comment --comment "ip-masq-agent: ensure nat POSTROUTING directs all non-LOCAL destination traffic to our custom IP-MASQ-AGENT chain" -m addrtype ! --dst-type LOCAL -j IP-MASQ-AGENT',
     '-A IP-MASQ-AGENT -d 169.254.0.0/16 -m comment --comment "ip-masq-agent: local traffic is not subject to MASQUERADE" -j RETURN',
     '-A IP-MASQ-AGENT -d 10.244.0.0/16 -m comment --comment "ip-masq-agent: local traffic is not subject to MASQUERADE" -j RETURN',
-    '-A IP-MASQ-AGENT -d 192.168.0.0/24 -m comment --comment "ip-masq-agent: local traffic is not subject to MASQUERADE" -j RETURN',
-    '-A IP-MASQ-AGENT -m comment --comment "ip-masq-agent: outbound traffic is subject to MASQUERADE (must be last in chain)" -j MASQUERADE --random-fully',
+    '-A IP-MASQ-AGENT -m comment --comment "ip-masq-agent: outbound traffic is subject to MASQUERADE (must be last in chain)" -j MASQUERADE',
   ]);
 });

@@ -67,12 +67,19 @@ export class HostCache {
   }
 }
 
-/** The node's Ready condition when it says that nobody hears from the machine (node-lifecycle-controller sets it to Unknown). */
+/**
+ * The node's Ready condition, when the machine is cut off: the view knows, or node-lifecycle-controller has found out, which sets the condition to
+ * Unknown.
+ */
 export function deadCause(view: ClusterView, name: string): Cause | undefined {
-  const key = objectKey('Node', undefined, name);
-  const conditions = view.get<Node>(key)?.status.conditions ?? [];
-  const index = conditions.findIndex((one) => one.type === 'Ready' && one.status === 'Unknown');
-  return index < 0 ? undefined : { object: key, field: ['status', 'conditions', index, 'status'] };
+  const object = objectKey('Node', undefined, name);
+  const conditions = view.get<Node>(object)?.status.conditions ?? [];
+  const index = conditions.findIndex((one) => one.type === 'Ready');
+  const isDead = view.isNodeDown?.(name) === true || conditions[index]?.status === 'Unknown';
+  if (!isDead) return undefined;
+  return index < 0
+    ? { object, field: ['metadata', 'name'] }
+    : { object, field: ['status', 'conditions', index, 'status'] };
 }
 
 /** The hosts of one trace. */

@@ -90,7 +90,7 @@ export const trace = {
   'trace.rule.masqueradeMarked':
     'The mark 0x4000 asks for masquerade: the mark is cleared and the source becomes {address}, the address of {dev}.',
   'trace.rule.masqueradeOutside':
-    '{target} is outside the cluster and has no route back to a pod: the source becomes {address}, the node’s address on {dev}.',
+    '{target} is not a pod of this cluster and may have no route back to one: the source becomes {address}, the node’s address on {dev}.',
   'trace.rule.acceptMarked': '{chain} accepts what kube-proxy has marked for masquerade.',
   'trace.rule.acceptKnown': '{chain} accepts what belongs to a connection that conntrack knows.',
   'trace.rule.accept': 'Rule {index} of {chain} accepts the packet.',

@@ -93,7 +93,7 @@ export const trace = {
   'trace.rule.masqueradeMarked':
     'Метка 0x4000 требует маскарадинга: метку снимают, а источником становится {address} — адрес интерфейса {dev}.',
   'trace.rule.masqueradeOutside':
-    'Адрес {target} — вне кластера, обратной дороги к поду оттуда нет: источником становится {address}, адрес узла на {dev}.',
+    '{target} — не под этого кластера, и обратной дороги к поду оттуда может не быть: источником становится {address}, адрес узла на {dev}.',
   'trace.rule.acceptMarked': '{chain} пропускает то, что kube-proxy пометил для маскарадинга.',
   'trace.rule.acceptKnown': '{chain} пропускает пакеты соединений, известных conntrack.',
   'trace.rule.accept': 'Правило {index} цепочки {chain} пропускает пакет.',

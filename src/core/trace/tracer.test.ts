@@ -1,0 +1,422 @@
+import { describe, expect, test } from 'vitest';
+import { objectKey } from '../api/key.js';
+import type { KubeObject } from '../api/meta.js';
+import { aNamespace, aNode, aPod, aService, aSlice, aView } from '../network/testing/objects.js';
+import { expectCauses } from './testing/expect-causes.js';
+import { backends, pod, request, service, shop } from './testing/shop.js';
+import { createTracer } from './tracer.js';
+import type { Hop, Trace, TrafficRequest } from './types.js';
+
+const tracer = createTracer();
+
+/** Traces a request in the shop with some objects changed, and checks every cause on the way. */
+function traced(parts: Partial<TrafficRequest>, ...changed: readonly KubeObject[]): Trace {
+  const view = shop(...changed);
+  const trace = tracer.trace(view, request(parts));
+  expectCauses(view, trace);
+  return trace;
+}
+
+const ended = (trace: Trace) => [trace.verdict, trace.client, trace.why.code.replace('trace.sum.', '')];
+const hops = <K extends Hop['kind']>(trace: Trace, kind: K) =>
+  trace.hops.filter((hop): hop is Extract<Hop, { kind: K }> => hop.kind === kind);
+
+const ports9376 = [{ name: '', port: 9376, protocol: 'TCP' as const }];
+const only = (...pods: typeof backends) => aSlice('my-service', pods, ports9376);
+const [web1, web2] = backends as [(typeof backends)[0], (typeof backends)[0]];
+
+describe('what the client sees', () => {
+  const crashed = aPod('web-2', { node: 'worker-2', ip: '10.244.2.6', ports: [9376], running: false });
+  const bound = { spec: { selector: { app: 'MyApp' } } };
+  const local = aService('my-service', '10.96.0.20', [{ port: 80, targetPort: 9376 }], {
+    spec: { selector: { app: 'MyApp' }, internalTrafficPolicy: 'Local' },
+  });
+  const gone = {
+    ...web2,
+    metadata: { ...web2.metadata, name: 'gone' },
+    status: { ...web2.status, podIP: '10.244.2.99' },
+  };
+
+  test.each<[string, Partial<TrafficRequest>, readonly KubeObject[], readonly string[]]>([
+    ['a Service with endpoints', {}, [], ['FORWARDED', 'ok', 'ok']],
+    ['a Service by name', { to: service('my-service') }, [], ['FORWARDED', 'ok', 'ok']],
+    ['no endpoints', {}, [only()], ['REJECTED', 'connection-refused', 'refusedNoEndpoints']],
+    [
+      'no endpoints, from a node',
+      { from: { kind: 'node', node: 'worker-1' } },
+      [only()],
+      ['REJECTED', 'connection-refused', 'refusedNoEndpoints'],
+    ],
+    [
+      'a targetPort nobody listens on',
+      {},
+      [
+        aService('my-service', '10.96.0.20', [{ port: 80, targetPort: 1 }], bound),
+        aSlice('my-service', backends, [{ name: '', port: 1, protocol: 'TCP' }]),
+      ],
+      ['REJECTED', 'connection-refused', 'refusedPort'],
+    ],
+    ['another port of the ClusterIP', { port: 81 }, [], ['DROPPED', 'timeout', 'timeout']],
+    [
+      'an address of the Service CIDR that no Service has',
+      { to: { kind: 'ip', ip: '10.96.7.7' } },
+      [],
+      ['DROPPED', 'timeout', 'timeout'],
+    ],
+    [
+      'a crashed container',
+      { to: pod('web-2'), port: 9376 },
+      [crashed],
+      ['REJECTED', 'connection-refused', 'refusedPort'],
+    ],
+    [
+      'a dead node',
+      { to: pod('web-2'), port: 9376 },
+      [aNode('worker-2', 2, { ready: 'Unknown' })],
+      ['DROPPED', 'timeout', 'timeoutDeadNode'],
+    ],
+    [
+      'an endpoint on a dead node',
+      {},
+      [only(web2), aNode('worker-2', 2, { ready: 'Unknown' })],
+      ['DROPPED', 'timeout', 'timeoutDeadNode'],
+    ],
+    ['an endpoint whose pod is gone', {}, [only(gone)], ['REJECTED', 'no-route-to-host', 'noRouteToHost']],
+    [
+      'an unused address on the own bridge',
+      { to: { kind: 'ip', ip: '10.244.1.99' } },
+      [],
+      ['REJECTED', 'no-route-to-host', 'noRouteToHost'],
+    ],
+    [
+      'an unused address on another node',
+      { to: { kind: 'ip', ip: '10.244.2.99' } },
+      [],
+      ['REJECTED', 'no-route-to-host', 'noRouteToHost'],
+    ],
+    [
+      'an unused address among the nodes',
+      { to: { kind: 'ip', ip: '192.168.0.99' } },
+      [],
+      ['REJECTED', 'no-route-to-host', 'noRouteToHost'],
+    ],
+    [
+      'internalTrafficPolicy Local without a local endpoint',
+      {},
+      [local, only(web2)],
+      ['DROPPED', 'timeout', 'timeout'],
+    ],
+    ['a name that does not exist', { to: { kind: 'name', name: 'nope' } }, [], ['REJECTED', 'nxdomain', 'nxdomain']],
+    [
+      'a name with no IPv4 address',
+      { to: { kind: 'name', name: 'svc.cluster.local.' } },
+      [],
+      ['REJECTED', 'no-address', 'noAddress'],
+    ],
+    ['a host outside', { to: { kind: 'name', name: 'example.com' }, port: 443 }, [], ['FORWARDED', 'ok', 'ok']],
+    [
+      'a closed port outside',
+      { to: { kind: 'ip', ip: '203.0.113.10' }, port: 25 },
+      [],
+      ['REJECTED', 'connection-refused', 'refusedPort'],
+    ],
+    [
+      'an address outside that nobody has',
+      { to: { kind: 'ip', ip: '192.0.2.200' } },
+      [],
+      ['DROPPED', 'timeout', 'timeout'],
+    ],
+    ['a node’s kubelet', { to: { kind: 'ip', ip: '192.168.0.12' }, port: 10250 }, [], ['FORWARDED', 'ok', 'ok']],
+    [
+      'a closed port of a node',
+      { to: { kind: 'ip', ip: '192.168.0.12' }, port: 9 },
+      [],
+      ['REJECTED', 'connection-refused', 'refusedPort'],
+    ],
+    ['itself by its own address', { from: pod('web-1'), to: pod('web-1'), port: 9376 }, [], ['FORWARDED', 'ok', 'ok']],
+    [
+      'from outside to a node',
+      { from: { kind: 'outside' }, to: { kind: 'ip', ip: '192.168.0.11' }, port: 10250 },
+      [],
+      ['FORWARDED', 'ok', 'ok'],
+    ],
+    [
+      'from outside to a pod',
+      { from: { kind: 'outside' }, to: pod('web-1'), port: 9376 },
+      [],
+      ['DROPPED', 'timeout', 'timeout'],
+    ],
+    ['from outside to a ClusterIP', { from: { kind: 'outside' } }, [], ['DROPPED', 'timeout', 'timeout']],
+    [
+      'a pod that has no address yet',
+      { to: pod('pending') },
+      [aPod('pending', { phase: 'Pending', running: false })],
+      ['DROPPED', 'no-address', 'noAddress'],
+    ],
+    [
+      'from a pod without a network',
+      { from: pod('pending') },
+      [aPod('pending', { phase: 'Pending', running: false })],
+      ['DROPPED', 'network-unreachable', 'stop.notStarted'],
+    ],
+    [
+      'from a pod on a dead node',
+      {},
+      [aNode('worker-1', 1, { ready: 'Unknown' })],
+      ['DROPPED', 'timeout', 'stop.deadClient'],
+    ],
+  ])('%s', (_, parts, changed, expected) => {
+    expect(ended(traced(parts, ...changed)).map((word) => word.replace('trace.', ''))).toEqual(expected);
+  });
+});
+
+describe('where it lands and what the server sees', () => {
+  test('the client’s own address, when it is a pod', () => {
+    const { server } = traced({});
+    expect(server?.sourceIp).toBe('10.244.1.5');
+    expect(backends.map((one) => one.status.podIP)).toContain(server?.ip);
+  });
+
+  test('hairpin: the bridge’s address, for the pod must not answer itself directly', () => {
+    const trace = traced({ from: pod('web-1') }, only(web1));
+    expect(trace.server).toMatchObject({ pod: objectKey('Pod', 'default', 'web-1'), sourceIp: '10.244.1.1' });
+    expect(hops(trace, 'nat').map((hop) => hop.nat)).toEqual(['DNAT', 'SNAT', 'un-SNAT', 'un-DNAT']);
+  });
+
+  test('a process of a node, to a pod elsewhere by the ClusterIP: the node’s address', () => {
+    const trace = traced({ from: { kind: 'node', node: 'worker-1' } }, only(web2));
+    expect(trace.server?.sourceIp).toBe('192.168.0.11');
+    expect(trace.hops[1]).toMatchObject({ kind: 'chain', table: 'nat', chain: 'OUTPUT' });
+  });
+
+  test('a process of a node, to a pod of its own bridge: the bridge’s address', () => {
+    expect(traced({ from: { kind: 'node', node: 'worker-1' }, to: pod('web-1'), port: 9376 }).server?.sourceIp).toBe(
+      '10.244.1.1',
+    );
+  });
+
+  test('the world outside: the node’s address, never the pod’s', () => {
+    expect(traced({ to: { kind: 'ip', ip: '203.0.113.10' } }).server?.sourceIp).toBe('192.168.0.11');
+  });
+
+  test('another node: the own node’s address, for only traffic between pods is spared', () => {
+    expect(traced({ to: { kind: 'ip', ip: '192.168.0.12' }, port: 10250 }).server?.sourceIp).toBe('192.168.0.11');
+  });
+
+  test('NodePort from outside: the node’s bridge or own address, wherever the pod is', () => {
+    const open = aService('my-service', '10.96.0.20', [{ port: 80, targetPort: 9376, nodePort: 30080 }], {
+      spec: { type: 'NodePort', selector: { app: 'MyApp' }, externalTrafficPolicy: 'Cluster' },
+    });
+    const trace = traced(
+      { from: { kind: 'outside' }, to: { kind: 'ip', ip: '192.168.0.11' }, port: 30080 },
+      open,
+      only(web2),
+    );
+    expect(ended(trace)[1]).toBe('ok');
+    expect(trace.server).toMatchObject({ ip: '10.244.2.6', sourceIp: '192.168.0.11' });
+  });
+});
+
+describe('the order of hops', () => {
+  test('pod to ClusterIP on another node', () => {
+    const trace = traced({ to: service('my-service') }, only(web2));
+    const out = trace.hops.filter((hop) => hop.direction === 'out').map((hop) => hop.kind);
+    expect(out).toEqual([
+      'dns',
+      'dns',
+      'socket',
+      'link',
+      'chain',
+      'rule',
+      'rule',
+      'rule',
+      'nat',
+      'route',
+      'chain',
+      'chain',
+      'link',
+      'chain',
+      'route',
+      'chain',
+      'link',
+      'deliver',
+    ]);
+    const back = trace.hops.filter((hop) => hop.direction === 'back').map((hop) => hop.kind);
+    expect(back).toEqual([
+      'socket',
+      'link',
+      'conntrack',
+      'route',
+      'link',
+      'conntrack',
+      'route',
+      'nat',
+      'link',
+      'deliver',
+    ]);
+  });
+
+  test('the same node: along the bridge, and the router’s count is not touched', () => {
+    const trace = traced({ to: pod('web-1'), port: 9376 });
+    expect(hops(trace, 'link').map((hop) => hop.link)).toEqual(['veth', 'bridge', 'veth', 'bridge']);
+    expect(hops(trace, 'route')).toEqual([]);
+    expect(new Set(trace.hops.map((hop) => hop.packet.after.ttl))).toEqual(new Set([64]));
+  });
+
+  test('the second packet: conntrack alone, no nat rule is walked', () => {
+    const trace = traced({ packet: 'second' });
+    expect(hops(trace, 'rule')).toEqual([]);
+    expect(hops(trace, 'chain')).toEqual([]);
+    expect(hops(trace, 'nat').map((hop) => [hop.nat, hop.by])).toEqual([
+      ['DNAT', 'conntrack'],
+      ['un-DNAT', 'conntrack'],
+    ]);
+    expect(trace.server).toEqual(traced({}).server);
+  });
+
+  test('dice: every endpoint before the chosen one was rolled for and missed', () => {
+    for (let attempt = 0; attempt < 20; attempt++) {
+      const rolls = hops(traced({ attempt }), 'rule').filter((hop) => hop.dice);
+      for (const { dice, matched } of rolls) {
+        expect(matched).toBe(dice !== undefined && dice.roll < dice.probability);
+        expect(dice?.cumulative).toBeCloseTo(1 / 3, 6);
+      }
+      expect(rolls.slice(0, -1).every((hop) => !hop.matched)).toBe(true);
+    }
+  });
+});
+
+test('a node that has just lost its power is silent before the API server knows', () => {
+  const view = { ...shop(), isNodeDown: (name: string) => name === 'worker-2' };
+  const trace = tracer.trace(view, request({ to: pod('web-2'), port: 9376 }));
+  expect(ended(trace)[2]).toBe('timeoutDeadNode');
+  expectCauses(view, trace);
+});
+
+describe('names', () => {
+  const otherPod = aPod('other', { namespace: 'shop', node: 'worker-2', ip: '10.244.2.30' });
+  const changed = [aNamespace('shop'), otherPod];
+
+  test('a Service of another namespace is asked for as name.namespace', () => {
+    const trace = traced({ from: pod('other', 'shop'), to: service('my-service') }, ...changed);
+    expect(hops(trace, 'dns').map((hop) => `${hop.question.name} ${hop.answer.rcode}`)).toEqual([
+      'my-service.default.shop.svc.cluster.local. NXDOMAIN',
+      'my-service.default.shop.svc.cluster.local. NXDOMAIN',
+      'my-service.default.svc.cluster.local. NOERROR',
+      'my-service.default.svc.cluster.local. NOERROR',
+    ]);
+  });
+
+  test('a headless Service gives pods, and the client takes any of them', () => {
+    const headless = aService('pets', 'None', [{ port: 9376 }], { spec: { selector: { app: 'MyApp' } } });
+    const slice = aSlice('pets', backends, ports9376);
+    const reached = new Set<string>();
+    for (let attempt = 0; attempt < 30; attempt++) {
+      const trace = traced({ to: service('pets'), port: 9376, attempt }, headless, slice);
+      expect(trace.client).toBe('ok');
+      expect(hops(trace, 'nat')).toEqual([]);
+      reached.add(trace.server?.ip ?? '');
+    }
+    expect(reached.size).toBe(3);
+  });
+
+  test('an ExternalName leads outside', () => {
+    const out = aService('out', '', [], { spec: { type: 'ExternalName', externalName: 'example.com' } });
+    const trace = traced({ to: service('out') }, out);
+    expect(trace.server).toMatchObject({ ip: '203.0.113.10', sourceIp: '192.168.0.11' });
+  });
+
+  test('dnsPolicy Default cannot see the cluster’s names', () => {
+    const plain = aPod('client', { node: 'worker-1', ip: '10.244.1.5', spec: { dnsPolicy: 'Default' } });
+    expect(traced({ to: service('my-service') }, plain).client).toBe('nxdomain');
+  });
+
+  test('kube-dns without ready endpoints: the hops of the refused question are told', () => {
+    const silent = aSlice('kube-dns', [], [{ name: 'dns', port: 53, protocol: 'UDP' }], 'kube-system');
+    const trace = traced({ to: service('my-service') }, silent);
+    expect(ended(trace)).toEqual(['REJECTED', 'timeout', 'resolverRefused']);
+    expect(hops(trace, 'stop').map((hop) => [hop.stop, hop.packet.after.dport])).toEqual([['reject', 53]]);
+  });
+
+  test('both CoreDNS pods answer sooner or later', () => {
+    const servers = new Set<string>();
+    for (let attempt = 0; attempt < 20; attempt++) {
+      for (const hop of hops(traced({ to: service('my-service'), attempt }), 'dns')) servers.add(hop.at.pod ?? '');
+    }
+    expect(servers.size).toBe(2);
+  });
+});
+
+describe('session affinity', () => {
+  const sticky = aService('my-service', '10.96.0.20', [{ port: 80, targetPort: 9376 }], {
+    spec: {
+      selector: { app: 'MyApp' },
+      sessionAffinity: 'ClientIP',
+      sessionAffinityConfig: { clientIP: { timeoutSeconds: 10800 } },
+    },
+  });
+
+  test('every attempt goes where the first one went', () => {
+    const ips = Array.from({ length: 12 }, (_, attempt) => traced({ attempt }, sticky).server?.ip);
+    expect(new Set(ips).size).toBe(1);
+    expect(traced({ attempt: 5 }, sticky).hops.some((hop) => hop.why.code === 'trace.rule.affinity')).toBe(true);
+    expect(traced({ attempt: 0 }, sticky).hops.some((hop) => hop.why.code === 'trace.rule.affinity')).toBe(false);
+  });
+
+  test('without it they spread', () => {
+    const ips = Array.from({ length: 30 }, (_, attempt) => traced({ attempt }).server?.ip);
+    expect(new Set(ips).size).toBe(3);
+  });
+});
+
+test('UDP to a Service whose port nobody listens on: the ICMP error comes from the address the client knows', () => {
+  const echo = aPod('echo', { node: 'worker-2', ip: '10.244.2.9' });
+  const trace = traced(
+    { to: { kind: 'ip', ip: '10.96.0.30' }, port: 7000, protocol: 'UDP' },
+    echo,
+    aService('echo', '10.96.0.30', [{ port: 7000, targetPort: 7000, protocol: 'UDP' }], {
+      spec: { selector: { app: 'echo' } },
+    }),
+    aSlice('echo', [echo], [{ name: '', port: 7000, protocol: 'UDP' }]),
+  );
+  expect(ended(trace)).toEqual(['REJECTED', 'connection-refused', 'refusedPort']);
+  expect(trace.hops.at(-1)?.packet.after).toMatchObject({ protocol: 'icmp', src: '10.96.0.30', dst: '10.244.1.5' });
+  expect(trace.hops.find((hop) => hop.kind === 'stop')?.cause).toMatchObject({
+    object: 'Service/default/echo',
+    field: ['spec', 'ports', 0, 'targetPort'],
+  });
+});
+
+describe('determinism and work', () => {
+  test('the same view and request give the same trace, from any tracer', () => {
+    expect(createTracer().trace(shop(), request({ attempt: 7 }))).toEqual(
+      tracer.trace(shop(), request({ attempt: 7 })),
+    );
+  });
+
+  test('endpoint frequencies agree with the probabilities', () => {
+    const view = shop();
+    const count = new Map<string, number>();
+    for (let attempt = 0; attempt < 900; attempt++) {
+      const ip = tracer.trace(view, request({ attempt })).server?.ip ?? '';
+      count.set(ip, (count.get(ip) ?? 0) + 1);
+    }
+    for (const n of count.values()) expect(Math.abs(n - 300)).toBeLessThan(60);
+  });
+
+  test('a node is put together once for a state of the cluster', () => {
+    const own = createTracer();
+    const view = shop();
+    for (let attempt = 0; attempt < 50; attempt++) own.trace(view, request({ attempt, to: service('my-service') }));
+    expect(own.hostsBuilt).toBe(2);
+  });
+});
+
+test('a request that names nothing in the cluster still ends with a verdict', () => {
+  const nothing = { from: pod('nobody'), to: pod('nobody'), port: 1, protocol: 'TCP' as const, attempt: 0 };
+  expect(tracer.trace(aView([]), nothing).client).toBe('no-address');
+  expect(
+    tracer.trace(aView([]), { ...nothing, from: { kind: 'node', node: 'x' }, to: { kind: 'ip', ip: '__proto__' } })
+      .verdict,
+  ).toBeDefined();
+});
