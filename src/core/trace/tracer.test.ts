@@ -1,25 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { objectKey } from '../api/key.js';
 import type { KubeObject } from '../api/meta.js';
-import { aNamespace, aNode, aPod, aService, aSlice, aView } from '../network/testing/objects.js';
+import { aNode, aPod, aService, aSlice, aView } from '../network/testing/objects.js';
 import { expectCauses } from './testing/expect-causes.js';
 import { backends, pod, request, service, shop } from './testing/shop.js';
+import { ended, hops, traced, tracer } from './testing/traced.js';
 import { createTracer } from './tracer.js';
-import type { Hop, Trace, TrafficRequest } from './types.js';
-
-const tracer = createTracer();
-
-/** Traces a request in the shop with some objects changed, and checks every cause on the way. */
-function traced(parts: Partial<TrafficRequest>, ...changed: readonly KubeObject[]): Trace {
-  const view = shop(...changed);
-  const trace = tracer.trace(view, request(parts));
-  expectCauses(view, trace);
-  return trace;
-}
-
-const ended = (trace: Trace) => [trace.verdict, trace.client, trace.why.code.replace('trace.sum.', '')];
-const hops = <K extends Hop['kind']>(trace: Trace, kind: K) =>
-  trace.hops.filter((hop): hop is Extract<Hop, { kind: K }> => hop.kind === kind);
+import type { TrafficRequest } from './types.js';
 
 const ports9376 = [{ name: '', port: 9376, protocol: 'TCP' as const }];
 const only = (...pods: typeof backends) => aSlice('my-service', pods, ports9376);
@@ -166,7 +153,7 @@ describe('what the client sees', () => {
       ['DROPPED', 'timeout', 'stop.deadClient'],
     ],
   ])('%s', (_, parts, changed, expected) => {
-    expect(ended(traced(parts, ...changed)).map((word) => word.replace('trace.', ''))).toEqual(expected);
+    expect(ended(traced(parts, ...changed))).toEqual(expected);
   });
 });
 
@@ -291,82 +278,6 @@ test('a node that has just lost its power is silent before the API server knows'
   const trace = tracer.trace(view, request({ to: pod('web-2'), port: 9376 }));
   expect(ended(trace)[2]).toBe('timeoutDeadNode');
   expectCauses(view, trace);
-});
-
-describe('names', () => {
-  const otherPod = aPod('other', { namespace: 'shop', node: 'worker-2', ip: '10.244.2.30' });
-  const changed = [aNamespace('shop'), otherPod];
-
-  test('a Service of another namespace is asked for as name.namespace', () => {
-    const trace = traced({ from: pod('other', 'shop'), to: service('my-service') }, ...changed);
-    expect(hops(trace, 'dns').map((hop) => `${hop.question.name} ${hop.answer.rcode}`)).toEqual([
-      'my-service.default.shop.svc.cluster.local. NXDOMAIN',
-      'my-service.default.shop.svc.cluster.local. NXDOMAIN',
-      'my-service.default.svc.cluster.local. NOERROR',
-      'my-service.default.svc.cluster.local. NOERROR',
-    ]);
-  });
-
-  test('a headless Service gives pods, and the client takes any of them', () => {
-    const headless = aService('pets', 'None', [{ port: 9376 }], { spec: { selector: { app: 'MyApp' } } });
-    const slice = aSlice('pets', backends, ports9376);
-    const reached = new Set<string>();
-    for (let attempt = 0; attempt < 30; attempt++) {
-      const trace = traced({ to: service('pets'), port: 9376, attempt }, headless, slice);
-      expect(trace.client).toBe('ok');
-      expect(hops(trace, 'nat')).toEqual([]);
-      reached.add(trace.server?.ip ?? '');
-    }
-    expect(reached.size).toBe(3);
-  });
-
-  test('an ExternalName leads outside', () => {
-    const out = aService('out', '', [], { spec: { type: 'ExternalName', externalName: 'example.com' } });
-    const trace = traced({ to: service('out') }, out);
-    expect(trace.server).toMatchObject({ ip: '203.0.113.10', sourceIp: '192.168.0.11' });
-  });
-
-  test('dnsPolicy Default cannot see the cluster’s names', () => {
-    const plain = aPod('client', { node: 'worker-1', ip: '10.244.1.5', spec: { dnsPolicy: 'Default' } });
-    expect(traced({ to: service('my-service') }, plain).client).toBe('nxdomain');
-  });
-
-  test('kube-dns without ready endpoints: the hops of the refused question are told', () => {
-    const silent = aSlice('kube-dns', [], [{ name: 'dns', port: 53, protocol: 'UDP' }], 'kube-system');
-    const trace = traced({ to: service('my-service') }, silent);
-    expect(ended(trace)).toEqual(['REJECTED', 'timeout', 'resolverRefused']);
-    expect(hops(trace, 'stop').map((hop) => [hop.stop, hop.packet.after.dport])).toEqual([['reject', 53]]);
-  });
-
-  test('both CoreDNS pods answer sooner or later', () => {
-    const servers = new Set<string>();
-    for (let attempt = 0; attempt < 20; attempt++) {
-      for (const hop of hops(traced({ to: service('my-service'), attempt }), 'dns')) servers.add(hop.at.pod ?? '');
-    }
-    expect(servers.size).toBe(2);
-  });
-});
-
-describe('session affinity', () => {
-  const sticky = aService('my-service', '10.96.0.20', [{ port: 80, targetPort: 9376 }], {
-    spec: {
-      selector: { app: 'MyApp' },
-      sessionAffinity: 'ClientIP',
-      sessionAffinityConfig: { clientIP: { timeoutSeconds: 10800 } },
-    },
-  });
-
-  test('every attempt goes where the first one went', () => {
-    const ips = Array.from({ length: 12 }, (_, attempt) => traced({ attempt }, sticky).server?.ip);
-    expect(new Set(ips).size).toBe(1);
-    expect(traced({ attempt: 5 }, sticky).hops.some((hop) => hop.why.code === 'trace.rule.affinity')).toBe(true);
-    expect(traced({ attempt: 0 }, sticky).hops.some((hop) => hop.why.code === 'trace.rule.affinity')).toBe(false);
-  });
-
-  test('without it they spread', () => {
-    const ips = Array.from({ length: 30 }, (_, attempt) => traced({ attempt }).server?.ip);
-    expect(new Set(ips).size).toBe(3);
-  });
 });
 
 test('UDP to a Service whose port nobody listens on: the ICMP error comes from the address the client knows', () => {
