@@ -58,9 +58,18 @@ export function formatFieldError(error: FieldError): string {
 
 /** Strings are quoted as Go's %q does (JSON agrees but for control characters); lists and objects are JSON as Go writes it, safe inside HTML. */
 function showValue(value: unknown): string {
-  const json = JSON.stringify(value) ?? 'null';
+  const json = toJson(value);
   if (typeof value !== 'object') return json;
   return json.replaceAll(/[<>&]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`);
+}
+
+/** JSON, but for values nested so deep that writing them would exhaust the stack. */
+function toJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'null';
+  } catch {
+    return '…';
+  }
 }
 
 export function required(field: FieldPath, detail = ''): FieldError {

@@ -15,6 +15,8 @@ const STRICT_V4 = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`);
 const SLOPPY_V4 = /^[0-9]+(?:\.[0-9]+){3}$/;
 /** Hexadecimal groups and colons, with an optional dotted tail; no zone. ipaddr.js then decides whether the groups add up. */
 const STRICT_V6 = new RegExp(`^(?=.*:)(?:[0-9a-fA-F]{0,4}:)*(?:[0-9a-fA-F]{0,4}|${OCTET}(?:\\.${OCTET}){3})$`);
+/** `ffff:` seven times and a dotted tail. */
+const MAX_LENGTH = 45;
 const MAPPED_PREFIX = 0xffffn << 32n;
 
 /**
@@ -22,10 +24,21 @@ const MAPPED_PREFIX = 0xffffn << 32n;
  * Zones are refused, as Kubernetes refuses them. IPv4-mapped IPv6 (`::ffff:1.2.3.4`) stays IPv6.
  */
 export function parseIp(text: string): IpAddress | undefined {
+  if (text.length > MAX_LENGTH) return undefined;
   // ipaddr.js takes what Go does not: octal and hexadecimal octets, fewer than four of them, zones.
   if (STRICT_V4.test(text)) return ipaddr.IPv4.isValid(text) ? fromBytes(ipaddr.IPv4.parse(text)) : undefined;
-  if (!STRICT_V6.test(text) || !ipaddr.IPv6.isValid(text)) return undefined;
-  return fromBytes(ipaddr.IPv6.parse(text));
+  const plain = STRICT_V6.test(text) ? undot(text) : '';
+  return ipaddr.IPv6.isValid(plain) ? fromBytes(ipaddr.IPv6.parse(plain)) : undefined;
+}
+
+/** Writes a dotted tail as two groups: ipaddr.js takes `::1.2.3.4` for an IPv4-mapped address, which it is not. */
+function undot(text: string): string {
+  const start = text.lastIndexOf(':') + 1;
+  const tail = text.slice(start);
+  if (!tail.includes('.')) return text;
+  const [a = 0, b = 0, c = 0, d = 0] = tail.split('.').map(Number);
+  if (Math.max(a, b, c, d) > 255) return '';
+  return `${text.slice(0, start)}${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
 }
 
 /**

@@ -1,5 +1,3 @@
-import type { Json } from '../meta.js';
-
 /** A part of an object as somebody wrote it: every field may be missing. Shapes were checked before, so that what is there has its type. */
 export type Written<T> = T extends readonly (infer Item)[]
   ? readonly Written<Item>[]
@@ -40,20 +38,23 @@ export function mapField<T extends object, K extends keyof T>(
   return mapped === value ? object : { ...object, [key]: mapped };
 }
 
+/** Deeper than any field of any kind goes. */
+const MAX_DEPTH = 64;
+
 /**
  * The value without members that are null: decoding JSON into Go structs takes null for absent. The same value when there are none.
- * Members of string maps become empty strings there; the API then refuses or keeps them as such, which is rare enough to treat alike.
+ * Members of string maps become empty strings there; that is rare enough to treat alike.
  */
-export function dropNulls<T>(value: T): T {
+export function dropNulls<T>(value: T, depth = 0): T {
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return value;
   if (Array.isArray(value)) {
-    const items = value.map((item: unknown) => dropNulls(item));
+    const items = value.map((item: unknown) => dropNulls(item, depth + 1));
     return items.every((item, i) => item === value[i]) ? value : (items as T);
   }
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value as Readonly<Record<string, Json>>);
+  const entries = Object.entries(value as Readonly<Record<string, unknown>>);
   const kept = entries
     .filter(([, member]) => member !== null)
-    .map(([key, member]) => [key, dropNulls(member)] as const);
+    .map(([key, member]) => [key, dropNulls(member, depth + 1)] as const);
   if (kept.length === entries.length && kept.every(([, member], i) => member === entries[i]?.[1])) return value;
   return Object.fromEntries(kept) as T;
 }

@@ -82,10 +82,11 @@ function validateHints(
 function validatePorts(ports: readonly EndpointPort[]): readonly FieldError[] {
   const path = ['ports'];
   if (ports.length > MAX_PORTS) return [tooMany(path, ports.length, MAX_PORTS)];
-  const names = ports.map(({ name }) => name ?? '');
+  // The first index of each name, found from the end.
+  const first = new Map(ports.map(({ name = '' }, i) => [name, i] as const).reverse());
   return ports.flatMap(({ name = '', protocol, appProtocol }, i) => [
     ...(name === '' ? [] : invalidEach([...path, i, 'name'], name, dns1123LabelErrors(name))),
-    ...(names.indexOf(name) < i ? [duplicate([...path, i, 'name'], name)] : []),
+    ...(first.get(name) === i ? [] : [duplicate([...path, i, 'name'], name)]),
     ...validateProtocol(protocol, [...path, i, 'protocol']),
     ...(appProtocol === undefined
       ? []

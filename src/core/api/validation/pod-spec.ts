@@ -1,4 +1,4 @@
-import { duplicate, invalid, invalidEach, required, type FieldError } from '../field-error.js';
+import { duplicate, invalid, invalidEach, notSupported, required, type FieldError } from '../field-error.js';
 import type { FieldPath } from '../field-path.js';
 import { dns1123LabelErrors, dns1123SubdomainErrors, inclusiveRangeError } from '../names.js';
 import type { PodSpec, TopologySpreadConstraint } from '../pod.js';
@@ -102,21 +102,25 @@ function validateHostAliases(
   ]);
 }
 
-/** `validateTopologySpreadConstraints`. */
+/** `validateTopologySpreadConstraints`. Of two constraints for the same key and action, the API server complains about the first. */
 function validateSpread(constraints: readonly TopologySpreadConstraint[], path: FieldPath): readonly FieldError[] {
+  const pairOf = ({ topologyKey = '', whenUnsatisfiable }: TopologySpreadConstraint) =>
+    `{${topologyKey}, ${whenUnsatisfiable ?? ''}}`;
+  const last = new Map(constraints.map((constraint, i) => [pairOf(constraint), i] as const));
   return constraints.flatMap((constraint, i) => {
     const at = [...path, i];
     const { maxSkew = 0, topologyKey = '', whenUnsatisfiable = '' } = constraint;
-    const repeated = constraints
-      .slice(i + 1)
-      .some((other) => other.topologyKey === topologyKey && other.whenUnsatisfiable === whenUnsatisfiable);
-    const pair = `{${topologyKey}, ${whenUnsatisfiable}}`;
+    const pair = pairOf(constraint);
     return [
       ...(maxSkew > 0 ? [] : [invalid([...at, 'maxSkew'], maxSkew, 'must be greater than zero')]),
       ...(topologyKey === '' ? [required([...at, 'topologyKey'], 'can not be empty')] : []),
-      ...validateEnum(whenUnsatisfiable, ['DoNotSchedule', 'ScheduleAnyway'], [...at, 'whenUnsatisfiable']),
-      ...(repeated ? [{ ...duplicate([...at, '{topologyKey, whenUnsatisfiable}'], pair), at }] : []),
+      ...(ACTIONS.includes(whenUnsatisfiable)
+        ? []
+        : [notSupported([...at, 'whenUnsatisfiable'], whenUnsatisfiable, ACTIONS)]),
+      ...(last.get(pair) === i ? [] : [{ ...duplicate([...at, '{topologyKey, whenUnsatisfiable}'], pair), at }]),
       ...validateLabelSelector(constraint.labelSelector, [...at, 'labelSelector']),
     ];
   });
 }
+
+const ACTIONS = ['DoNotSchedule', 'ScheduleAnyway'];
