@@ -126,3 +126,7 @@ export { chainHash, endpointChainName, serviceChainNames, servicePortName } from
 export { probability } from './kubeproxy/endpoint-rules.js';
 export { createTracer, type Tracer, type TracerParts } from './trace/tracer.js';
 export type { TraceWhy } from './trace/why.js';
+export type { ClusterWhy } from './cluster/why.js';
+export { Cluster, type Outcome } from './cluster/cluster.js';
+export { DEFAULT_SETTINGS } from './cluster/settings.js';
+export { createCluster } from './controllers/create-cluster.js';

@@ -1,2 +1,114 @@
+import type { ClusterWhy } from '../../core/index.js';
+
 /** English texts of the cluster area, in ICU MessageFormat. */
-export const cluster = {} as const;
+export const cluster = {
+  'cluster.kubectl.created': 'kubectl apply created {kind} {name}.',
+  'cluster.kubectl.configured': 'kubectl apply changed {kind} {name} to what its manifest now says.',
+  'cluster.kubectl.replaced':
+    '{kind} {name} cannot be changed in place: a Pod’s spec is fixed once it exists. As kubectl replace --force does, the old one is deleted, and a new one follows when it is gone.',
+  'cluster.kubectl.recreated': 'The old {kind} {name} is gone, so kubectl creates the new one.',
+  'cluster.kubectl.pruned': '{kind} {name} is no longer in the manifests, so kubectl apply --prune deletes it.',
+  'cluster.kubectl.restored':
+    '{kind} {name} is no longer in the manifests, so it is again what the cluster settings say.',
+
+  'cluster.act.deletePod': 'You deleted Pod {pod}.',
+  'cluster.act.ready': 'The application in Pod {pod} is well again; the kubelet has yet to find out.',
+  'cluster.act.unready':
+    'The application in Pod {pod} stops answering its readiness check; the kubelet has yet to find out.',
+  'cluster.act.crash': 'The process of container {container} in Pod {pod} was told to end.',
+  'cluster.act.scaled': '{kind} {name} was scaled from {from, number} to {to, number}.',
+  'cluster.act.cordoned': 'Node {node} was cordoned: its pods stay, new ones are not scheduled to it.',
+  'cluster.act.uncordoned': 'Node {node} takes new pods again.',
+  'cluster.act.evicted': 'Pod {pod} is evicted because Node {node} is being drained.',
+  'cluster.act.nodeFailed':
+    'Node {node} lost its network. The API server does not know yet: it waits {seconds, number} s for news from the kubelet.',
+  'cluster.act.nodeHealed': 'Node {node} has its network again.',
+
+  'cluster.deployment.created':
+    'No ReplicaSet has this template yet, so {replicaSet} is made for Deployment {deployment}, with {replicas, plural, one {# replica} other {# replicas}}.',
+  'cluster.deployment.scaledUp': 'Deployment {deployment} lets {replicaSet} grow from {from, number} to {to, number}.',
+  'cluster.deployment.scaledDown':
+    'Deployment {deployment} makes {replicaSet} shrink from {from, number} to {to, number}.',
+  'cluster.deployment.adopted':
+    'ReplicaSet {replicaSet} matches the selector and belongs to nobody: Deployment {deployment} adopts it.',
+  'cluster.deployment.revision': 'The template of Deployment {deployment} in use is now revision {revision, number}.',
+  'cluster.deployment.cleaned':
+    'Deployment {deployment} keeps at most {limit, number} old ReplicaSets: {replicaSet} is the oldest and goes.',
+  'cluster.deployment.counted':
+    'Deployment {deployment}: {ready, number} of {replicas, number} ready, {available, number} available.',
+  'cluster.deployment.late':
+    'Deployment {deployment} made no progress for too long: {ready, number} of {replicas, number} ready.',
+
+  'cluster.replicaset.created':
+    'ReplicaSet {replicaSet} has {pods, number} of {replicas, number} pods, so it creates {pod}.',
+  'cluster.replicaset.deleted':
+    'ReplicaSet {replicaSet} has {pods, number} pods but wants {replicas, number}. {pod} is the one least missed.',
+  'cluster.replicaset.adopted':
+    'Pod {pod} matches the selector and belongs to nobody: ReplicaSet {replicaSet} adopts it.',
+  'cluster.replicaset.released': 'Pod {pod} no longer matches the selector: ReplicaSet {replicaSet} lets it go.',
+  'cluster.replicaset.counted': 'ReplicaSet {replicaSet}: {ready, number} of {replicas, number} ready.',
+
+  'cluster.scheduler.bound':
+    '{fitting, plural, one {# node} other {# nodes}} of {nodes, number} could take Pod {pod}; {node} scored best.',
+  'cluster.scheduler.unschedulable':
+    '{nodes, plural, =0 {There is no node for Pod {pod}.} one {The only node cannot take Pod {pod}.} other {None of # nodes can take Pod {pod}.}} It waits for something to change.',
+
+  'cluster.kubelet.accepted': 'The kubelet of {node} sees that Pod {pod} is bound to its node and takes it over.',
+  'cluster.kubelet.address':
+    'Pod {pod} gets a network namespace, and host-local gives it {ip}: the next free address of {cidr}, the range of {node}.',
+  'cluster.kubelet.hostNetwork': 'Pod {pod} uses the network of {node} and so has the node’s own address {ip}.',
+  'cluster.kubelet.noAddress': 'Pod {pod} gets no network: {node} has no address to give.',
+  'cluster.kubelet.pulling': 'Container {container} of Pod {pod} needs image {image}, which is being pulled.',
+  'cluster.kubelet.pulled': 'Image {image} for container {container} of Pod {pod} is now on {node}.',
+  'cluster.kubelet.imagePresent':
+    'Image {image} is on {node} already, so container {container} of Pod {pod} need not wait.',
+  'cluster.kubelet.created': 'Container {container} of Pod {pod} has been created.',
+  'cluster.kubelet.started': 'Container {container} of Pod {pod} has been started.',
+  'cluster.kubelet.running': 'All containers of Pod {pod} run; its probes have yet to succeed before it is ready.',
+  'cluster.kubelet.runningReady':
+    'All containers of Pod {pod} run. No readiness probe holds it back, so it is ready at once.',
+  'cluster.kubelet.ready': 'Pod {pod} is ready: Services may send to it.',
+  'cluster.kubelet.notReady': 'Pod {pod} is not ready: Services stop sending to it.',
+  'cluster.kubelet.notReadyUnprobed':
+    'Pod {pod} counts as not ready. It has no readiness probe, so a real kubelet could not have noticed: add one to make this honest.',
+  'cluster.kubelet.probeFailed':
+    'The readiness probe of container {container} in Pod {pod} failed {failures, plural, one {once} other {# times}} in a row; at {threshold, number} the pod is no longer ready.',
+  'cluster.kubelet.unready':
+    'The readiness probe of container {container} in Pod {pod} failed {failures, plural, one {once} other {# times in a row}}, which is its limit: the pod is no longer ready.',
+  'cluster.kubelet.crashed':
+    'The process of container {container} in Pod {pod} ended. restartPolicy {restartPolicy} says what comes next.',
+  'cluster.kubelet.backOff':
+    'Container {container} of Pod {pod} ended again so soon that the kubelet waits {seconds, number} s before it starts it once more.',
+  'cluster.kubelet.stopping':
+    'Pod {pod} is being deleted: container {container} gets SIGTERM and has {seconds, number} s before SIGKILL.',
+  'cluster.kubelet.stopped': 'All containers of Pod {pod} have ended.',
+  'cluster.kubelet.removed':
+    'Nothing of Pod {pod} is left on {node}, so its object goes.{hadIp, select, yes { Its address {ip} is free again.} other {}}',
+  'cluster.kubelet.status': 'The kubelet reports what it sees of Pod {pod}.',
+  'cluster.kubelet.nodeReady': 'The kubelet of {node} is heard again and says that all is well.',
+
+  'cluster.endpointslice.synced':
+    'The selector of Service {service} now finds {endpoints, plural, =0 {no pod with an address} one {# pod with an address} other {# pods with addresses}}, {ready, number} ready: its EndpointSlices say so.',
+  'cluster.endpoints.synced':
+    'The old Endpoints object of Service {service} follows: {ready, plural, one {# ready address} other {# ready addresses}}.',
+  'cluster.endpoints.removed': 'Service {service} is gone, and its Endpoints object with it.',
+  'cluster.mirroring.synced':
+    'Service {service} has no selector, so its Endpoints ({endpoints, plural, one {# address} other {# addresses}}) are mirrored into EndpointSlices, which is what kube-proxy reads.',
+  'cluster.mirroring.removed': 'There are no Endpoints to mirror for {service} any more.',
+
+  'cluster.nodeIpam.allocated': 'Node {node} gets {cidr}, the next free block of {from}, for its pods.',
+  'cluster.nodeIpam.full': 'Every block of {cidr} is given away: Node {node} gets none, and its pods no addresses.',
+  'cluster.nodeLifecycle.silent': 'Nothing was heard from {node} for {seconds, number} s: its state is unknown.',
+  'cluster.nodeLifecycle.tainted': 'Node {node} gets the taint {taint}, so that pods keep away.',
+  'cluster.nodeLifecycle.untainted': 'The trouble of Node {node} is over, and so are its taints.',
+  'cluster.nodeLifecycle.podNotReady':
+    'Nobody hears from {node}, so its Pod {pod} counts as not ready: Services stop sending to it.',
+  'cluster.taintEviction.deleted':
+    'Pod {pod} tolerates {taint} of {node} for {seconds, number} s. The time is up, so it is deleted.',
+
+  'cluster.garbageCollector.deleted':
+    '{kind} {name} belonged to {ownerKind} {owner}, which is gone, so it is deleted too.',
+  'cluster.podGarbageCollector.removed': 'Pod {pod} is bound to {node}, which no longer exists, so it is removed.',
+  'cluster.namespace.emptied': 'Namespace {namespace} is being deleted, and {kind} {name} with it.',
+  'cluster.namespace.removed': 'Namespace {namespace} is empty and goes.',
+} as const satisfies Record<keyof ClusterWhy, string>;

@@ -1,4 +1,114 @@
-import type { cluster as en } from '../en/cluster.js';
+import type { ClusterWhy } from '../../core/index.js';
 
-/** Russian texts of the cluster area: exactly the keys of the English one. */
-export const cluster = {} as const satisfies Record<keyof typeof en, string>;
+/** Russian texts of the cluster area, in ICU MessageFormat. */
+export const cluster = {
+  'cluster.kubectl.created': 'kubectl apply создал {kind} {name}.',
+  'cluster.kubectl.configured': 'kubectl apply привёл {kind} {name} к тому, что теперь написано в манифесте.',
+  'cluster.kubectl.replaced':
+    '{kind} {name} нельзя изменить на месте: spec пода после создания не меняется. Как при kubectl replace --force, старый под удаляется, а новый создаётся, когда старого не станет.',
+  'cluster.kubectl.recreated': 'Старого {kind} {name} больше нет, и kubectl создаёт новый.',
+  'cluster.kubectl.pruned': '{kind} {name} больше нет в манифестах, поэтому kubectl apply --prune удаляет этот объект.',
+  'cluster.kubectl.restored': '{kind} {name} больше нет в манифестах, поэтому снова действуют настройки кластера.',
+
+  'cluster.act.deletePod': 'Вы удалили под {pod}.',
+  'cluster.act.ready': 'Приложение в поде {pod} снова в порядке; kubelet об этом ещё не знает.',
+  'cluster.act.unready':
+    'Приложение в поде {pod} перестало отвечать на проверку готовности; kubelet об этом ещё не знает.',
+  'cluster.act.crash': 'Процессу контейнера {container} в поде {pod} приказано завершиться.',
+  'cluster.act.scaled': '{kind} {name}: число реплик изменено с {from, number} на {to, number}.',
+  'cluster.act.cordoned':
+    'Узел {node} закрыт для планирования (cordon): его поды остаются, новые на него не назначаются.',
+  'cluster.act.uncordoned': 'Узел {node} снова принимает новые поды.',
+  'cluster.act.evicted': 'Под {pod} вытесняется, потому что узел {node} освобождают (drain).',
+  'cluster.act.nodeFailed':
+    'Узел {node} остался без сети. API-сервер ещё не знает об этом: он ждёт вестей от kubelet {seconds, number} с.',
+  'cluster.act.nodeHealed': 'У узла {node} снова есть сеть.',
+
+  'cluster.deployment.created':
+    'ReplicaSet с таким шаблоном ещё нет, поэтому для Deployment {deployment} создаётся {replicaSet}: {replicas, plural, one {# реплика} few {# реплики} many {# реплик} other {# реплики}}.',
+  'cluster.deployment.scaledUp': 'Deployment {deployment} увеличивает {replicaSet} с {from, number} до {to, number}.',
+  'cluster.deployment.scaledDown': 'Deployment {deployment} уменьшает {replicaSet} с {from, number} до {to, number}.',
+  'cluster.deployment.adopted':
+    'ReplicaSet {replicaSet} подходит под селектор и никому не принадлежит: Deployment {deployment} берёт его себе.',
+  'cluster.deployment.revision': 'Действующий шаблон Deployment {deployment} — теперь ревизия {revision, number}.',
+  'cluster.deployment.cleaned':
+    'Deployment {deployment} хранит не больше {limit, number} старых ReplicaSet: самый старый, {replicaSet}, удаляется.',
+  'cluster.deployment.counted':
+    'Deployment {deployment}: готово {ready, number} из {replicas, number}, доступно {available, number}.',
+  'cluster.deployment.late':
+    'Deployment {deployment} слишком долго не продвигается: готово {ready, number} из {replicas, number}.',
+
+  'cluster.replicaset.created':
+    'У ReplicaSet {replicaSet} подов {pods, number} из {replicas, number}, поэтому он создаёт {pod}.',
+  'cluster.replicaset.deleted':
+    'У ReplicaSet {replicaSet} подов {pods, number}, а нужно {replicas, number}. Меньше всего жаль {pod}.',
+  'cluster.replicaset.adopted':
+    'Под {pod} подходит под селектор и никому не принадлежит: ReplicaSet {replicaSet} берёт его себе.',
+  'cluster.replicaset.released': 'Под {pod} больше не подходит под селектор: ReplicaSet {replicaSet} его отпускает.',
+  'cluster.replicaset.counted': 'ReplicaSet {replicaSet}: готово {ready, number} из {replicas, number}.',
+
+  'cluster.scheduler.bound':
+    'Под {pod} {fitting, plural, one {мог принять # узел} few {могли принять # узла} many {могли принять # узлов} other {могли принять # узла}} из {nodes, number}; лучшая оценка у {node}.',
+  'cluster.scheduler.unschedulable':
+    '{nodes, plural, =0 {Для пода {pod} нет ни одного узла.} =1 {Единственный узел не может принять под {pod}.} other {Ни один узел (всего их #) не может принять под {pod}.}} Под ждёт перемен.',
+
+  'cluster.kubelet.accepted': 'kubelet узла {node} видит, что под {pod} назначен на его узел, и берётся за него.',
+  'cluster.kubelet.address':
+    'Под {pod} получает сетевое пространство имён, и host-local выдаёт ему {ip} — следующий свободный адрес из {cidr}, диапазона узла {node}.',
+  'cluster.kubelet.hostNetwork': 'Под {pod} работает в сети узла {node}, поэтому его адрес — адрес узла, {ip}.',
+  'cluster.kubelet.noAddress': 'Под {pod} остаётся без сети: на узле {node} нет свободных адресов.',
+  'cluster.kubelet.pulling': 'Контейнеру {container} пода {pod} нужен образ {image}, он скачивается.',
+  'cluster.kubelet.pulled': 'Образ {image} для контейнера {container} пода {pod} теперь есть на {node}.',
+  'cluster.kubelet.imagePresent':
+    'Образ {image} уже есть на {node}, и контейнеру {container} пода {pod} не надо ждать.',
+  'cluster.kubelet.created': 'Контейнер {container} пода {pod} создан.',
+  'cluster.kubelet.started': 'Контейнер {container} пода {pod} запущен.',
+  'cluster.kubelet.running': 'Все контейнеры пода {pod} работают; он станет готов, когда пройдут проверки (probes).',
+  'cluster.kubelet.runningReady':
+    'Все контейнеры пода {pod} работают. Проверки готовности нет, ждать нечего, и под сразу готов.',
+  'cluster.kubelet.ready': 'Под {pod} готов: сервисы могут слать ему трафик.',
+  'cluster.kubelet.notReady': 'Под {pod} не готов: сервисы перестают слать ему трафик.',
+  'cluster.kubelet.notReadyUnprobed':
+    'Под {pod} считается неготовым. Проверки готовности у него нет, так что настоящий kubelet ничего бы не заметил: добавьте readinessProbe, чтобы всё было честно.',
+  'cluster.kubelet.probeFailed':
+    'Проверка готовности контейнера {container} в поде {pod} не прошла {failures, plural, one {# раз} few {# раза} many {# раз} other {# раза}} подряд; после {threshold, number} под перестанет быть готовым.',
+  'cluster.kubelet.unready':
+    'Проверка готовности контейнера {container} в поде {pod} не прошла {failures, plural, one {# раз} few {# раза} many {# раз} other {# раза}} подряд. Это предел: под больше не готов.',
+  'cluster.kubelet.crashed':
+    'Процесс контейнера {container} в поде {pod} завершился. Что дальше, решает restartPolicy {restartPolicy}.',
+  'cluster.kubelet.backOff':
+    'Контейнер {container} пода {pod} снова завершился слишком быстро, и перед новым запуском kubelet ждёт {seconds, number} с.',
+  'cluster.kubelet.stopping':
+    'Под {pod} удаляют: контейнер {container} получает SIGTERM, до SIGKILL у него {seconds, number} с.',
+  'cluster.kubelet.stopped': 'Все контейнеры пода {pod} завершились.',
+  'cluster.kubelet.removed':
+    'На узле {node} от пода {pod} ничего не осталось, и его объект удаляется.{hadIp, select, yes { Адрес {ip} снова свободен.} other {}}',
+  'cluster.kubelet.status': 'kubelet сообщает, что он видит в поде {pod}.',
+  'cluster.kubelet.nodeReady': 'kubelet узла {node} снова на связи и сообщает, что всё в порядке.',
+
+  'cluster.endpointslice.synced':
+    'Селектор сервиса {service} теперь находит {endpoints, plural, =0 {ноль подов с адресом} one {# под с адресом} few {# пода с адресом} many {# подов с адресом} other {# пода с адресом}}, готовых: {ready, number}. Это записано в его EndpointSlice.',
+  'cluster.endpoints.synced':
+    'Старый объект Endpoints сервиса {service} обновлён: {ready, plural, one {# готовый адрес} few {# готовых адреса} many {# готовых адресов} other {# готового адреса}}.',
+  'cluster.endpoints.removed': 'Сервиса {service} больше нет, удаляется и его объект Endpoints.',
+  'cluster.mirroring.synced':
+    'У сервиса {service} нет селектора, поэтому его Endpoints ({endpoints, plural, one {# адрес} few {# адреса} many {# адресов} other {# адреса}}) копируются в EndpointSlice: именно их читает kube-proxy.',
+  'cluster.mirroring.removed': 'Для {service} больше нет Endpoints, которые надо копировать.',
+
+  'cluster.nodeIpam.allocated': 'Узел {node} получает для своих подов {cidr} — следующий свободный блок из {from}.',
+  'cluster.nodeIpam.full': 'Все блоки {cidr} розданы: узлу {node} не досталось, и его поды останутся без адресов.',
+  'cluster.nodeLifecycle.silent': 'От узла {node} ничего не слышно {seconds, number} с: его состояние неизвестно.',
+  'cluster.nodeLifecycle.tainted': 'Узел {node} получает taint {taint}, чтобы поды держались от него подальше.',
+  'cluster.nodeLifecycle.untainted': 'С узлом {node} снова всё хорошо, taint снят.',
+  'cluster.nodeLifecycle.podNotReady':
+    'От узла {node} ничего не слышно, поэтому его под {pod} считается неготовым: сервисы перестают слать ему трафик.',
+  'cluster.taintEviction.deleted':
+    'Под {pod} терпит {taint} на узле {node} {seconds, number} с. Время вышло, и под удаляется.',
+
+  'cluster.garbageCollector.deleted':
+    '{kind} {name} принадлежал объекту {ownerKind} {owner}, которого больше нет, поэтому удаляется и он.',
+  'cluster.podGarbageCollector.removed':
+    'Под {pod} назначен на узел {node}, которого больше нет, поэтому он удаляется.',
+  'cluster.namespace.emptied': 'Пространство имён {namespace} удаляется, и вместе с ним {kind} {name}.',
+  'cluster.namespace.removed': 'Пространство имён {namespace} опустело и удаляется.',
+} as const satisfies Record<keyof ClusterWhy, string>;

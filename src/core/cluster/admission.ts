@@ -1,0 +1,91 @@
+import { defaultObject } from '../api/defaults/index.js';
+import { formatFieldError, type FieldError } from '../api/field-error.js';
+import { keyOf, objectKey, type ObjectKey } from '../api/key.js';
+import { kindInfo } from '../api/kinds.js';
+import type { KubeObject } from '../api/meta.js';
+import type { Namespace } from '../api/node.js';
+import type { Pod, Toleration } from '../api/pod.js';
+import type { Service } from '../api/service.js';
+import { validateObject, validateUpdate } from '../api/validation/index.js';
+import { familyOf } from '../api/ip.js';
+import { serviceRange } from './address-range.js';
+import type { Context } from './controller.js';
+import { allocateService } from './service-allocation.js';
+import type { Refusal } from './types.js';
+
+/** What the API server makes of a request: the object as it will be stored, or why it is refused. */
+export type Admitted = { readonly object: KubeObject } | { readonly refusal: Refusal };
+
+const EVICTION_SECONDS = 300;
+const NODE_TROUBLE = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'];
+
+/**
+ * The way of a write through the API server: defaults, admission plug-ins, validation, allocation. `before` is the stored object of an
+ * update. ServiceAccounts are not modelled, so no pod gets one.
+ */
+export function admit(context: Context, object: KubeObject, before: KubeObject | undefined): Admitted {
+  const lost = namespaceProblem(context, object, before);
+  if (lost) return { refusal: lost };
+  const family = familyOf(context.settings.serviceCIDR) ?? 'IPv4';
+  let admitted = defaultObject(object, { serviceFamily: family });
+  if (admitted.kind === 'Pod') admitted = admitPod(admitted as Pod);
+  if (admitted.kind === 'Service' && admitted.apiVersion === 'v1') {
+    const errors = before ? [] : validateObject(admitted);
+    if (errors[0]) return { refusal: refusalOf(admitted, errors[0]) };
+    const allocated = allocate(context, admitted as Service, before as Service | undefined);
+    if ('error' in allocated) return { refusal: refusalOf(admitted, allocated.error) };
+    admitted = allocated.service;
+  }
+  const [error] = before ? validateUpdate(before, admitted) : validateObject(admitted);
+  return error ? { refusal: refusalOf(admitted, error) } : { object: admitted };
+}
+
+/** `<Kind>[.<group>] "<name>" is invalid: <field error>`, as `errors.NewInvalid` of apimachinery says it. */
+export function refusalOf(object: KubeObject, error: FieldError): Refusal {
+  const group = object.apiVersion.includes('/') ? `.${object.apiVersion.split('/')[0]}` : '';
+  const message = `${object.kind}${group} "${object.metadata.name}" is invalid: ${formatFieldError(error)}`;
+  const at = (error as { readonly at?: Refusal['field'] }).at;
+  return { object: keyOf(object), field: at ?? error.field, message };
+}
+
+/** `plugin/pkg/admission/namespace/lifecycle`: nothing is made in a namespace that is not there or is going. */
+function namespaceProblem(context: Context, object: KubeObject, before: KubeObject | undefined): Refusal | undefined {
+  const { namespace, name } = object.metadata;
+  if (namespace === undefined || before) return undefined;
+  const owner = context.get<Namespace>(objectKey('Namespace', undefined, namespace));
+  const key = keyOf(object);
+  const field = ['metadata', 'namespace'];
+  if (!owner) return { object: key, field, message: `namespaces "${namespace}" not found` };
+  if (owner.metadata.deletionTimestamp === undefined) return undefined;
+  const resource = kindInfo(object.apiVersion, object.kind)?.plural ?? object.kind.toLowerCase();
+  const group = object.apiVersion.includes('/') ? `.${object.apiVersion.split('/')[0]}` : '';
+  const message = `${resource}${group} "${name}" is forbidden: unable to create new content in namespace ${namespace} because it is being terminated`;
+  return { object: key, field, message };
+}
+
+/** Every pod tolerates trouble of its node for five minutes (`plugin/pkg/admission/defaulttolerationseconds/admission.go`). */
+export function admitPod(pod: Pod): Pod {
+  const tolerations = pod.spec.tolerations ?? [];
+  const added: Toleration[] = [];
+  for (const key of NODE_TROUBLE) {
+    const known = tolerations.some(
+      (one) => (one.key === key || !one.key) && (one.effect === undefined || one.effect === 'NoExecute'),
+    );
+    if (!known) added.push({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: EVICTION_SECONDS });
+  }
+  return added.length === 0 ? pod : { ...pod, spec: { ...pod.spec, tolerations: [...tolerations, ...added] } };
+}
+
+function allocate(context: Context, service: Service, before: Service | undefined) {
+  const own: ObjectKey = keyOf(service);
+  const takenByOther = (index: 'service-ip' | 'node-port', term: string) =>
+    context.find(index, term).some((key) => key !== own);
+  const { serviceCIDR, seed } = context.settings;
+  return allocateService(service, before, {
+    range: serviceRange(serviceCIDR),
+    rangeText: serviceCIDR,
+    seed,
+    isIpTaken: (ip) => takenByOther('service-ip', ip),
+    isPortTaken: (port) => takenByOther('node-port', String(port)),
+  });
+}

@@ -1,0 +1,133 @@
+import { defaultObject } from '../api/defaults/index.js';
+import { keyOf, type ObjectKey } from '../api/key.js';
+import type { KubeObject, ObjectMeta } from '../api/meta.js';
+import type { Namespace } from '../api/node.js';
+import type { Pod } from '../api/pod.js';
+import { admitPod } from './admission.js';
+import { timestamp } from './clock.js';
+import type { Write } from './controller.js';
+import { deepEqual, deepFreeze } from './deep.js';
+import { seededUid } from './seeded.js';
+import type { Change } from './types.js';
+
+/** Kinds whose `metadata.generation` counts changes of the spec. */
+const COUNTS_GENERATIONS: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet', 'Pod']);
+
+/** What the API server needs from the cluster to write. */
+export interface Registry {
+  readonly seed: number;
+  readonly now: number;
+  get(key: ObjectKey): KubeObject | undefined;
+  /** How many objects of this key were created so far, this one included. */
+  incarnation(key: ObjectKey): number;
+  nextResourceVersion(): string;
+}
+
+/**
+ * Carries out one write as the API server's registry does: names the object's uid and times, counts its generation and
+ * resourceVersion, and starts a graceful deletion. Gives the changes; none when the write says what is so already.
+ * Models `staging/src/k8s.io/apiserver/pkg/registry/rest/{create,update,delete}.go` and `pkg/registry/core/pod/strategy.go`.
+ */
+export function carryOut(write: Write, registry: Registry): Change | undefined {
+  switch (write.verb) {
+    case 'create':
+      return create(write.object, registry);
+    case 'update':
+      return update(write.object, registry);
+    case 'delete':
+      return remove(write.key, registry, write.graceSeconds);
+    case 'remove':
+      return change(write.key, registry.get(write.key), undefined);
+  }
+}
+
+/** One completed spec for all pods of a template: they share it, as they share its meaning. */
+const completed = new WeakMap<Pod['spec'], Pod['spec']>();
+
+function completePod(pod: Pod): Pod {
+  let spec = completed.get(pod.spec);
+  if (!spec) {
+    spec = admitPod(defaultObject(pod) as Pod).spec;
+    completed.set(pod.spec, spec);
+    completed.set(spec, spec);
+  }
+  return { ...pod, spec };
+}
+
+function create(object: KubeObject, registry: Registry): Change | undefined {
+  const key = keyOf(object);
+  if (registry.get(key)) return undefined;
+  if (object.kind === 'Pod') object = completePod(object as Pod);
+  const metadata: ObjectMeta = {
+    ...object.metadata,
+    uid: seededUid(registry.seed, `${key}#${registry.incarnation(key)}`),
+    resourceVersion: registry.nextResourceVersion(),
+    creationTimestamp: timestamp(registry.now),
+    ...(COUNTS_GENERATIONS.has(object.kind) ? { generation: 1 } : {}),
+  };
+  return change(key, undefined, { ...object, metadata });
+}
+
+function update(object: KubeObject, registry: Registry): Change | undefined {
+  const key = keyOf(object);
+  const before = registry.get(key);
+  if (!before || deepEqual(before, object)) return undefined;
+  const metadata: ObjectMeta = { ...object.metadata, resourceVersion: registry.nextResourceVersion() };
+  if (!COUNTS_GENERATIONS.has(object.kind) || deepEqual(specOf(before), specOf(object))) {
+    return change(key, before, { ...object, metadata });
+  }
+  return change(key, before, {
+    ...object,
+    metadata: { ...metadata, generation: (before.metadata.generation ?? 0) + 1 },
+  });
+}
+
+function remove(key: ObjectKey, registry: Registry, graceSeconds: number | undefined): Change | undefined {
+  const before = registry.get(key);
+  if (!before) return undefined;
+  if (before.kind === 'Pod') return removePod(key, before as Pod, registry, graceSeconds);
+  if (before.kind === 'Namespace') return removeNamespace(key, before as Namespace, registry);
+  return change(key, before, undefined);
+}
+
+/** A pod that no kubelet runs goes at once; any other is marked and waits for its kubelet (`podStrategy.CheckGracefulDelete`). */
+function removePod(
+  key: ObjectKey,
+  before: Pod,
+  registry: Registry,
+  graceSeconds: number | undefined,
+): Change | undefined {
+  const ended = before.status.phase === 'Succeeded' || before.status.phase === 'Failed';
+  const unscheduled = before.spec.nodeName === undefined;
+  const grace = ended || unscheduled ? 0 : (graceSeconds ?? before.spec.terminationGracePeriodSeconds);
+  if (grace === 0) return change(key, before, undefined);
+  const running = before.metadata.deletionGracePeriodSeconds;
+  if (running !== undefined && running <= grace) return undefined;
+  const metadata: ObjectMeta = {
+    ...before.metadata,
+    resourceVersion: registry.nextResourceVersion(),
+    deletionTimestamp: timestamp(registry.now + grace * 1000),
+    deletionGracePeriodSeconds: grace,
+    generation: (before.metadata.generation ?? 0) + 1,
+  };
+  return change(key, before, { ...before, metadata });
+}
+
+/** A namespace is emptied before it goes (`pkg/registry/core/namespace/storage/storage.go`). */
+function removeNamespace(key: ObjectKey, before: Namespace, registry: Registry): Change | undefined {
+  if (before.metadata.deletionTimestamp !== undefined) return undefined;
+  const metadata: ObjectMeta = {
+    ...before.metadata,
+    resourceVersion: registry.nextResourceVersion(),
+    deletionTimestamp: timestamp(registry.now),
+  };
+  return change(key, before, { ...before, metadata, status: { phase: 'Terminating' } } as Namespace);
+}
+
+function specOf(object: KubeObject): unknown {
+  return (object as { readonly spec?: unknown }).spec;
+}
+
+function change(key: ObjectKey, before: KubeObject | undefined, after: KubeObject | undefined): Change | undefined {
+  return before === after ? undefined : { key, before, after: deepFreeze(after) };
+}

@@ -1,0 +1,203 @@
+import { keyOf, parseKey, type ObjectKey } from '../api/key.js';
+import type { KubeObject } from '../api/meta.js';
+import type { Node } from '../api/node.js';
+import type { Pod } from '../api/pod.js';
+import { admit } from './admission.js';
+import { deepEqual } from './deep.js';
+import type { Machine } from './machine.js';
+import { mergeApplied } from './merge.js';
+import { joinedNode, nodeAddressOf, nodeFromSetting } from './nodes.js';
+import type { Refusal } from './types.js';
+import { why } from './why.js';
+
+const APPLIED = 'applied/';
+const REPLACING = 'replacing/';
+
+/** The manifest that an object was last applied from; undefined for what nobody applied. */
+export function lastApplied(machine: Machine, key: ObjectKey): KubeObject | undefined {
+  return machine.context.recall<KubeObject>(`${APPLIED}${key}`);
+}
+
+/** Kinds that others stand on come first, as `kubectl apply -k` orders them. */
+const FIRST: Readonly<Record<string, number>> = { Namespace: 0, Node: 1 };
+
+/**
+ * `kubectl apply --prune`: every object is created or brought up to its manifest, in order, each in a step of its own; what was
+ * applied before and is not among the objects is deleted. A manifest that did not change since leaves its object alone, whatever
+ * happened to it meanwhile. Gives the refusals; a refused object stays as it was.
+ */
+export function apply(machine: Machine, objects: readonly KubeObject[]): readonly Refusal[] {
+  const refusals: Refusal[] = [];
+  const given = new Map<ObjectKey, KubeObject>();
+  // Of two documents of one key the last one counts: it is applied after the other.
+  for (const object of objects) given.set(keyOf(object), object);
+  const ordered = [...given].toSorted(([, a], [, b]) => (FIRST[a.kind] ?? 2) - (FIRST[b.kind] ?? 2));
+  for (const [key, object] of ordered) {
+    const refusal = applyOne(machine, key, object);
+    if (refusal) refusals.push(refusal);
+  }
+  for (const memory of machine.context.recalled(APPLIED)) {
+    const key = memory.slice(APPLIED.length) as ObjectKey;
+    if (!given.has(key)) prune(machine, key);
+  }
+  return refusals;
+}
+
+function applyOne(machine: Machine, key: ObjectKey, given: KubeObject): Refusal | undefined {
+  const { context } = machine;
+  const last = lastApplied(machine, key);
+  const live = context.get(key);
+  if (live && last && (last === given || deepEqual(last, given))) return undefined;
+  if (live?.kind === 'Pod' && context.recall(`${REPLACING}${key}`) !== undefined) return replace(machine, key, given);
+  if (!live) return create(machine, key, given);
+  const admitted = admit(context, mergeApplied(last, live, given), live);
+  if ('refusal' in admitted) {
+    return live.kind === 'Pod' && onlySpecRefused(admitted.refusal) ? replace(machine, key, given) : admitted.refusal;
+  }
+  context.remember(`${APPLIED}${key}`, given);
+  if (deepEqual(admitted.object, live)) return undefined;
+  machine.record(
+    {
+      cause: { object: key, field: changedField(live, admitted.object) },
+      why: why('cluster.kubectl.configured', { kind: given.kind, name: given.metadata.name }),
+      writes: [{ verb: 'update', object: admitted.object }],
+    },
+    'kubectl',
+  );
+  return undefined;
+}
+
+function create(machine: Machine, key: ObjectKey, given: KubeObject): Refusal | undefined {
+  const { context } = machine;
+  const object = given.kind === 'Node' ? join(machine, given as Node) : given;
+  const admitted = admit(context, object, undefined);
+  if ('refusal' in admitted) return admitted.refusal;
+  context.remember(`${APPLIED}${key}`, given);
+  machine.record(
+    {
+      cause: { object: key, field: ['metadata', 'name'] },
+      why: why('cluster.kubectl.created', { kind: given.kind, name: given.metadata.name }),
+      writes: [{ verb: 'create', object: admitted.object }],
+    },
+    'kubectl',
+  );
+  return undefined;
+}
+
+/** A new machine takes the next free address of the nodes' network. */
+function join(machine: Machine, given: Node): Node {
+  const { context } = machine;
+  const taken = new Set(
+    context.list<Node>('Node').flatMap((node) => node.status.addresses?.map((one) => one.address) ?? []),
+  );
+  let n = 1;
+  let address = nodeAddressOf(context.settings, n);
+  while (address !== undefined && taken.has(address)) address = nodeAddressOf(context.settings, ++n);
+  return joinedNode(given, address, context.now);
+}
+
+/** A pod's spec is fixed, so that a changed manifest needs another pod: `kubectl replace --force`, which waits for the old one to end. */
+function onlySpecRefused(refusal: Refusal): boolean {
+  return refusal.field[0] === 'spec' && /pod updates may not|may not be changed|must not update/.test(refusal.message);
+}
+
+function replace(machine: Machine, key: ObjectKey, given: KubeObject): Refusal | undefined {
+  const { context } = machine;
+  const check = admit(context, given, undefined);
+  if ('refusal' in check) return check.refusal;
+  context.remember(`${APPLIED}${key}`, given);
+  context.remember(`${REPLACING}${key}`, given);
+  const live = context.get<Pod>(key) as Pod;
+  const field = changedField(live, { ...mergeApplied(undefined, live, check.object) });
+  machine.record(
+    {
+      cause: { object: key, field },
+      why: why('cluster.kubectl.replaced', { kind: given.kind, name: given.metadata.name }),
+      writes: [{ verb: 'delete', key }],
+    },
+    'kubectl',
+  );
+  return undefined;
+}
+
+/** The manifest that waits for its old pod to be gone; asking takes it. */
+export function takeReplacement(
+  machine: Pick<Machine['context'], 'recall' | 'remember'>,
+  key: ObjectKey,
+): KubeObject | undefined {
+  const given = machine.recall<KubeObject>(`${REPLACING}${key}`);
+  if (given) machine.remember(`${REPLACING}${key}`, undefined);
+  return given;
+}
+
+export function isReplacing(context: Pick<Machine['context'], 'recall'>, key: ObjectKey): boolean {
+  return context.recall(`${REPLACING}${key}`) !== undefined;
+}
+
+/** A node of the settings goes back to what the settings say; anything else is deleted. */
+function prune(machine: Machine, key: ObjectKey): void {
+  const { context } = machine;
+  const live = context.get(key);
+  const last = lastApplied(machine, key);
+  context.remember(`${APPLIED}${key}`, undefined);
+  context.remember(`${REPLACING}${key}`, undefined);
+  if (!live) return;
+  const { kind, name } = parseKey(key);
+  const n = kind === 'Node' ? context.settings.nodes.findIndex((node) => node.name === name) : -1;
+  const setting = context.settings.nodes[n];
+  const cause = { object: key, field: ['metadata', 'name'] };
+  if (setting) {
+    const original = nodeFromSetting(context.settings, setting, n + 1, context.now);
+    const object = mergeApplied(last, live, original);
+    machine.record(
+      { cause, why: why('cluster.kubectl.restored', { kind, name }), writes: [{ verb: 'update', object }] },
+      'kubectl',
+    );
+    return;
+  }
+  machine.record(
+    { cause, why: why('cluster.kubectl.pruned', { kind, name }), writes: [{ verb: 'delete', key }] },
+    'kubectl',
+  );
+}
+
+/** The first field of the manifest's own part that an update changes: what the learner just edited. */
+function changedField(before: KubeObject, after: KubeObject): readonly (string | number)[] {
+  const path: (string | number)[] = [];
+  let [was, is]: [unknown, unknown] = [
+    {
+      spec: (before as { spec?: unknown }).spec,
+      metadata: { labels: before.metadata.labels, annotations: before.metadata.annotations },
+      ...rest(before),
+    },
+    {
+      spec: (after as { spec?: unknown }).spec,
+      metadata: { labels: after.metadata.labels, annotations: after.metadata.annotations },
+      ...rest(after),
+    },
+  ];
+  for (;;) {
+    if (typeof is !== 'object' || is === null || typeof was !== 'object' || was === null) break;
+    const next = Array.isArray(is)
+      ? is.findIndex((item, index) => !deepEqual(item, (was as unknown[])[index]))
+      : Object.keys(is).find(
+          (key) => !deepEqual((is as Record<string, unknown>)[key], (was as Record<string, unknown>)[key]),
+        );
+    if (next === undefined || next === -1) break;
+    path.push(next);
+    [was, is] = [(was as Record<string | number, unknown>)[next], (is as Record<string | number, unknown>)[next]];
+  }
+  return path.length > 0 ? path : ['metadata', 'name'];
+}
+
+function rest(object: KubeObject): Record<string, unknown> {
+  const {
+    apiVersion: _v,
+    kind: _k,
+    metadata: _m,
+    spec: _s,
+    status: _t,
+    ...others
+  } = object as unknown as Record<string, unknown>;
+  return others;
+}

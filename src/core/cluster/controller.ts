@@ -1,0 +1,70 @@
+import type { Cause } from '../api/cause.js';
+import type { ObjectKey } from '../api/key.js';
+import type { Message } from '../api/message.js';
+import type { KubeObject } from '../api/meta.js';
+import type { Change, ClusterEvent, ClusterView } from './types.js';
+
+/**
+ * A write to the API server. `delete` is a DELETE request (a Pod then ends gracefully); `remove` takes the object away at once, as the
+ * kubelet's last DELETE with a grace period of zero does.
+ */
+export type Write =
+  | { readonly verb: 'create'; readonly object: KubeObject }
+  | { readonly verb: 'update'; readonly object: KubeObject }
+  | { readonly verb: 'delete'; readonly key: ObjectKey; readonly graceSeconds?: number }
+  | { readonly verb: 'remove'; readonly key: ObjectKey };
+
+/** What one component does at one moment: at most a few writes that belong together, an Event, and why. */
+export interface Deed {
+  readonly cause: Cause;
+  readonly why: Message;
+  readonly writes?: readonly Write[];
+  readonly event?: ClusterEvent;
+  /** The component's name where it is not the controller's own. */
+  readonly by?: string;
+}
+
+/** What a controller sees and may do while it looks at one key. */
+export interface Context extends ClusterView {
+  /** The moment of this look; `clock` is the moment of the last step. */
+  readonly now: number;
+  /** Keys by an index of `indexes.ts`, in key order. */
+  find(index: IndexName, term: string): readonly ObjectKey[];
+  /** Looks at the key again at a moment (milliseconds of the virtual clock). */
+  again(key: string, at: number): void;
+  /** What components know outside the API (host-local's files, the kubelet's view of its containers). Plain values, never changed in place. */
+  recall<T>(key: string): T | undefined;
+  remember(key: string, value: unknown): void;
+  /** The keys of everything remembered that begin with a prefix, in order. Walks all of memory. */
+  recalled(prefix: string): readonly string[];
+  /** A name for a new object: the base and five letters, different for each object of this base. */
+  generateName(base: string): string;
+}
+
+export type IndexName =
+  | 'owner'
+  | 'namespace'
+  | 'pod-node'
+  | 'pod-label'
+  | 'pod-orphan'
+  | 'pod-owner-node'
+  | 'service-selector'
+  | 'service-ip'
+  | 'node-port'
+  | 'slice-service'
+  | 'workload-selector';
+
+/** Asks for a key to be looked at, by default as soon as the news has travelled. */
+export type Wake = (key: string, delay?: number) => void;
+
+/**
+ * A control loop: changes of the kinds it watches wake keys, and `reconcile` compares what is with what should be and does the next
+ * thing, one at a time. It keeps nothing between looks but what it `remember`s.
+ */
+export interface Controller {
+  /** The component's real name, as Events have it in `source.component`. */
+  readonly name: string;
+  /** By kind; `*` hears of every kind. */
+  readonly watches: Readonly<Record<string, (change: Change, wake: Wake, context: Context) => void>>;
+  reconcile(key: string, context: Context): Deed | undefined;
+}

@@ -1,0 +1,153 @@
+import { objectKey, type ObjectKey } from '../api/key.js';
+import { matchesLabels } from '../api/labels.js';
+import type { KubeObject, Labels, LabelSelector, ObjectMeta, OwnerReference } from '../api/meta.js';
+import type { Pod } from '../api/pod.js';
+import type { Service } from '../api/service.js';
+import type { Deployment, ReplicaSet } from '../api/workload.js';
+import type { Context, IndexName } from './controller.js';
+import type { StoreIndex } from './store.js';
+
+/** The reference with `controller: true`, as `metav1.GetControllerOf`. */
+export function controllerOf(object: { readonly metadata: ObjectMeta }): OwnerReference | undefined {
+  return object.metadata.ownerReferences?.find((owner) => owner.controller === true);
+}
+
+const NONE: readonly string[] = [];
+
+/** Every way the controllers look objects up. A Service (or workload) is filed under one pair of its selector; the reader checks the rest. */
+export const INDEXES: readonly (StoreIndex & { readonly name: IndexName })[] = [
+  {
+    name: 'owner',
+    kinds: 'all',
+    terms: (object) => object.metadata.ownerReferences?.map((owner) => owner.uid) ?? NONE,
+  },
+  {
+    name: 'namespace',
+    kinds: 'all',
+    terms: (object) => (object.metadata.namespace === undefined ? NONE : [object.metadata.namespace]),
+  },
+  { name: 'pod-node', kinds: new Set(['Pod']), terms: (object) => [(object as Pod).spec.nodeName ?? ''] },
+  {
+    name: 'pod-label',
+    kinds: new Set(['Pod']),
+    terms: (object) => [
+      `${object.metadata.namespace}|`,
+      ...pairs(object.metadata.labels).map((pair) => `${object.metadata.namespace}|${pair}`),
+    ],
+  },
+  {
+    name: 'pod-orphan',
+    kinds: new Set(['Pod']),
+    terms: (object) => (controllerOf(object) ? NONE : [object.metadata.namespace ?? '']),
+  },
+  {
+    name: 'pod-owner-node',
+    kinds: new Set(['Pod']),
+    terms: (object) => {
+      const owner = controllerOf(object)?.uid;
+      const node = (object as Pod).spec.nodeName;
+      return owner !== undefined && node !== undefined ? [`${owner}@${node}`] : NONE;
+    },
+  },
+  {
+    name: 'service-selector',
+    kinds: new Set(['Service']),
+    terms: (object) => {
+      const selector = (object as Service).spec.selector;
+      return hasPairs(selector) ? [filedUnder(object, selector)] : NONE;
+    },
+  },
+  {
+    name: 'workload-selector',
+    kinds: new Set(['ReplicaSet', 'Deployment']),
+    terms: (object) => [
+      `${object.kind}:${filedUnder(object, (object as ReplicaSet | Deployment).spec.selector.matchLabels)}`,
+    ],
+  },
+  {
+    name: 'service-ip',
+    kinds: new Set(['Service']),
+    terms: (object) => (object as Service).spec.clusterIPs?.filter((ip) => ip !== 'None') ?? NONE,
+  },
+  {
+    name: 'node-port',
+    kinds: new Set(['Service']),
+    terms: (object) =>
+      (object as Service).spec.ports?.flatMap((port) => (port.nodePort ? [String(port.nodePort)] : [])) ?? NONE,
+  },
+  {
+    name: 'slice-service',
+    kinds: new Set(['EndpointSlice']),
+    terms: (object) => {
+      const service = object.metadata.labels?.['kubernetes.io/service-name'];
+      return service === undefined ? NONE : [`${object.metadata.namespace}/${service}`];
+    },
+  },
+];
+
+function pairs(labels: Labels | undefined): readonly string[] {
+  return labels === undefined ? NONE : Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+}
+
+function hasPairs(labels: Labels | undefined): labels is Labels {
+  return labels !== undefined && Object.keys(labels).length > 0;
+}
+
+function filedUnder(object: KubeObject, selector: Labels | undefined): string {
+  return `${object.metadata.namespace}|${pairs(selector).toSorted()[0] ?? ''}`;
+}
+
+/** The pods of a namespace that carry all these labels. Walks the shortest list the index offers. */
+export function podsWithLabels(context: Pick<Context, 'find' | 'get'>, namespace: string, labels: Labels): Pod[] {
+  let shortest = context.find('pod-label', `${namespace}|`);
+  for (const pair of pairs(labels)) {
+    const keys = context.find('pod-label', `${namespace}|${pair}`);
+    if (keys.length < shortest.length) shortest = keys;
+  }
+  const found: Pod[] = [];
+  for (const key of shortest) {
+    const pod = context.get<Pod>(key);
+    if (pod && matchesLabels(labels, pod.metadata.labels)) found.push(pod);
+  }
+  return found;
+}
+
+/** The Services of a namespace whose selector matches these labels (`GetServicesForPod` of the endpointslice module). */
+export function servicesSelecting(
+  context: Pick<Context, 'find' | 'get'>,
+  namespace: string,
+  labels: Labels | undefined,
+): ObjectKey[] {
+  const found: ObjectKey[] = [];
+  for (const pair of pairs(labels)) {
+    for (const key of context.find('service-selector', `${namespace}|${pair}`)) {
+      const service = context.get<Service>(key);
+      if (service?.spec.selector && matchesLabels(service.spec.selector, labels)) found.push(key);
+    }
+  }
+  return found;
+}
+
+/** The workloads of a kind that might select these labels; the caller checks `matchExpressions` and ownership. */
+export function workloadsNear(
+  context: Pick<Context, 'find'>,
+  kind: 'ReplicaSet' | 'Deployment',
+  namespace: string,
+  labels: Labels | undefined,
+): ObjectKey[] {
+  return ['', ...pairs(labels)].flatMap((pair) => context.find('workload-selector', `${kind}:${namespace}|${pair}`));
+}
+
+/** The pods a selector can reach by its `matchLabels`; the caller checks `matchExpressions`. */
+export function podsNear(context: Pick<Context, 'find' | 'get'>, namespace: string, selector: LabelSelector): Pod[] {
+  return podsWithLabels(context, namespace, selector.matchLabels ?? {});
+}
+
+/** The pods of a namespace that no controller owns. */
+export function orphanPods(context: Pick<Context, 'find' | 'get'>, namespace: string): Pod[] {
+  return context.find('pod-orphan', namespace).map((key) => context.get<Pod>(key) as Pod);
+}
+
+export function ownerKey(object: KubeObject, owner: OwnerReference): ObjectKey {
+  return objectKey(owner.kind, object.metadata.namespace, owner.name);
+}

@@ -1,0 +1,111 @@
+import type { KubeObject, Labels, ObjectMeta } from '../api/meta.js';
+import type { Namespace, Node, Taint } from '../api/node.js';
+import type { Pod, Toleration } from '../api/pod.js';
+import type { Service } from '../api/service.js';
+import type { Deployment, ReplicaSet } from '../api/workload.js';
+import { deepEqual } from './deep.js';
+
+/**
+ * What `kubectl apply` would store: the manifest, with what others set in the live object and the manifest does not speak of. A label or
+ * annotation goes when the last manifest had it and this one has not. Models the three-way merge of
+ * `staging/src/k8s.io/kubectl/pkg/cmd/apply/patcher.go` for the kinds of the model; the status is not the manifest's to say.
+ */
+export function mergeApplied(last: KubeObject | undefined, live: KubeObject, given: KubeObject): KubeObject {
+  const metadata = mergeMetadata(last?.metadata, live.metadata, given.metadata);
+  const merged = { ...given, metadata };
+  switch (given.kind) {
+    case 'Pod':
+      return mergePod(live as Pod, merged as Pod);
+    case 'Deployment':
+    case 'ReplicaSet':
+      return mergeReplicas(live as Deployment | ReplicaSet, merged as Deployment | ReplicaSet);
+    case 'Service':
+      return withStatus(live, mergeService(live as Service, merged as Service));
+    case 'Node':
+      return mergeNode(last as Node | undefined, live as Node, merged as Node);
+    case 'Namespace':
+      return { ...merged, spec: (live as Namespace).spec, status: (live as Namespace).status } as Namespace;
+    default:
+      return merged;
+  }
+}
+
+function withStatus<T extends KubeObject>(live: KubeObject, merged: T): T {
+  const { status } = live as { readonly status?: unknown };
+  return status === undefined ? merged : { ...merged, status };
+}
+
+function mergeMetadata(last: ObjectMeta | undefined, live: ObjectMeta, given: ObjectMeta): ObjectMeta {
+  const labels = mergeMap(last?.labels, live.labels, given.labels);
+  const annotations = mergeMap(last?.annotations, live.annotations, given.annotations);
+  const { labels: _l, annotations: _a, ...rest } = live;
+  return { ...rest, ...(labels ? { labels } : {}), ...(annotations ? { annotations } : {}) };
+}
+
+function mergeMap(last: Labels | undefined, live: Labels | undefined, given: Labels | undefined): Labels | undefined {
+  const kept = Object.entries(live ?? {}).filter(
+    ([key]) => !(last && Object.hasOwn(last, key)) || (given && Object.hasOwn(given, key)),
+  );
+  const merged = Object.fromEntries([...kept, ...Object.entries(given ?? {})]);
+  return Object.keys(merged).length > 0 || given !== undefined ? merged : undefined;
+}
+
+/** The node is the scheduler's, further tolerations are admission's. */
+function mergePod(live: Pod, given: Pod): Pod {
+  const tolerations: readonly Toleration[] = given.spec.tolerations ?? [];
+  const extra = (live.spec.tolerations ?? []).filter(
+    (one) => one.key?.startsWith('node.kubernetes.io/') && !tolerations.some((other) => deepEqual(one, other)),
+  );
+  const nodeName = given.spec.nodeName ?? live.spec.nodeName;
+  const all = [...tolerations, ...extra];
+  return withStatus(live, {
+    ...given,
+    spec: {
+      ...given.spec,
+      ...(nodeName === undefined ? {} : { nodeName }),
+      ...(all.length > 0 ? { tolerations: all } : {}),
+    },
+  });
+}
+
+/** A manifest without `replicas` leaves the number to whoever scaled. */
+function mergeReplicas<T extends Deployment | ReplicaSet>(live: T, given: T): T {
+  const replicas = (given.spec as { readonly replicas?: number }).replicas ?? live.spec.replicas;
+  return withStatus(live, { ...given, spec: { ...given.spec, replicas } });
+}
+
+/** Allocated values are patched in by the allocator; the number that load balancers check belongs here. */
+function mergeService(live: Service, given: Service): Service {
+  const checked = live.spec.healthCheckNodePort;
+  const same =
+    live.spec.type === given.spec.type && live.spec.externalTrafficPolicy === given.spec.externalTrafficPolicy;
+  if (checked === undefined || !same || given.spec.healthCheckNodePort !== undefined) return given;
+  return { ...given, spec: { ...given.spec, healthCheckNodePort: checked } };
+}
+
+/** Taints of the node lifecycle controller, the cordon and the pod CIDR stay. */
+function mergeNode(last: Node | undefined, live: Node, given: Node): Node {
+  const mine = (taint: Taint, taints: readonly Taint[] | undefined) =>
+    taints?.some((one) => one.key === taint.key && one.effect === taint.effect) === true;
+  const taints = [
+    ...(given.spec.taints ?? []),
+    ...(live.spec.taints ?? []).filter((taint) => !mine(taint, last?.spec?.taints) && !mine(taint, given.spec.taints)),
+  ];
+  const unschedulable = given.spec.unschedulable ?? (last?.spec?.unschedulable ? undefined : live.spec.unschedulable);
+  const { taints: _t, unschedulable: _u, ...kept } = live.spec;
+  return {
+    ...given,
+    spec: {
+      ...kept,
+      ...given.spec,
+      ...(taints.length > 0 ? { taints } : {}),
+      ...(unschedulable === undefined ? {} : { unschedulable }),
+    },
+    status: {
+      ...live.status,
+      ...(given.status?.addresses ? { addresses: given.status.addresses } : {}),
+      ...(given.status?.capacity ? { capacity: given.status.capacity } : {}),
+      ...(given.status?.allocatable ? { allocatable: given.status.allocatable } : {}),
+    },
+  };
+}

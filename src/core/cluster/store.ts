@@ -1,0 +1,108 @@
+import { parseKey, type ObjectKey } from '../api/key.js';
+import type { KubeObject } from '../api/meta.js';
+import { SortedKeys } from './sorted-keys.js';
+
+/**
+ * A way to find objects without looking at all of them, as an informer's indexer does (client-go `tools/cache/index.go`): the terms
+ * of an object are the words it can be found by.
+ */
+export interface StoreIndex {
+  readonly name: string;
+  readonly kinds: ReadonlySet<string> | 'all';
+  terms(object: KubeObject): readonly string[];
+}
+
+interface Bucket {
+  readonly keys: SortedKeys<ObjectKey>;
+  list: readonly KubeObject[] | undefined;
+}
+
+const NOTHING: readonly ObjectKey[] = [];
+
+/** All objects of the cluster at one moment, by key, by kind and by index. Lists and indexes are in key order. */
+export class ObjectStore {
+  readonly #objects = new Map<ObjectKey, KubeObject>();
+  readonly #buckets = new Map<string, Bucket>();
+  readonly #indexes: readonly { readonly index: StoreIndex; readonly entries: Map<string, SortedKeys<ObjectKey>> }[];
+  readonly #byName: ReadonlyMap<string, Map<string, SortedKeys<ObjectKey>>>;
+
+  constructor(indexes: readonly StoreIndex[]) {
+    this.#indexes = indexes.map((index) => ({ index, entries: new Map() }));
+    this.#byName = new Map(this.#indexes.map(({ index, entries }) => [index.name, entries]));
+  }
+
+  get<T extends KubeObject>(key: ObjectKey): T | undefined {
+    return this.#objects.get(key) as T | undefined;
+  }
+
+  keys(): IterableIterator<ObjectKey> {
+    return this.#objects.keys();
+  }
+
+  list<T extends KubeObject>(kind: string, namespace?: string): readonly T[] {
+    const bucket = this.#bucket(namespace === undefined ? kind : `${kind}/${namespace}`);
+    bucket.list ??= bucket.keys.keys.map((key) => this.#objects.get(key) as KubeObject);
+    return bucket.list as readonly T[];
+  }
+
+  /** The keys that an index knows by a term, in order. The array is live: do not keep it across a change. */
+  find(index: string, term: string): readonly ObjectKey[] {
+    return this.#byName.get(index)?.get(term)?.keys ?? NOTHING;
+  }
+
+  /** Replaces (or with undefined removes) one object. */
+  set(key: ObjectKey, after: KubeObject | undefined): void {
+    const before = this.#objects.get(key);
+    if (before === after) return;
+    if (after) this.#objects.set(key, after);
+    else this.#objects.delete(key);
+    const { kind, namespace } = parseKey(key);
+    this.#keep(this.#bucket(kind), key, before, after);
+    this.#keep(this.#bucket(`${kind}/${namespace}`), key, before, after);
+    for (const { index, entries } of this.#indexes) {
+      if (index.kinds === 'all' || index.kinds.has(kind)) reindex(index, entries, key, before, after);
+    }
+  }
+
+  #bucket(name: string): Bucket {
+    let bucket = this.#buckets.get(name);
+    if (!bucket) {
+      bucket = { keys: new SortedKeys<ObjectKey>(), list: undefined };
+      this.#buckets.set(name, bucket);
+    }
+    return bucket;
+  }
+
+  #keep(bucket: Bucket, key: ObjectKey, before: KubeObject | undefined, after: KubeObject | undefined): void {
+    bucket.list = undefined;
+    if (!before) bucket.keys.add(key);
+    else if (!after) bucket.keys.delete(key);
+  }
+}
+
+function reindex(
+  index: StoreIndex,
+  entries: Map<string, SortedKeys<ObjectKey>>,
+  key: ObjectKey,
+  before: KubeObject | undefined,
+  after: KubeObject | undefined,
+): void {
+  const old = before ? index.terms(before) : [];
+  const now = after ? index.terms(after) : [];
+  if (old.length === now.length && old.every((term, i) => term === now[i])) return;
+  for (const term of old) {
+    if (now.includes(term)) continue;
+    const keys = entries.get(term);
+    keys?.delete(key);
+    if (keys?.keys.length === 0) entries.delete(term);
+  }
+  for (const term of now) {
+    if (old.includes(term)) continue;
+    let keys = entries.get(term);
+    if (!keys) {
+      keys = new SortedKeys<ObjectKey>();
+      entries.set(term, keys);
+    }
+    keys.add(key);
+  }
+}

@@ -1,0 +1,97 @@
+import { messageMaker } from '../api/message.js';
+
+interface Named {
+  kind: string;
+  name: string;
+}
+interface OfPod {
+  pod: string;
+}
+interface OfContainer {
+  pod: string;
+  container: string;
+}
+
+/** Why each step of the journal happened: the codes of the `cluster` area of the catalogue, with their parameters. */
+export interface ClusterWhy {
+  'cluster.kubectl.created': Named;
+  'cluster.kubectl.configured': Named;
+  'cluster.kubectl.replaced': Named;
+  'cluster.kubectl.recreated': Named;
+  'cluster.kubectl.pruned': Named;
+  'cluster.kubectl.restored': Named;
+
+  'cluster.act.deletePod': OfPod;
+  'cluster.act.ready': OfPod;
+  'cluster.act.unready': OfPod;
+  'cluster.act.crash': OfContainer;
+  'cluster.act.scaled': { kind: string; name: string; from: number; to: number };
+  'cluster.act.cordoned': { node: string };
+  'cluster.act.uncordoned': { node: string };
+  'cluster.act.evicted': { pod: string; node: string };
+  'cluster.act.nodeFailed': { node: string; seconds: number };
+  'cluster.act.nodeHealed': { node: string };
+
+  'cluster.deployment.created': { deployment: string; replicaSet: string; replicas: number };
+  'cluster.deployment.scaledUp': { deployment: string; replicaSet: string; from: number; to: number };
+  'cluster.deployment.scaledDown': { deployment: string; replicaSet: string; from: number; to: number };
+  'cluster.deployment.adopted': { deployment: string; replicaSet: string };
+  'cluster.deployment.revision': { deployment: string; revision: number };
+  'cluster.deployment.cleaned': { deployment: string; replicaSet: string; limit: number };
+  'cluster.deployment.counted': { deployment: string; ready: number; available: number; replicas: number };
+  'cluster.deployment.late': { deployment: string; ready: number; available: number; replicas: number };
+
+  'cluster.replicaset.created': { replicaSet: string; pod: string; pods: number; replicas: number };
+  'cluster.replicaset.deleted': { replicaSet: string; pod: string; pods: number; replicas: number };
+  'cluster.replicaset.adopted': { replicaSet: string; pod: string };
+  'cluster.replicaset.released': { replicaSet: string; pod: string };
+  'cluster.replicaset.counted': { replicaSet: string; ready: number; replicas: number };
+
+  'cluster.scheduler.bound': { pod: string; node: string; fitting: number; nodes: number };
+  'cluster.scheduler.unschedulable': { pod: string; nodes: number };
+
+  'cluster.kubelet.accepted': { pod: string; node: string };
+  'cluster.kubelet.address': { pod: string; node: string; ip: string; cidr: string };
+  'cluster.kubelet.hostNetwork': { pod: string; node: string; ip: string };
+  'cluster.kubelet.noAddress': { pod: string; node: string };
+  'cluster.kubelet.pulling': { pod: string; container: string; image: string };
+  'cluster.kubelet.pulled': { pod: string; container: string; image: string; node: string };
+  'cluster.kubelet.imagePresent': { pod: string; container: string; image: string; node: string };
+  'cluster.kubelet.created': OfContainer;
+  'cluster.kubelet.started': OfContainer;
+  'cluster.kubelet.running': OfPod;
+  'cluster.kubelet.runningReady': OfPod;
+  'cluster.kubelet.ready': OfPod;
+  'cluster.kubelet.notReady': OfPod;
+  'cluster.kubelet.notReadyUnprobed': OfPod;
+  'cluster.kubelet.probeFailed': { pod: string; container: string; failures: number; threshold: number };
+  'cluster.kubelet.unready': { pod: string; container: string; failures: number; threshold: number };
+  'cluster.kubelet.crashed': { pod: string; container: string; restartPolicy: string };
+  'cluster.kubelet.backOff': { pod: string; container: string; seconds: number };
+  'cluster.kubelet.stopping': { pod: string; container: string; seconds: number };
+  'cluster.kubelet.stopped': OfPod;
+  'cluster.kubelet.removed': { pod: string; ip: string; node: string; hadIp: 'yes' | 'no' };
+  'cluster.kubelet.status': OfPod;
+  'cluster.kubelet.nodeReady': { node: string };
+
+  'cluster.endpointslice.synced': { service: string; ready: number; endpoints: number };
+  'cluster.endpoints.synced': { service: string; ready: number };
+  'cluster.endpoints.removed': { service: string };
+  'cluster.mirroring.synced': { service: string; endpoints: number };
+  'cluster.mirroring.removed': { service: string };
+
+  'cluster.nodeIpam.allocated': { node: string; cidr: string; from: string };
+  'cluster.nodeIpam.full': { node: string; cidr: string };
+  'cluster.nodeLifecycle.silent': { node: string; seconds: number };
+  'cluster.nodeLifecycle.tainted': { node: string; taint: string };
+  'cluster.nodeLifecycle.untainted': { node: string };
+  'cluster.nodeLifecycle.podNotReady': { node: string; pod: string };
+  'cluster.taintEviction.deleted': { pod: string; node: string; taint: string; seconds: number };
+
+  'cluster.garbageCollector.deleted': { kind: string; name: string; ownerKind: string; owner: string };
+  'cluster.podGarbageCollector.removed': { pod: string; node: string };
+  'cluster.namespace.emptied': { namespace: string; kind: string; name: string };
+  'cluster.namespace.removed': { namespace: string };
+}
+
+export const why = messageMaker<ClusterWhy>();

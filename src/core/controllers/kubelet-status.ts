@@ -1,0 +1,121 @@
+import type { Cause } from '../api/cause.js';
+import type { FieldPath } from '../api/field-path.js';
+import { keyOf } from '../api/key.js';
+import type { ContainerStatus, Pod, PodPhase, PodStatus } from '../api/pod.js';
+import { timestamp } from '../cluster/clock.js';
+import { withConditions, type NewCondition } from '../cluster/conditions.js';
+import type { Context } from '../cluster/controller.js';
+import type { ContainerRun, PodRun } from './kubelet-runtime.js';
+
+/**
+ * The status that the kubelet writes from what its runtime says. Models `generateAPIPodStatus` and `getPhase` of
+ * `pkg/kubelet/kubelet_pods.go` and `pkg/kubelet/status/generate.go`.
+ */
+export function withStatus(context: Context, pod: Pod, run: PodRun, hostIP: string | undefined): Pod {
+  const { now } = context;
+  const statuses = pod.spec.containers.map((container, index) =>
+    containerStatus(container.name, run.containers[index], run, pod),
+  );
+  const phase = phaseOf(pod, run);
+  const ended = phase === 'Succeeded' || phase === 'Failed';
+  const allReady = statuses.every((status) => status.ready);
+  const ip = pod.spec.hostNetwork === true ? hostIP : run.ip;
+  const status: PodStatus = {
+    ...pod.status,
+    phase,
+    ...(hostIP === undefined ? {} : { hostIP, hostIPs: [{ ip: hostIP }] }),
+    ...(ip === undefined ? {} : { podIP: ip, podIPs: [{ ip }] }),
+    startTime: pod.status.startTime ?? timestamp(now),
+    conditions: withConditions(pod.status.conditions, conditions(pod, run, allReady, ended), now),
+    containerStatuses: statuses,
+  };
+  return { ...pod, status };
+}
+
+function conditions(pod: Pod, run: PodRun, allReady: boolean, ended: boolean): NewCondition[] {
+  const unready = pod.spec.containers
+    .filter((_, index) => run.containers[index]?.ready !== true)
+    .map((container) => container.name);
+  const why: Pick<NewCondition, 'reason' | 'message'> = ended
+    ? { reason: phaseOf(pod, run) === 'Succeeded' ? 'PodCompleted' : 'PodFailed' }
+    : { reason: 'ContainersNotReady', message: `containers with unready status: [${unready.join(' ')}]` };
+  const initialised = run.initDone >= (pod.spec.initContainers?.length ?? 0);
+  const gates = pod.spec.readinessGates ?? [];
+  const missing = gates.filter(
+    (gate) => !pod.status.conditions?.some((one) => one.type === gate.conditionType && one.status === 'True'),
+  );
+  return [
+    { type: 'PodReadyToStartContainers', status: run.sandbox ? 'True' : 'False' },
+    initialised
+      ? { type: 'Initialized', status: 'True' }
+      : { type: 'Initialized', status: 'False', reason: 'ContainersNotInitialized' },
+    allReady && missing.length > 0
+      ? {
+          type: 'Ready',
+          status: 'False',
+          reason: 'ReadinessGatesNotReady',
+          message: missing
+            .map((gate) => `corresponding condition of pod readiness gate "${gate.conditionType}" does not exist.`)
+            .join(', '),
+        }
+      : { type: 'Ready', status: allReady ? 'True' : 'False', ...(allReady ? {} : why) },
+    { type: 'ContainersReady', status: allReady ? 'True' : 'False', ...(allReady ? {} : why) },
+  ];
+}
+
+function containerStatus(name: string, run: ContainerRun | undefined, pod: PodRun, object: Pod): ContainerStatus {
+  const restartCount = run?.restarts ?? 0;
+  const initialising = pod.initDone < (object.spec.initContainers?.length ?? 0);
+  if (run?.state === 'running') {
+    const startedAt = timestamp(run.startedAt ?? 0);
+    return { name, ready: run.ready, started: true, restartCount, state: { running: { startedAt } } };
+  }
+  if (run?.state === 'exited') {
+    if (run.retryAt !== undefined) {
+      const message = `back-off ${goDuration(run.backOffMs)} restarting failed container=${name} pod=${object.metadata.name}_${object.metadata.namespace}(${object.metadata.uid})`;
+      const waiting = { reason: 'CrashLoopBackOff', message };
+      return { name, ready: false, started: false, restartCount, state: { waiting } };
+    }
+    const exitCode = run.exitCode ?? 0;
+    const finishedAt = timestamp(run.exitedAt ?? 0);
+    const terminated = { exitCode, reason: exitCode === 0 ? 'Completed' : 'Error', finishedAt };
+    return { name, ready: false, started: false, restartCount, state: { terminated } };
+  }
+  const reason = initialising && pod.sandbox ? 'PodInitializing' : 'ContainerCreating';
+  return { name, ready: false, started: false, restartCount, state: { waiting: { reason } } };
+}
+
+/** 10s, 1m20s, 5m0s: as Go prints a duration. */
+function goDuration(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
+}
+
+export function phaseOf(pod: Pod, run: PodRun): PodPhase {
+  const { restartPolicy } = pod.spec;
+  const { containers } = run;
+  if (containers.some((one) => one.state === 'waiting')) return 'Pending';
+  if (containers.some((one) => one.state === 'running' || one.retryAt !== undefined)) return 'Running';
+  const failed = containers.some((one) => (one.exitCode ?? 0) !== 0);
+  const forGood = run.stopping !== undefined || restartPolicy === 'Never' || (restartPolicy === 'OnFailure' && !failed);
+  if (!forGood) return 'Running';
+  return failed ? 'Failed' : 'Succeeded';
+}
+
+/** Whether the kubelet will start a container again: `ShouldContainerBeRestarted` of `pkg/kubelet/container/helpers.go`. */
+export function willRestart(pod: Pod, run: ContainerRun): boolean {
+  if (pod.metadata.deletionTimestamp !== undefined) return false;
+  if (pod.spec.restartPolicy === 'Always') return true;
+  return pod.spec.restartPolicy === 'OnFailure' && (run.exitCode ?? 0) !== 0;
+}
+
+export function podCause(pod: Pod, ...field: FieldPath): Cause {
+  return { object: keyOf(pod), field };
+}
+
+/** The field of a pod that says how readiness is found: the probe, or the container that has none. */
+export function readinessCause(pod: Pod, container: number): Cause {
+  return pod.spec.containers[container]?.readinessProbe
+    ? podCause(pod, 'spec', 'containers', container, 'readinessProbe')
+    : podCause(pod, 'spec', 'containers', container);
+}

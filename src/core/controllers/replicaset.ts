@@ -1,0 +1,195 @@
+import { keyOf, objectKey, type ObjectKey } from '../api/key.js';
+import type { OwnerReference } from '../api/meta.js';
+import type { Pod } from '../api/pod.js';
+import type { ReplicaSet } from '../api/workload.js';
+import { clockOf } from '../cluster/clock.js';
+import { conditionOf, hasEnded, isPodReady } from '../cluster/conditions.js';
+import type { Context, Controller, Deed } from '../cluster/controller.js';
+import { deepEqual } from '../cluster/deep.js';
+import { controllerOf, orphanPods, ownerKey, workloadsNear } from '../cluster/indexes.js';
+import { why } from '../cluster/why.js';
+import { selects } from './deployment-hash.js';
+import { compareForDeletion } from './replicaset-ranking.js';
+
+/**
+ * Keeps as many pods as `spec.replicas` says: adopts, releases, creates, deletes, counts. Models
+ * `pkg/controller/replicaset/replica_set.go` and `pkg/controller/controller_ref_manager.go`; pods are made one a step.
+ */
+export const replicaset: Controller = {
+  name: 'replicaset-controller',
+  watches: {
+    ReplicaSet({ key, before, after }, wake) {
+      const [was, is] = [before as ReplicaSet | undefined, after as ReplicaSet | undefined];
+      if (is && was?.spec !== is.spec) wake(key);
+    },
+    Pod({ before, after }, wake, context) {
+      const [was, is] = [before as Pod | undefined, after as Pod | undefined];
+      const owners = [was && controllerOf(was), is && controllerOf(is)];
+      for (const owner of owners) {
+        if (owner?.kind === 'ReplicaSet') wake(ownerKey((is ?? was) as Pod, owner));
+      }
+      if (!is || owners[1] || is.metadata.deletionTimestamp !== undefined) return;
+      if (was && was.metadata.labels === is.metadata.labels && controllerOf(was) === undefined) return;
+      for (const key of workloadsNear(context, 'ReplicaSet', is.metadata.namespace ?? '', is.metadata.labels))
+        wake(key);
+    },
+  },
+  reconcile(key, context) {
+    const replicaSet = context.get<ReplicaSet>(key as ObjectKey);
+    if (!replicaSet || replicaSet.metadata.deletionTimestamp !== undefined) return undefined;
+    const owned = ownedPods(context, replicaSet);
+    return claim(context, replicaSet, owned) ?? manage(context, replicaSet, owned) ?? count(context, replicaSet, owned);
+  },
+};
+
+/** `FilterActivePods`: neither ended nor on their way out. */
+function isActive(pod: Pod): boolean {
+  return !hasEnded(pod) && pod.metadata.deletionTimestamp === undefined;
+}
+
+function ownedPods(context: Context, replicaSet: ReplicaSet): Pod[] {
+  return context
+    .find('owner', replicaSet.metadata.uid ?? '')
+    .map((key) => context.get<Pod>(key))
+    .filter((pod) => pod !== undefined && pod.kind === 'Pod' && isActive(pod)) as Pod[];
+}
+
+function ownerOf(replicaSet: ReplicaSet): OwnerReference {
+  const { name, uid = '' } = replicaSet.metadata;
+  return { apiVersion: 'apps/v1', kind: 'ReplicaSet', name, uid, controller: true, blockOwnerDeletion: true };
+}
+
+/** Pods that match and belong to nobody are adopted; owned pods that no longer match are released. */
+function claim(context: Context, replicaSet: ReplicaSet, owned: readonly Pod[]): Deed | undefined {
+  const cause = { object: keyOf(replicaSet), field: ['spec', 'selector'] };
+  const names = { replicaSet: replicaSet.metadata.name };
+  const stranger = owned.find((pod) => !selects(replicaSet, pod.metadata.labels));
+  if (stranger) {
+    const { ownerReferences = [], ...metadata } = stranger.metadata;
+    const others = ownerReferences.filter((owner) => owner.uid !== replicaSet.metadata.uid);
+    const object: Pod = {
+      ...stranger,
+      metadata: others.length > 0 ? { ...metadata, ownerReferences: others } : metadata,
+    };
+    return {
+      cause,
+      why: why('cluster.replicaset.released', { ...names, pod: stranger.metadata.name }),
+      writes: [{ verb: 'update', object }],
+    };
+  }
+  const orphan = orphanPods(context, replicaSet.metadata.namespace ?? '').find(
+    (pod) => isActive(pod) && selects(replicaSet, pod.metadata.labels),
+  );
+  if (!orphan) return undefined;
+  const ownerReferences = [...(orphan.metadata.ownerReferences ?? []), ownerOf(replicaSet)];
+  return {
+    cause,
+    why: why('cluster.replicaset.adopted', { ...names, pod: orphan.metadata.name }),
+    writes: [{ verb: 'update', object: { ...orphan, metadata: { ...orphan.metadata, ownerReferences } } as Pod }],
+  };
+}
+
+function manage(context: Context, replicaSet: ReplicaSet, owned: readonly Pod[]): Deed | undefined {
+  const key = keyOf(replicaSet);
+  const { replicas } = replicaSet.spec;
+  const cause = { object: key, field: ['spec', 'replicas'] };
+  const numbers = { replicaSet: replicaSet.metadata.name, replicas, pods: owned.length };
+  if (owned.length < replicas) {
+    const pod = newPod(context, replicaSet);
+    return {
+      cause,
+      why: why('cluster.replicaset.created', { ...numbers, pod: pod.metadata.name }),
+      writes: [{ verb: 'create', object: pod }],
+      event: {
+        type: 'Normal',
+        reason: 'SuccessfulCreate',
+        message: `Created pod: ${pod.metadata.name}`,
+        object: key,
+      },
+    };
+  }
+  if (owned.length <= replicas) return undefined;
+  const [victim] = owned
+    .map((pod) => ({ pod, onNode: relatedOnNode(context, replicaSet, pod) }))
+    .toSorted((a, b) => compareForDeletion(a, b, context.now));
+  if (!victim) return undefined;
+  const { name } = victim.pod.metadata;
+  return {
+    cause,
+    why: why('cluster.replicaset.deleted', { ...numbers, pod: name }),
+    writes: [{ verb: 'delete', key: keyOf(victim.pod) }],
+    event: { type: 'Normal', reason: 'SuccessfulDelete', message: `Deleted pod: ${name}`, object: key },
+  };
+}
+
+/** Pods on the same node, counting those of all ReplicaSets of one Deployment (`getPodsRankedByRelatedPodsOnSameNode`). */
+function relatedOnNode(context: Context, replicaSet: ReplicaSet, pod: Pod): number {
+  const { nodeName } = pod.spec;
+  if (nodeName === undefined) return 0;
+  const deployment = controllerOf(replicaSet);
+  const related = deployment
+    ? context.find('owner', deployment.uid).map((key) => context.get<ReplicaSet>(key)?.metadata.uid ?? '')
+    : [replicaSet.metadata.uid ?? ''];
+  return related.reduce((sum, uid) => sum + context.find('pod-owner-node', `${uid}@${nodeName}`).length, 0);
+}
+
+/** `GetPodFromTemplate` of `pkg/controller/controller_utils.go`. */
+function newPod(context: Context, replicaSet: ReplicaSet): Pod {
+  const { metadata, spec } = replicaSet.spec.template;
+  const generateName = `${replicaSet.metadata.name}-`;
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      name: context.generateName(generateName),
+      generateName,
+      namespace: replicaSet.metadata.namespace ?? 'default',
+      ...(metadata?.labels ? { labels: metadata.labels } : {}),
+      ...(metadata?.annotations ? { annotations: metadata.annotations } : {}),
+      ownerReferences: [ownerOf(replicaSet)],
+    },
+    spec,
+    status: { phase: 'Pending' },
+  };
+}
+
+/** The numbers of the status (`calculateStatus` of `pkg/controller/replicaset/replica_set_utils.go`). */
+function count(context: Context, replicaSet: ReplicaSet, owned: readonly Pod[]): Deed | undefined {
+  const { minReadySeconds = 0, template } = replicaSet.spec;
+  let ready = 0;
+  let available = 0;
+  let next = Infinity;
+  for (const pod of owned) {
+    if (!isPodReady(pod)) continue;
+    ready++;
+    const since = clockOf(conditionOf(pod.status.conditions, 'Ready')?.lastTransitionTime) ?? context.now;
+    const at = since + minReadySeconds * 1000;
+    if (minReadySeconds === 0 || at <= context.now) available++;
+    else next = Math.min(next, at);
+  }
+  if (next !== Infinity) context.again(keyOf(replicaSet), next);
+  const labels = template.metadata?.labels ?? {};
+  const full = owned.filter((pod) =>
+    Object.keys(labels).every((label) => pod.metadata.labels?.[label] === labels[label]),
+  ).length;
+  const status: ReplicaSet['status'] = {
+    replicas: owned.length,
+    fullyLabeledReplicas: full,
+    readyReplicas: ready,
+    availableReplicas: available,
+    observedGeneration: replicaSet.metadata.generation ?? 1,
+  };
+  if (deepEqual(status, replicaSet.status)) return undefined;
+  return {
+    cause: {
+      object: objectKey('ReplicaSet', replicaSet.metadata.namespace, replicaSet.metadata.name),
+      field: ['spec', 'replicas'],
+    },
+    why: why('cluster.replicaset.counted', {
+      replicaSet: replicaSet.metadata.name,
+      ready,
+      replicas: replicaSet.spec.replicas,
+    }),
+    writes: [{ verb: 'update', object: { ...replicaSet, status } as ReplicaSet }],
+  };
+}

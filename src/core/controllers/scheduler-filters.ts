@@ -1,0 +1,210 @@
+import { matchesLabels, matchesSelector } from '../api/labels.js';
+import type { FieldPath } from '../api/field-path.js';
+import { keyOf } from '../api/key.js';
+import type { Cause } from '../api/cause.js';
+import type { Node } from '../api/node.js';
+import type { Pod, TopologySpreadConstraint } from '../api/pod.js';
+import { hasEnded } from '../cluster/conditions.js';
+import type { Context } from '../cluster/controller.js';
+import { podsNear } from '../cluster/indexes.js';
+import { nodeAmounts, podRequests, type Amounts } from './pod-resources.js';
+import { tolerates, untolerated } from './tolerations.js';
+
+/** Why a node cannot take a pod, in the scheduler's words. `resolvable` means that evicting other pods might help. */
+export interface Rejection {
+  readonly reasons: readonly string[];
+  readonly resolvable: boolean;
+  readonly cause: Cause;
+}
+
+/** A node with the pods that run there or are about to. */
+export interface NodeInfo {
+  readonly node: Node;
+  readonly pods: readonly Pod[];
+  readonly used: Amounts;
+}
+
+/** Ended pods take nothing: the scheduler's informer leaves them out. */
+export function nodeInfo(context: Context, node: Node): NodeInfo {
+  const pods: Pod[] = [];
+  let cpu = 0;
+  let memory = 0;
+  for (const key of context.find('pod-node', node.metadata.name)) {
+    const pod = context.get<Pod>(key);
+    if (!pod || hasEnded(pod)) continue;
+    const requests = podRequests(pod.spec);
+    pods.push(pod);
+    cpu += requests.cpu;
+    memory += requests.memory;
+  }
+  return { node, pods, used: { cpu, memory, pods: pods.length } };
+}
+
+type Filter = (pod: Pod, info: NodeInfo, spread: Spread) => Rejection | undefined;
+
+const UNSCHEDULABLE_TAINT = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' } as const;
+
+function podField(pod: Pod, ...field: FieldPath): Cause {
+  return { object: keyOf(pod), field };
+}
+
+const nodeUnschedulable: Filter = (pod, { node }) =>
+  node.spec.unschedulable === true && !pod.spec.tolerations?.some((one) => tolerates(one, UNSCHEDULABLE_TAINT))
+    ? {
+        reasons: ['node(s) were unschedulable'],
+        resolvable: false,
+        cause: { object: keyOf(node), field: ['spec', 'unschedulable'] },
+      }
+    : undefined;
+
+const taintToleration: Filter = (pod, { node }) => {
+  const taint = untolerated(node.spec.taints, pod.spec.tolerations, ['NoSchedule', 'NoExecute']);
+  if (!taint) return undefined;
+  const index = node.spec.taints?.indexOf(taint) ?? 0;
+  return {
+    reasons: ['node(s) had untolerated taint(s)'],
+    resolvable: false,
+    cause: { object: keyOf(node), field: ['spec', 'taints', index] },
+  };
+};
+
+const nodeAffinity: Filter = (pod, { node }) =>
+  matchesLabels(pod.spec.nodeSelector ?? {}, node.metadata.labels)
+    ? undefined
+    : {
+        reasons: ["node(s) didn't match Pod's node affinity/selector"],
+        resolvable: false,
+        cause: podField(pod, 'spec', 'nodeSelector'),
+      };
+
+const nodePorts: Filter = (pod, { pods }) => {
+  const wanted = hostPorts(pod);
+  if (wanted.length === 0) return undefined;
+  const taken = new Set(pods.flatMap(hostPorts));
+  return wanted.some((port) => taken.has(port))
+    ? {
+        reasons: ["node(s) didn't have free ports for the requested pod ports"],
+        resolvable: true,
+        cause: podField(pod, 'spec', 'containers'),
+      }
+    : undefined;
+};
+
+function hostPorts(pod: Pod): string[] {
+  return pod.spec.containers.flatMap((container) =>
+    (container.ports ?? [])
+      .filter((port) => port.hostPort !== undefined && port.hostPort > 0)
+      .map((port) => `${port.protocol}/${port.hostPort}`),
+  );
+}
+
+const nodeResourcesFit: Filter = (pod, { node, used }) => {
+  const has = nodeAmounts(node.status.allocatable);
+  const wants = podRequests(pod.spec);
+  const reasons: string[] = [];
+  let resolvable = true;
+  let cause = podField(pod, 'spec', 'containers');
+  if (used.pods + 1 > has.pods) reasons.push('Too many pods');
+  for (const resource of ['cpu', 'memory'] as const) {
+    if (wants[resource] === 0 || wants[resource] <= has[resource] - used[resource]) continue;
+    reasons.push(`Insufficient ${resource}`);
+    if (wants[resource] > has[resource]) resolvable = false;
+    cause = requestOf(pod, resource) ?? cause;
+  }
+  return reasons.length > 0 ? { reasons, resolvable, cause } : undefined;
+};
+
+function requestOf(pod: Pod, resource: 'cpu' | 'memory'): Cause | undefined {
+  const index = pod.spec.containers.findIndex((one) => one.resources?.requests?.[resource] !== undefined);
+  return index < 0 ? undefined : podField(pod, 'spec', 'containers', index, 'resources', 'requests', resource);
+}
+
+/** Pods a constraint counts, by the value of its topology key; only nodes that the pod's own nodeSelector allows take part. */
+export interface Spread {
+  readonly counts: ReadonlyMap<TopologySpreadConstraint, ReadonlyMap<string, number>>;
+}
+
+/** Models the pre-filter of `pkg/scheduler/framework/plugins/podtopologyspread/filtering.go`. */
+export function spreadOf(context: Context, pod: Pod, infos: readonly NodeInfo[]): Spread {
+  const counts = new Map<TopologySpreadConstraint, ReadonlyMap<string, number>>();
+  for (const constraint of pod.spec.topologySpreadConstraints ?? []) {
+    if (constraint.whenUnsatisfiable !== 'DoNotSchedule') continue;
+    const valueOf = new Map<string, string>();
+    const byValue = new Map<string, number>();
+    for (const { node } of infos) {
+      const value = node.metadata.labels?.[constraint.topologyKey];
+      if (value === undefined || !matchesLabels(pod.spec.nodeSelector ?? {}, node.metadata.labels)) continue;
+      valueOf.set(node.metadata.name, value);
+      byValue.set(value, 0);
+    }
+    for (const other of podsNear(context, pod.metadata.namespace ?? '', constraint.labelSelector ?? {})) {
+      const value = valueOf.get(other.spec.nodeName ?? '');
+      if (value === undefined || other.metadata.deletionTimestamp !== undefined || hasEnded(other)) continue;
+      if (!matchesSelector(constraint.labelSelector, other.metadata.labels)) continue;
+      byValue.set(value, (byValue.get(value) ?? 0) + 1);
+    }
+    counts.set(constraint, byValue);
+  }
+  return { counts };
+}
+
+const podTopologySpread: Filter = (pod, { node }, spread) => {
+  for (const [constraint, byValue] of spread.counts) {
+    const index = pod.spec.topologySpreadConstraints?.indexOf(constraint) ?? 0;
+    const cause = podField(pod, 'spec', 'topologySpreadConstraints', index);
+    const value = node.metadata.labels?.[constraint.topologyKey];
+    if (value === undefined) {
+      const reason = "node(s) didn't match pod topology spread constraints (missing required label)";
+      return { reasons: [reason], resolvable: false, cause };
+    }
+    const self = matchesSelector(constraint.labelSelector, pod.metadata.labels) ? 1 : 0;
+    const least = Math.min(...byValue.values());
+    if ((byValue.get(value) ?? 0) + self - least > constraint.maxSkew) {
+      return { reasons: ["node(s) didn't match pod topology spread constraints"], resolvable: true, cause };
+    }
+  }
+  return undefined;
+};
+
+/** In the order of the default profile (`pkg/scheduler/apis/config/v1/default_plugins.go`); the first that rejects a node speaks for it. */
+const FILTERS: readonly Filter[] = [
+  nodeUnschedulable,
+  taintToleration,
+  nodeAffinity,
+  nodePorts,
+  nodeResourcesFit,
+  podTopologySpread,
+];
+
+export function reject(pod: Pod, info: NodeInfo, spread: Spread): Rejection | undefined {
+  for (const filter of FILTERS) {
+    const rejection = filter(pod, info, spread);
+    if (rejection) return rejection;
+  }
+  return undefined;
+}
+
+/**
+ * What the Event says when no node fits: the reasons with their counts in order of the text, then what preemption found.
+ * Models `FitError.Error` of `pkg/scheduler/framework/types.go` and of `framework/preemption/preemption.go`.
+ */
+export function fitErrorMessage(rejections: readonly Rejection[]): string {
+  if (rejections.length === 0) return 'no nodes available to schedule pods';
+  const none = `0/${rejections.length} nodes are available`;
+  const reasons = histogram(rejections.flatMap((rejection) => rejection.reasons));
+  const preemption = histogram(
+    rejections.map(({ resolvable }) =>
+      resolvable ? 'No preemption victims found for incoming pod' : 'Preemption is not helpful for scheduling',
+    ),
+  );
+  return `${none}: ${reasons}. no new claims to deallocate, preemption: ${none}: ${preemption}.`;
+}
+
+function histogram(reasons: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts]
+    .map(([reason, count]) => `${count} ${reason}`)
+    .toSorted()
+    .join(', ');
+}

@@ -1,0 +1,125 @@
+import type { Pod } from '../api/pod.js';
+import type { Labels } from '../api/meta.js';
+import { matchesSelector } from '../api/labels.js';
+import type { Service } from '../api/service.js';
+import type { ReplicaSet } from '../api/workload.js';
+import { hasEnded } from '../cluster/conditions.js';
+import type { Context } from '../cluster/controller.js';
+import { controllerOf, ownerKey, podsWithLabels, servicesSelecting } from '../cluster/indexes.js';
+import type { NodeInfo } from './scheduler-filters.js';
+import { nodeAmounts, scoredRequests } from './pod-resources.js';
+import { tolerates } from './tolerations.js';
+
+const MAX_SCORE = 100;
+
+/** The cluster's default constraints: `systemDefaultConstraints` of `plugins/podtopologyspread/plugin.go`. */
+const SYSTEM_SPREAD = [
+  { topologyKey: 'kubernetes.io/hostname', maxSkew: 3 },
+  { topologyKey: 'topology.kubernetes.io/zone', maxSkew: 5 },
+] as const;
+
+/**
+ * The total score of each node that fits, in the order given: LeastAllocated and BalancedAllocation (weight 1), PodTopologySpread (2)
+ * and TaintToleration (3), the weights of the default profile. Image locality and preferred affinities are left out.
+ */
+export function scores(context: Context, pod: Pod, infos: readonly NodeInfo[]): readonly number[] {
+  const taints = reversed(infos.map(({ node }) => preferNoScheduleTaints(pod, node.spec.taints)));
+  const spread = spreadScores(context, pod, infos);
+  return infos.map((info, index) => {
+    const { least, balanced } = allocationScores(pod, info);
+    return least + balanced + 2 * (spread[index] ?? 0) + 3 * (taints[index] ?? 0);
+  });
+}
+
+/** `leastResourceScorer` and `balancedResourceScorer` of `pkg/scheduler/framework/plugins/noderesources`. */
+function allocationScores(pod: Pod, { node, pods }: NodeInfo): { least: number; balanced: number } {
+  const has = nodeAmounts(node.status.allocatable);
+  const wants = scoredRequests(pod.spec);
+  let { cpu, memory } = wants;
+  for (const other of pods) {
+    const used = scoredRequests(other.spec);
+    cpu += used.cpu;
+    memory += used.memory;
+  }
+  const free = (capacity: number, used: number) =>
+    capacity === 0 || used > capacity ? 0 : Math.floor(((capacity - used) * MAX_SCORE) / capacity);
+  const least = Math.floor((free(has.cpu, cpu) + free(has.memory, memory)) / 2);
+  const part = (capacity: number, used: number) => (capacity === 0 ? 1 : Math.min(1, used / capacity));
+  const deviation = Math.abs(part(has.cpu, cpu) - part(has.memory, memory)) / 2;
+  return { least, balanced: Math.floor((1 - deviation) * MAX_SCORE) };
+}
+
+function preferNoScheduleTaints(pod: Pod, taints: NodeInfo['node']['spec']['taints']): number {
+  return (taints ?? []).filter(
+    (taint) => taint.effect === 'PreferNoSchedule' && !pod.spec.tolerations?.some((one) => tolerates(one, taint)),
+  ).length;
+}
+
+/** `DefaultNormalizeScore` with reverse: the fewest get the maximum. */
+function reversed(counts: readonly number[]): number[] {
+  const most = Math.max(0, ...counts);
+  return counts.map((count) => (most === 0 ? MAX_SCORE : MAX_SCORE - Math.floor((MAX_SCORE * count) / most)));
+}
+
+/**
+ * How evenly the pod's siblings (the pods that its Services and its ReplicaSet select) would be spread. Models
+ * `pkg/scheduler/framework/plugins/podtopologyspread/scoring.go` with the default constraints.
+ */
+function spreadScores(context: Context, pod: Pod, infos: readonly NodeInfo[]): number[] {
+  const siblings = siblingsOf(context, pod);
+  if (!siblings) return infos.map(() => 0);
+  const raw = infos.map(() => 0);
+  const soft = pod.spec.topologySpreadConstraints?.filter((one) => one.whenUnsatisfiable === 'ScheduleAnyway') ?? [];
+  const constraints = soft.length > 0 ? soft : SYSTEM_SPREAD;
+  for (const { topologyKey, maxSkew } of constraints) {
+    const counts = new Map<string, number>();
+    const valueOf = new Map<string, string>();
+    for (const { node } of infos) {
+      const value = node.metadata.labels?.[topologyKey];
+      if (value === undefined) continue;
+      valueOf.set(node.metadata.name, value);
+      counts.set(value, 0);
+    }
+    for (const sibling of siblings) {
+      const value = valueOf.get(sibling.spec.nodeName ?? '');
+      if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    const weight = Math.log(counts.size + 2);
+    infos.forEach(({ node }, index) => {
+      const value = valueOf.get(node.metadata.name);
+      if (value === undefined) return;
+      raw[index] = (raw[index] ?? 0) + (counts.get(value) ?? 0) * weight + (maxSkew - 1);
+    });
+  }
+  const whole = raw.map(Math.round);
+  const most = Math.max(...whole);
+  const fewest = Math.min(...whole);
+  return whole.map((score) => (most === 0 ? MAX_SCORE : Math.floor((MAX_SCORE * (most + fewest - score)) / most)));
+}
+
+/** The pods that `helper.DefaultSelector` would find: those with every label its Services and owner select by. */
+function siblingsOf(context: Context, pod: Pod): readonly Pod[] | undefined {
+  const namespace = pod.metadata.namespace ?? '';
+  const labels: Record<string, string> = Object.create(null) as Record<string, string>;
+  let found = false;
+  const add = (pairs: Labels | undefined) => {
+    for (const [key, value] of Object.entries(pairs ?? {})) {
+      labels[key] = value;
+      found = true;
+    }
+  };
+  for (const key of servicesSelecting(context, namespace, pod.metadata.labels)) {
+    add(context.get<Service>(key)?.spec.selector);
+  }
+  const owner = controllerOf(pod);
+  const replicaSet = owner?.kind === 'ReplicaSet' ? context.get<ReplicaSet>(ownerKey(pod, owner)) : undefined;
+  add(replicaSet?.spec.selector.matchLabels);
+  if (!found && !replicaSet) return undefined;
+  return podsWithLabels(context, namespace, labels).filter(
+    (other) =>
+      other.spec.nodeName !== undefined &&
+      other.metadata.deletionTimestamp === undefined &&
+      !hasEnded(other) &&
+      (!replicaSet || matchesSelector(replicaSet.spec.selector, other.metadata.labels)),
+  );
+}
