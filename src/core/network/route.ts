@@ -1,3 +1,4 @@
+import type { ObjectKey } from '../api/key.js';
 import { cidrContains, parseCidr, type Cidr } from '../api/cidr.js';
 import { parseIp } from '../api/ip.js';
 import type { HostNetwork, Route } from './types.js';
@@ -35,15 +36,43 @@ export function routeFor(network: HostNetwork, destination: string): Route | und
   return ip && tableOf(network).find((entry) => cidrContains(entry.block, ip))?.route;
 }
 
+interface Addresses {
+  readonly own: ReadonlySet<string>;
+  readonly byName: ReadonlyMap<string, string>;
+  readonly byPod: ReadonlyMap<ObjectKey, string>;
+}
+
+const addresses = new WeakMap<HostNetwork, Addresses>();
+
+/** The addresses of a host and the pods behind its interfaces, gathered once for each network. */
+function addressesOf(network: HostNetwork): Addresses {
+  let known = addresses.get(network);
+  if (!known) {
+    const byName = new Map<string, string>();
+    const byPod = new Map<ObjectKey, string>();
+    for (const { name, address, pod } of network.interfaces) {
+      if (address !== undefined) byName.set(name, address.split('/')[0] ?? '');
+      if (pod !== undefined) byPod.set(pod, name);
+    }
+    addresses.set(network, (known = { own: new Set(byName.values()), byName, byPod }));
+  }
+  return known;
+}
+
 /**
  * Whether an address belongs to this host: the kernel's `local` routing table, which holds every address of every interface and all of
  * 127.0.0.0/8. This is what `-m addrtype --dst-type LOCAL` asks.
  */
 export function isLocalAddress(network: HostNetwork, ip: string): boolean {
-  return ip.startsWith('127.') || network.interfaces.some((one) => one.address?.startsWith(`${ip}/`) === true);
+  return ip.startsWith('127.') || addressesOf(network).own.has(ip);
 }
 
 /** The address of an interface without its prefix length: what MASQUERADE and a new socket take as source. */
 export function interfaceAddress(network: HostNetwork, dev: string): string | undefined {
-  return network.interfaces.find((one) => one.name === dev)?.address?.split('/')[0];
+  return addressesOf(network).byName.get(dev);
+}
+
+/** The name of the interface behind which a pod is. */
+export function interfaceOfPod(network: HostNetwork, pod: ObjectKey): string | undefined {
+  return addressesOf(network).byPod.get(pod);
 }

@@ -5,7 +5,7 @@ import type { Pod } from '../api/pod.js';
 import type { ClusterView } from '../cluster/types.js';
 import type { Packet } from '../netfilter/types.js';
 import { podAtAddress } from '../network/pods.js';
-import { interfaceAddress, isLocalAddress, routeFor } from '../network/route.js';
+import { interfaceAddress, interfaceOfPod, isLocalAddress, routeFor } from '../network/route.js';
 import type { HostNetwork, NetworkProvider, Route } from '../network/types.js';
 import type { Host, Hosts } from './host.js';
 import { icmpAbout, type Parcel } from './parcel.js';
@@ -78,7 +78,7 @@ export class Walk {
 
     const host = hosts.at(pod.spec.nodeName ?? '');
     const bridge = host.network.interfaces.find((one) => one.kind === 'bridge')?.name ?? '';
-    const dev = host.network.interfaces.find((one) => one.pod === keyOf(pod))?.name ?? bridge;
+    const dev = interfaceOfPod(host.network, keyOf(pod)) ?? bridge;
     const onLink = route.via === undefined;
     if (onLink && !isLocalAddress(host.network, packet.dst) && !this.#podOn(host, packet.dst)) {
       return this.#noNeighbour(locationOf(here), nameOf(here), packet, packet.dst, 'eth0', undefined);
@@ -172,7 +172,7 @@ export class Walk {
       const pod = this.#podOn(host, nextHop);
       if (!pod) return this.#noNeighbour(at, host.node, packet, nextHop, route.dev, { host, parcel });
       const place: Place = { kind: 'pod', pod };
-      const dev = host.network.interfaces.find((one) => one.pod === keyOf(pod))?.name ?? '';
+      const dev = interfaceOfPod(host.network, keyOf(pod)) ?? '';
       recorder.add(
         { kind: 'link', link: alongBridge ? 'bridge' : 'veth', to: locationOf(place) },
         at,
