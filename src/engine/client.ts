@@ -207,6 +207,8 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     configure: (...args) => order({ name: 'configure', args }),
     seek: (...args) => order({ name: 'seek', args }),
     send: (...args) => order({ name: 'send', args }),
+    fit: (...args) => order({ name: 'fit', args }),
+    workspace: (...args) => ask('workspace', ...args),
     locate: (...args) => ask('locate', ...args),
     causedAt: (...args) => ask('causedAt', ...args),
     complete: (...args) => ask('complete', ...args),

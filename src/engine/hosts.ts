@@ -18,8 +18,12 @@ export function startThread(): Host {
 
 /** The same engine in the page's own thread. Each call yields once first, so that the page can paint what was typed. */
 export async function startInPage(): Promise<Host> {
-  const [{ createRemote }, { createSession }] = await Promise.all([import('./remote.js'), import('./session.js')]);
-  const remote = createRemote(createSession());
+  const [{ createRemote }, { createSession }, { loadDocs }] = await Promise.all([
+    import('./remote.js'),
+    import('./session.js'),
+    import('./docs.js'),
+  ]);
+  const remote = createRemote(createSession(), loadDocs);
   const later = { ...remote } as Record<string, (...args: readonly unknown[]) => Promise<unknown>>;
   for (const [name, call] of Object.entries(later)) {
     later[name] = async (...args) => {

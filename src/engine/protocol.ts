@@ -3,16 +3,19 @@ import type {
   Cause,
   ClusterEvent,
   ClusterSettings,
+  Completion,
   Diagnostic,
+  HoverText,
   ManifestFile,
   Message,
   ObjectKey,
+  Refusal,
   SourceRange,
   Trace,
   TrafficRequest,
   WorkCounters,
 } from '../core/index.js';
-import type { Scene, Timeline } from '../scene/index.js';
+import type { Profile, Scene, Timeline } from '../scene/index.js';
 
 /** Everything that makes the picture what it is, besides the view. It is what a link carries. */
 export interface Workspace {
@@ -52,6 +55,8 @@ export interface ObjectSummary {
   /** True for what the cluster brings itself (kube-system …). */
   readonly system: boolean;
   readonly simulated: boolean;
+  /** Of a pod or a node: its Ready condition. */
+  readonly ready?: boolean;
   /** A pod's containers, by name. */
   readonly containers?: readonly string[];
   /** A workload's wanted replicas. */
@@ -74,22 +79,8 @@ export interface Snapshot {
   readonly timelines: { readonly traffic: Timeline; readonly rules: Timeline };
   readonly history: readonly Operation[];
   readonly work: WorkCounters;
-}
-
-export interface Completion {
-  readonly label: string;
-  readonly insertText: string;
-  readonly kind: 'field' | 'value' | 'object';
-  readonly detail: string;
-  readonly documentation: string;
-  readonly from: number;
-  readonly to: number;
-}
-
-export interface HoverText {
-  readonly range: SourceRange;
-  /** Plain text, shown as text: the field's path and type, then its documentation. */
-  readonly lines: readonly string[];
+  /** Why the last command was refused, in the API server's words; absent when it was not. */
+  readonly refused?: readonly Refusal[];
 }
 
 /** What a cursor position causes: the object and field under it and the hops that name them. */
@@ -109,11 +100,19 @@ export interface ObjectView {
 /** What the worker does for the page. Every command answers with a whole new snapshot. */
 export interface Engine {
   open(workspace: Workspace): Promise<Snapshot>;
-  edit(files: readonly ManifestFile[]): Promise<Snapshot>;
+  /**
+   * `typing`: this edit goes on with the one before it (the next keystroke of a word). Then it takes that one's place, if it was of the
+   * same objects and nothing was done to the cluster since: what was on screen for a keystroke leaves no trace in the cluster.
+   */
+  edit(files: readonly ManifestFile[], typing?: boolean): Promise<Snapshot>;
   act(action: Action): Promise<Snapshot>;
   configure(settings: ClusterSettings): Promise<Snapshot>;
   seek(step: number): Promise<Snapshot>;
   send(request: TrafficRequest | null): Promise<Snapshot>;
+  /** How much room the picture has. */
+  fit(profile: Profile): Promise<Snapshot>;
+  /** The work as a link or a draft carries it: its history as short as gives the same cluster. */
+  workspace(): Promise<Workspace>;
   /** Where a cause stands in the text: the field itself, or the nearest one that exists in a manifest up the owner chain. */
   locate(cause: Cause): Promise<SourceRange | null>;
   causedAt(file: string, offset: number): Promise<CausedHere>;

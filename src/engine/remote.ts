@@ -1,8 +1,9 @@
+import type { SchemaDocs } from '../core/index.js';
 import { deltaOf, type SnapshotDelta } from './delta.js';
 import type { Engine, Snapshot } from './protocol.js';
 
 /** The commands of the engine: each changes the picture and answers with the whole of it. */
-export type CommandName = 'open' | 'edit' | 'act' | 'configure' | 'seek' | 'send';
+export type CommandName = 'open' | 'edit' | 'act' | 'configure' | 'seek' | 'send' | 'fit';
 
 /** The questions: they change nothing. */
 export type QuestionName = Exclude<keyof Engine, CommandName>;
@@ -17,9 +18,25 @@ export type RemoteEngine = {
   readonly [K in CommandName]: (...args: Parameters<Engine[K]>) => Promise<SnapshotDelta>;
 } & { readonly [K in QuestionName]: Engine[K] };
 
-/** Puts a session behind the worker's door. It remembers the last answer, so one remote serves one client. */
-export function createRemote(session: Session): RemoteEngine {
+/**
+ * Puts a session behind the worker's door. It remembers the last answer, so one remote serves one client. The texts of the API's
+ * fields are loaded when somebody first asks for words; without them, the answer is shorter.
+ */
+export function createRemote(
+  session: Session & { useDocs(docs: SchemaDocs): void },
+  loadDocs: () => Promise<SchemaDocs>,
+): RemoteEngine {
   let last: Snapshot | null = null;
+  let docs: Promise<void> | null = null;
+  const ready = (): Promise<void> => {
+    docs ??= loadDocs().then(
+      (texts) => session.useDocs(texts),
+      () => {
+        docs = null;
+      },
+    );
+    return docs;
+  };
   const answer = (next: Snapshot): Promise<SnapshotDelta> => {
     const delta = deltaOf(last, next);
     last = next;
@@ -27,15 +44,17 @@ export function createRemote(session: Session): RemoteEngine {
   };
   return {
     open: (workspace) => answer(session.open(workspace)),
-    edit: (files) => answer(session.edit(files)),
+    edit: (files, typing) => answer(session.edit(files, typing)),
     act: (action) => answer(session.act(action)),
     configure: (settings) => answer(session.configure(settings)),
     seek: (step) => answer(session.seek(step)),
     send: (request) => answer(session.send(request)),
+    fit: (profile) => answer(session.fit(profile)),
+    workspace: () => Promise.resolve(session.workspace()),
     locate: (cause) => Promise.resolve(session.locate(cause)),
     causedAt: (file, offset) => Promise.resolve(session.causedAt(file, offset)),
-    complete: (file, text, offset) => Promise.resolve(session.complete(file, text, offset)),
-    hover: (file, text, offset) => Promise.resolve(session.hover(file, text, offset)),
+    complete: (file, text, offset) => ready().then(() => session.complete(file, text, offset)),
+    hover: (file, text, offset) => ready().then(() => session.hover(file, text, offset)),
     inspect: (key) => Promise.resolve(session.inspect(key)),
     rulesText: (node) => Promise.resolve(session.rulesText(node)),
   };

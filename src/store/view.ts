@@ -64,10 +64,11 @@ export function reveal(range: SourceRange): void {
   for (const listener of reveals) listener(range);
 }
 
-/** From a hop, a node or an edge to the line that made it. Does nothing when no line did. */
+/** From a hop, a node or an edge to the line that made it; to the object itself where the cluster made it and no manifest did. */
 export async function revealCause(cause: Cause): Promise<void> {
   const range = await locate(cause);
-  if (range !== null) reveal(range);
+  if (range === null) showObject(cause.object);
+  else reveal(range);
 }
 
 /** From the line under the cursor to what it causes. The answer to an older place is dropped. */

@@ -1,0 +1,133 @@
+import {
+  createCluster,
+  type Action,
+  type Cluster,
+  type ClusterSettings,
+  type KubeObject,
+  type ManifestFile,
+  type Refusal,
+} from '../core/index.js';
+import type { Operation } from './protocol.js';
+
+/** More steps than any real rollout has; a cluster that is not quiet by then is shown as far as it came. */
+const MOST_STEPS = 200_000;
+
+/** Reads files into the objects to apply; null when the text is not valid. */
+export type ReadObjects = (files: readonly ManifestFile[]) => readonly KubeObject[] | null;
+
+/** An operation that is part of what the cluster is now, with the objects it applied. */
+type Done = Operation & { readonly objects?: readonly KubeObject[] };
+
+/** A cluster, and the operations that made it what it is. The same settings and operations make the same cluster, to the last address. */
+export class Living {
+  readonly cluster: Cluster;
+  readonly #done: Done[] = [];
+  #history: readonly Operation[] = [];
+
+  constructor(settings: ClusterSettings) {
+    this.cluster = createCluster(settings);
+  }
+
+  /** The operations that survive, oldest first: the same array until one is added or undone. */
+  get history(): readonly Operation[] {
+    return this.#history;
+  }
+
+  /** True when the present moment is the last one. */
+  get atEnd(): boolean {
+    return this.cluster.at === this.cluster.journal.length;
+  }
+
+  /** The manifests that the cluster runs. */
+  get applied(): readonly ManifestFile[] | null {
+    const last = this.#lastApply();
+    return last?.op === 'apply' ? last.files : null;
+  }
+
+  /**
+   * Brings the cluster to these objects. The very same objects as before are no operation at all (null), so that a comment does not
+   * cut off the future of a cluster that stands in its past.
+   */
+  apply(files: readonly ManifestFile[], objects: readonly KubeObject[], instead: boolean): readonly Refusal[] | null {
+    if (sameObjects(this.#lastApply()?.objects, objects)) return null;
+    if (instead) this.#takeBack(objects);
+    const at = this.cluster.at;
+    this.#cut();
+    const { refusals } = this.cluster.apply(objects);
+    this.cluster.settle(MOST_STEPS);
+    this.#record({ op: 'apply', files, at, objects });
+    return refusals;
+  }
+
+  act(action: Action): readonly Refusal[] {
+    const at = this.cluster.at;
+    this.#cut();
+    const { refusals } = this.cluster.act(action);
+    this.cluster.settle(MOST_STEPS);
+    if (refusals.length === 0) this.#record({ op: 'act', action, at });
+    return refusals;
+  }
+
+  /** Does an operation of a link at the moment it happened. One whose text no longer reads is passed over. */
+  replay(operation: Operation, read: ReadObjects): void {
+    this.cluster.seek(operation.at);
+    if (operation.op === 'act') {
+      this.act(operation.action);
+      return;
+    }
+    const objects = read(operation.files);
+    if (objects !== null) this.apply(operation.files, objects, false);
+  }
+
+  #lastApply(): Done | undefined {
+    return this.#done.findLast(({ op }) => op === 'apply');
+  }
+
+  /** Undoes the last operation when it applied another state of the very objects that are changed now. */
+  #takeBack(objects: readonly KubeObject[]): void {
+    const last = this.#done.at(-1);
+    const before = this.#done.findLast((done, index) => index < this.#done.length - 1 && done.op === 'apply');
+    if (last?.op !== 'apply' || before?.objects === undefined || last.objects === undefined) return;
+    if (!this.atEnd || changedKeys(before.objects, last.objects) !== changedKeys(before.objects, objects)) return;
+    this.cluster.seek(last.at);
+    this.#done.pop();
+  }
+
+  /** What came after the present moment never happened: an intervention follows. */
+  #cut(): void {
+    if (this.atEnd) return;
+    const kept = this.#done.filter(({ at }) => at < this.cluster.at);
+    this.#done.splice(0, this.#done.length, ...kept);
+  }
+
+  #record(done: Done): void {
+    this.#done.push(done);
+    this.#history = this.#done.map((one) =>
+      one.op === 'apply'
+        ? { op: 'apply', files: one.files, at: one.at }
+        : { op: 'act', action: one.action, at: one.at },
+    );
+  }
+}
+
+function sameObjects(a: readonly KubeObject[] | undefined, b: readonly KubeObject[]): boolean {
+  if (a === undefined || a.length !== b.length) return false;
+  return a.every((object, index) => object === b[index] || JSON.stringify(object) === JSON.stringify(b[index]));
+}
+
+/** Which objects differ between two applied states, as text. */
+function changedKeys(before: readonly KubeObject[], after: readonly KubeObject[]): string {
+  const keyed = (objects: readonly KubeObject[]): Map<string, KubeObject> =>
+    new Map(
+      objects.map((object) => [`${object.kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`, object]),
+    );
+  const [a, b] = [keyed(before), keyed(after)];
+  const keys = [...new Set([...a.keys(), ...b.keys()])];
+  return keys
+    .filter((key) => {
+      const [was, is] = [a.get(key), b.get(key)];
+      return was !== is && JSON.stringify(was) !== JSON.stringify(is);
+    })
+    .toSorted()
+    .join(' ');
+}

@@ -1,0 +1,80 @@
+import {
+  bridgeProvider,
+  createKubeProxy,
+  createTracer,
+  mergeRules,
+  parseRules,
+  printRules,
+  type Cluster,
+  type Trace,
+  type TrafficRequest,
+} from '../core/index.js';
+import { buildTimeline, buildTrafficScene, type Profile, type Scene, type Timeline } from '../scene/index.js';
+import type { Snapshot } from './protocol.js';
+
+/** What is drawn: the trace of the present request, both scenes, and the timelines of the trace on them. */
+export type Picture = Pick<Snapshot, 'trace' | 'scenes' | 'timelines'>;
+
+/** Computes pictures of one cluster. It keeps the one before, so that whatever did not change keeps its identity. */
+export class Painter {
+  readonly #kubeProxy = createKubeProxy();
+  readonly #tracer = createTracer({ rulesOf: (view, node) => this.#kubeProxy.rules(view, node) });
+  readonly #work = { nodesLaidOut: 0 };
+  #last: Picture | null = null;
+
+  get rulesBuilt(): number {
+    return this.#kubeProxy.rulesBuilt;
+  }
+
+  get nodesLaidOut(): number {
+    return this.#work.nodesLaidOut;
+  }
+
+  paint(cluster: Cluster, request: TrafficRequest | null, profile: Profile): Picture {
+    const last = this.#last;
+    const trace = request === null ? null : same(last?.trace ?? null, this.#tracer.trace(cluster, request));
+    const traffic = buildTrafficScene(cluster, trace, {
+      profile,
+      network: (node) => bridgeProvider.node(cluster, node),
+      rules: (node) => this.#kubeProxy.rules(cluster, node),
+      work: this.#work,
+      ...(last === null ? {} : { previous: last.scenes.traffic }),
+    });
+    const rules = EMPTY_SCENE;
+    const timeline = (scene: Scene, before: Scene | undefined, was: Timeline | undefined): Timeline => {
+      if (trace === null) return NO_TIMELINE;
+      return scene === before && trace === last?.trace && was !== undefined ? was : buildTimeline(scene, trace);
+    };
+    const next: Picture = {
+      trace,
+      scenes: { traffic, rules },
+      timelines: {
+        traffic: timeline(traffic, last?.scenes.traffic, last?.timelines.traffic),
+        rules: timeline(rules, last?.scenes.rules, last?.timelines.rules),
+      },
+    };
+    this.#last = next;
+    return next;
+  }
+
+  /** A node's rules as `iptables-save` prints them: kube-proxy's, and behind them those of the network provider. */
+  rulesText(cluster: Cluster, node: string): string {
+    const own = parseRules(bridgeProvider.rules(cluster, node)).ruleset;
+    return printRules(mergeRules(this.#kubeProxy.rules(cluster, node).ruleset, own));
+  }
+}
+
+const NO_TIMELINE: Timeline = { hops: [], duration: 0 };
+const EMPTY_SCENE: Scene = {
+  lens: 'rules',
+  box: { x: 0, y: 0, width: 1, height: 1 },
+  lanes: [],
+  groups: [],
+  nodes: [],
+  links: [],
+};
+
+/** The trace before, when the new one says the same: then nothing that was drawn from it has changed. */
+function same(before: Trace | null, next: Trace): Trace {
+  return before !== null && JSON.stringify(before) === JSON.stringify(next) ? before : next;
+}

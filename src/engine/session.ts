@@ -1,0 +1,285 @@
+import {
+  complete,
+  createManifestCache,
+  DEFAULT_SETTINGS,
+  documentOfObject,
+  fieldAt,
+  formatFieldPath,
+  hover,
+  kubernetesSchema,
+  parseManifests,
+  rangeOf,
+  type Action,
+  type Cause,
+  type ClusterSettings,
+  type Completion,
+  type Diagnostic,
+  type HoverText,
+  type ManifestFile,
+  type ObjectKey,
+  type ParsedManifests,
+  type Refusal,
+  type SchemaDocs,
+  type SourceRange,
+  type Step,
+  type TrafficRequest,
+} from '../core/index.js';
+import { sceneIdsFor, type Profile } from '../scene/index.js';
+import { compactHistory, withFirst, withoutFirst } from './compact.js';
+import { Living, type ReadObjects } from './living.js';
+import { causeChain, isWithin, ownerChain } from './manifest-owner.js';
+import { objectYaml } from './object-yaml.js';
+import { Painter } from './picture.js';
+import type { CausedHere, ObjectView, Operation, Snapshot, StepView, Workspace } from './protocol.js';
+import type { Session } from './remote.js';
+import { createSummaries } from './summaries.js';
+
+/** A session, and the texts of the API's fields once somebody has loaded them. */
+export type EngineSession = Session & { useDocs(docs: SchemaDocs): void };
+
+/** An engine without a thread: manifests in, snapshots out. Pure but for what it remembers: it reads no clock and rolls no dice. */
+export function createSession(): EngineSession {
+  const session = new Engine();
+  return {
+    open: (workspace) => session.open(workspace),
+    edit: (files, typing) => session.edit(files, typing ?? false),
+    act: (action) => session.act(action),
+    configure: (settings) => session.configure(settings),
+    seek: (step) => session.seek(step),
+    send: (request) => session.send(request),
+    fit: (profile) => session.fit(profile),
+    workspace: () => session.workspace(),
+    locate: (cause) => session.locate(cause),
+    causedAt: (file, offset) => session.causedAt(file, offset),
+    complete: (file, text, offset) => session.complete(file, text, offset),
+    hover: (file, text, offset) => session.hover(file, text, offset),
+    inspect: (key) => session.inspect(key),
+    rulesText: (node) => session.rulesText(node),
+    useDocs: (docs) => session.useDocs(docs),
+  };
+}
+
+const NOTHING: ParsedManifests = { documents: [], diagnostics: [], valid: true };
+
+class Engine {
+  readonly #cache = createManifestCache();
+  readonly #schema = kubernetesSchema();
+  #docs: SchemaDocs | undefined;
+  #files: readonly ManifestFile[] = [];
+  #settings: ClusterSettings | null = null;
+  #request: TrafficRequest | null = null;
+  #profile: Profile = 'wide';
+  #parsed: ParsedManifests = NOTHING;
+  #living: Living | null = null;
+  #painter = new Painter();
+  #summaries = createSummaries();
+  #refusals: readonly Refusal[] = [];
+  #revision = 0;
+  #stepViews = new WeakMap<Step, StepView>();
+  #steps: readonly StepView[] = [];
+
+  open(workspace: Workspace): Snapshot {
+    this.#files = workspace.files;
+    this.#settings = workspace.settings;
+    this.#request = workspace.request;
+    this.#begin(workspace.settings, withFirst(workspace.history, workspace.files));
+    this.#parsed = parseManifests(this.#files, this.#cache);
+    this.#apply(false);
+    return this.#snapshot([]);
+  }
+
+  edit(files: readonly ManifestFile[], typing: boolean): Snapshot {
+    this.#files = files;
+    this.#parsed = parseManifests(files, this.#cache);
+    this.#apply(typing);
+    return this.#snapshot([]);
+  }
+
+  act(action: Action): Snapshot {
+    return this.#snapshot(this.#cluster().act(action));
+  }
+
+  configure(settings: ClusterSettings): Snapshot {
+    this.#settings = settings;
+    const history = this.#living?.history ?? [];
+    // Names and addresses follow from the settings: what was done to a pod of the old cluster means nothing in the new one.
+    const last = history.findLast(({ op }) => op === 'apply');
+    this.#begin(settings, last === undefined ? [] : [{ ...last, at: 0 }]);
+    this.#apply(false);
+    return this.#snapshot([]);
+  }
+
+  seek(step: number): Snapshot {
+    this.#cluster().cluster.seek(step);
+    return this.#snapshot([]);
+  }
+
+  send(request: TrafficRequest | null): Snapshot {
+    this.#request = request;
+    return this.#snapshot([]);
+  }
+
+  fit(profile: Profile): Snapshot {
+    this.#profile = profile;
+    return this.#snapshot([]);
+  }
+
+  workspace(): Workspace {
+    const living = this.#cluster();
+    const settings = living.cluster.settings;
+    const history = withoutFirst(compactHistory(living, settings, this.#read), this.#files);
+    return { files: this.#files, settings, history, request: this.#request };
+  }
+
+  locate(cause: Cause): SourceRange | null {
+    for (const { object, field } of causeChain(this.#cluster().cluster, cause)) {
+      // Nobody writes a status: the object's name is the nearest thing there is.
+      const written = field.length === 0 || field[0] === 'status' ? ['metadata', 'name'] : field;
+      const range = rangeOf(this.#parsed, object, written);
+      if (range !== undefined) return range;
+    }
+    return null;
+  }
+
+  causedAt(file: string, offset: number): CausedHere {
+    const here = fieldAt(this.#parsed, file, offset);
+    if (here === undefined) return { object: null, field: [], hops: [], sceneIds: [] };
+    const { cluster } = this.#cluster();
+    const isCaused = (cause: Cause): boolean =>
+      causeChain(cluster, cause).some(({ object, field }) => object === here.object && isWithin(field, here.field));
+    const { trace, scenes } = this.#picture();
+    const hops = (trace?.hops ?? []).flatMap((hop, index) => (isCaused(hop.cause) ? [index] : []));
+    const ids = new Set<string>();
+    for (const scene of [scenes.traffic, scenes.rules]) {
+      for (const id of sceneIdsFor(scene, here)) ids.add(id);
+      for (const { id, object } of [...scene.nodes, ...scene.groups]) {
+        if (object !== undefined && ownerChain(cluster, object).includes(here.object)) ids.add(id);
+      }
+    }
+    return { ...here, hops, sceneIds: [...ids] };
+  }
+
+  complete(_file: string, text: string, offset: number): readonly Completion[] {
+    return complete(text, offset, this.#schema, this.#parsed.documents, this.#docs);
+  }
+
+  hover(file: string, text: string, offset: number): HoverText | null {
+    return hover(file, text, offset, this.#schema, this.#docs);
+  }
+
+  inspect(key: ObjectKey): ObjectView | null {
+    const { cluster } = this.#cluster();
+    const object = cluster.get(key) ?? documentOfObject(this.#parsed, key)?.object;
+    if (object === undefined) return null;
+    const events = cluster.journal
+      .slice(0, cluster.at)
+      .flatMap(({ event }) => (event?.object === key ? [event] : []))
+      .toReversed();
+    return { yaml: objectYaml(object), events, range: this.locate({ object: key, field: [] }) };
+  }
+
+  rulesText(node: string): string {
+    return this.#painter.rulesText(this.#cluster().cluster, node);
+  }
+
+  useDocs(docs: SchemaDocs): void {
+    this.#docs = docs;
+  }
+
+  /** A new cluster, and what was done to it. */
+  #begin(settings: ClusterSettings, history: readonly Operation[]): void {
+    const living = new Living(settings);
+    for (const operation of history) living.replay(operation, this.#read);
+    living.cluster.seek(living.cluster.journal.length);
+    this.#living = living;
+    this.#painter = new Painter();
+    this.#refusals = [];
+  }
+
+  /** Reads files without touching what is known of the present ones. */
+  readonly #read: ReadObjects = (files) => {
+    const parsed =
+      files === this.#files ? parseManifests(files, this.#cache) : parseManifests(files, createManifestCache());
+    return parsed.valid ? simulated(parsed) : null;
+  };
+
+  /** Brings the cluster to the present text, when it is valid. */
+  #apply(typing: boolean): void {
+    if (!this.#parsed.valid) return;
+    this.#refusals = this.#cluster().apply(this.#files, simulated(this.#parsed), typing) ?? this.#refusals;
+  }
+
+  #cluster(): Living {
+    // Before anything is opened there is nothing to ask about; an empty cluster says so.
+    this.#living ??= new Living(this.#settings ?? DEFAULT_SETTINGS);
+    return this.#living;
+  }
+
+  #picture() {
+    return this.#painter.paint(this.#cluster().cluster, this.#request, this.#profile);
+  }
+
+  #snapshot(refused: readonly Refusal[]): Snapshot {
+    const living = this.#cluster();
+    const { cluster } = living;
+    const picture = this.#picture();
+    this.#revision += 1;
+    return {
+      revision: this.#revision,
+      diagnostics: this.#diagnostics(),
+      stale: !this.#parsed.valid,
+      steps: this.#stepsOf(cluster.journal),
+      at: cluster.at,
+      objects: this.#summaries.all(cluster, this.#parsed),
+      request: this.#request,
+      ...picture,
+      history: living.history,
+      work: {
+        ...this.#cache.work,
+        reconciles: cluster.reconciles,
+        rulesBuilt: this.#painter.rulesBuilt,
+        nodesLaidOut: this.#painter.nodesLaidOut,
+      },
+      ...(refused.length === 0 ? {} : { refused }),
+    };
+  }
+
+  /** What the text says, and what the cluster refused of it. */
+  #diagnostics(): readonly Diagnostic[] {
+    if (this.#refusals.length === 0) return this.#parsed.diagnostics;
+    const refused = this.#refusals.flatMap(({ object, field, message }): readonly Diagnostic[] => {
+      const range = rangeOf(this.#parsed, object, field);
+      if (range === undefined) return [];
+      const words = message === '' ? formatFieldPath(field) : message;
+      return [{ severity: 'error', code: 'refused', message: words, range, object, field, fixes: [] }];
+    });
+    return [...this.#parsed.diagnostics, ...refused];
+  }
+
+  /** The steps as the page shows them: the same array until the journal is another one. */
+  #stepsOf(journal: readonly Step[]): readonly StepView[] {
+    const before = this.#steps;
+    const isSame =
+      before.length === journal.length && before.every((view, index) => this.#isView(journal[index], view));
+    if (!isSame) this.#steps = journal.map((step, index) => this.#stepView(step, index));
+    return this.#steps;
+  }
+
+  #isView(step: Step | undefined, view: StepView): boolean {
+    return step !== undefined && this.#stepViews.get(step) === view;
+  }
+
+  #stepView(step: Step, index: number): StepView {
+    let view = this.#stepViews.get(step);
+    if (view === undefined) {
+      const { t, by, why, cause, event } = step;
+      view = { index, t, by, why, cause, ...(event === undefined ? {} : { event }) };
+      this.#stepViews.set(step, view);
+    }
+    return view;
+  }
+}
+
+function simulated(parsed: ParsedManifests) {
+  return parsed.documents.filter((document) => document.simulated).map(({ object }) => object);
+}
