@@ -32,6 +32,9 @@ describe('a quantity is written back in its canonical form', () => {
     ['+3', '3'],
     ['0Gi', '0'],
     ['1000E', '1000E'],
+    ['0.1n', '1n'],
+    ['-1.5n', '-2n'],
+    ['9Ei', '9223372036854775807'],
   ])('%s is %s', (text, canonical) => {
     expect(formatQuantity(quantityOf(text))).toBe(canonical);
   });

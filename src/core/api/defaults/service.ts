@@ -87,8 +87,10 @@ function defaultFamilies(spec: Spec, family: IpFamily): Spec {
   return { ...spec, ipFamilyPolicy: policy, ipFamilies: families };
 }
 
+/** One family for each address; none when they do not go together, which validation refuses. */
 function familiesOf(addresses: readonly string[]): IpFamily[] {
-  return addresses.map((address) => familyOf(address)).filter((family) => family !== undefined);
+  const families = addresses.map((address) => familyOf(address)).filter((family) => family !== undefined);
+  return new Set(families).size === families.length ? families : [];
 }
 
 function defaultStatus(status: Written<Service['status']>, balanced: boolean): Written<Service['status']> {

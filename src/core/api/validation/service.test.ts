@@ -133,6 +133,23 @@ describe('the API server refuses a Service', () => {
       ['spec.clusterIPs: Invalid value: ["10.96.0.1"]: must be empty when `clusterIP` is not specified'],
     ],
     [
+      { clusterIP: '10.96.0.1', clusterIPs: ['10.96.0.1', 'fd00::1', 'fd00::2'] },
+      [
+        'spec.clusterIPs: Invalid value: ["10.96.0.1","fd00::1","fd00::2"]: may only hold up to 2 values',
+        'spec.clusterIPs: Invalid value: ["10.96.0.1","fd00::1","fd00::2"]: may specify no more than one IP for each IP family',
+      ],
+    ],
+    [
+      { clusterIP: 'None', clusterIPs: ['None', '10.96.0.1'] },
+      [`spec.clusterIPs: Invalid value: ["None","10.96.0.1"]: 'None' must be the first and only value`],
+    ],
+    [
+      { type: 'LoadBalancer', externalTrafficPolicy: 'Cluster', healthCheckNodePort: 30_000 },
+      [
+        "spec.healthCheckNodePort: Invalid value: 30000: may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'",
+      ],
+    ],
+    [
       { clusterIP: '10.96.0.1', ipFamilies: ['IPv6'] },
       ['spec.clusterIPs[0]: Invalid value: "10.96.0.1": expected an IPv6 value as indicated by `ipFamilies[0]`'],
     ],
