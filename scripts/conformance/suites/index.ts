@@ -1,4 +1,5 @@
 import type { Suite } from '../suite.js';
+import { dns } from './dns.js';
 import { invalidManifests } from './invalid-manifests.js';
 import { kubeproxyFlows } from './kubeproxy-flows.js';
 import { kubeproxyGolden } from './kubeproxy-golden.js';
@@ -6,12 +7,14 @@ import { kubeproxyTopology } from './kubeproxy-topology.js';
 import { manifestsCorpus } from './manifests-corpus.js';
 import { names } from './names.js';
 import { quantity } from './quantity.js';
+import { resolvconf } from './resolvconf.js';
 import { robustness } from './robustness.js';
 import { selectors } from './selectors.js';
 import { validation } from './validation.js';
 
 /** Every suite that has a runner, one file each. A folder of cases that is not here is reported as not covered. */
 export const SUITES: readonly Suite[] = [
+  dns,
   invalidManifests,
   kubeproxyFlows,
   kubeproxyGolden,
@@ -19,6 +22,7 @@ export const SUITES: readonly Suite[] = [
   manifestsCorpus,
   names,
   quantity,
+  resolvconf,
   robustness,
   selectors,
   validation,

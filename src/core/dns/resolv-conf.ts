@@ -36,8 +36,8 @@ export function podResolvConf(pod: Pod, kubelet: KubeletDns): PodResolvConf {
   return withinLimits(pod.spec.dnsConfig ? merge(base, pod.spec.dnsConfig) : base);
 }
 
-/** Where a pod's resolv.conf comes from before dnsConfig: the cluster's DNS, the node's file, or nothing. */
-export function dnsSource(pod: Pod): 'cluster' | 'host' | 'none' {
+/** Where a pod's resolv.conf comes from before dnsConfig: the cluster's DNS, the node's file, or nothing (`getPodDNSType`). */
+export function dnsSource(pod: Pod): 'cluster' | 'host' | 'none' | 'invalid' {
   switch (pod.spec.dnsPolicy) {
     case 'None':
       return 'none';
@@ -48,8 +48,7 @@ export function dnsSource(pod: Pod): 'cluster' | 'host' | 'none' {
     case 'ClusterFirst':
       return pod.spec.hostNetwork === true ? 'host' : 'cluster';
     default:
-      // The API server refuses other values; should one get through, the kubelet logs it and goes on as ClusterFirst.
-      return 'cluster';
+      return 'invalid';
   }
 }
 
@@ -57,7 +56,8 @@ function baseFor(pod: Pod, kubelet: KubeletDns): ResolvConf {
   const source = dnsSource(pod);
   if (source === 'none') return { nameservers: [], searches: [], options: [] };
   const host = kubelet.host ?? { nameservers: [], searches: [], options: [] };
-  if (source === 'cluster' && kubelet.clusterDns.length > 0) {
+  // The API server refuses other policies; should one get through, the kubelet logs it and goes on as ClusterFirst.
+  if (source !== 'host' && kubelet.clusterDns.length > 0) {
     const namespace = pod.metadata.namespace ?? 'default';
     const domain = kubelet.clusterDomain;
     const own = domain === '' ? [] : [`${namespace}.svc.${domain}`, `svc.${domain}`, domain];
