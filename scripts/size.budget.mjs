@@ -24,5 +24,6 @@ export const LATER = [
     when: 'asked',
     why: 'the first example is in the page; the gallery’s others come when chosen',
   },
+  { chunk: 'src/engine/', when: 'asked', why: 'the engine in the page’s own thread, where no worker may be started' },
   { chunk: 'schema-docs', when: 'asked', why: 'the texts of the fields, for the first hover' },
 ];
