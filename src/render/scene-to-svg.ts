@@ -21,8 +21,9 @@ export interface SvgOptions {
 /** The scene as the text of an SVG file. The same scene and options give the same bytes on every machine. */
 export function sceneToSvg(scene: Scene, { say, css, tokens, title }: SvgOptions): string {
   const { width, height } = scene.box;
+  const traced = scene.nodes.some(({ part, walked }) => part === true || walked !== undefined);
   const layers: Readonly<Record<(typeof LAYERS)[number], readonly Mark[]>> = {
-    groups: scene.groups.map((group) => shifted(groupClass(group), group.id, group.box, groupMark(group))),
+    groups: scene.groups.map((group) => shifted(groupClass(group), group.id, group.box, groupMark(group, say))),
     lanes: scene.lanes.map((lane) => shifted(laneClass(lane), lane.id, lane.box, laneMark(lane, say))),
     links: scene.links.map((link) => shifted(linkClass(link), link.id, { x: 0, y: 0 }, linkMark(link))),
     nodes: scene.nodes.map((node) => shifted(nodeClass(node), node.id, node.box, nodeMark(node, say))),
@@ -30,7 +31,7 @@ export function sceneToSvg(scene: Scene, { say, css, tokens, title }: SvgOptions
   const values = Object.entries(tokens ?? {}).map(([name, value]) => `${name}:${value}`);
   const style = [values.length > 0 ? `svg{${values.join(';')}}` : '', css ?? ''].join('\n').trim();
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${short(width)} ${short(height)}" width="${short(width)}" height="${short(height)}" class="kw-scene kw-lens-${scene.lens}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${short(width)} ${short(height)}" width="${short(width)}" height="${short(height)}" class="kw-scene kw-lens-${scene.lens}${traced ? ' has-trace' : ''}">`,
     ...(title === undefined ? [] : [`<title>${escaped(title)}</title>`]),
     ...(style === '' ? [] : [`<style>${escaped(style)}</style>`]),
     ...LAYERS.map((name) => serialise(mark('g', { class: `kw-layer kw-layer-${name}` }, layers[name]), 0)),

@@ -41,6 +41,8 @@ export interface Group {
   readonly part?: boolean;
   /** The heading as it fits the box; `label` is the whole of it. */
   readonly heading?: string;
+  /** True where the heading has room for the glyph of the kind. */
+  readonly glyph?: boolean;
 }
 
 /** How a thing is doing, drawn by shape and word as well as colour. */

@@ -22,4 +22,10 @@ export const scene = {
   'scene.about.interface': 'The node’s interface to the network of the nodes.',
   'scene.about.network': 'The network that joins the nodes.',
   'scene.about.outside': 'Everything outside the cluster.',
+  'scene.packet.request': 'request',
+  'scene.packet.reply': 'reply',
+  'scene.packet.dns': 'DNS',
+  'scene.packet.reject': 'rejected',
+  'scene.packet.drop': 'dropped',
+  'scene.packet.deliver': 'delivered',
 } as const;

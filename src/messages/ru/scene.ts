@@ -24,4 +24,10 @@ export const scene = {
   'scene.about.interface': 'Интерфейс узла, которым он включён в сеть узлов.',
   'scene.about.network': 'Сеть, которая соединяет узлы.',
   'scene.about.outside': 'Всё, что вне кластера.',
+  'scene.packet.request': 'запрос',
+  'scene.packet.reply': 'ответ',
+  'scene.packet.dns': 'DNS',
+  'scene.packet.reject': 'отклонён',
+  'scene.packet.drop': 'отброшен',
+  'scene.packet.deliver': 'доставлен',
 } as const satisfies Record<keyof typeof en, string>;

@@ -1,17 +1,9 @@
-import {
-  CARD_PAD,
-  CARD_TOP,
-  GLYPH,
-  hasGlyph,
-  hasMark,
-  textRuns,
-  type SceneNode,
-  type TextRun,
-} from '../../scene/index.js';
-import { mark, textMark, type Mark } from '../mark.js';
+import { CARD_PAD, CARD_TOP, GLYPH, hasGlyph, hasMark, textRuns, type SceneNode } from '../../scene/index.js';
+import { mark, type Mark } from '../mark.js';
 import type { Say } from '../say.js';
 import { GLYPHS, STATE_MARKS } from './glyphs.js';
 import { ruleMark } from './rule-mark.js';
+import { runMark } from './run-mark.js';
 
 /**
  * What a node looks like, in coordinates of its own box.
@@ -34,7 +26,7 @@ export function nodeMark(node: SceneNode, say: Say): Mark {
       ? mark('path', { class: 'kw-glyph', d: GLYPHS[node.kind], transform: `translate(${CARD_PAD} ${glyphY})` })
       : null,
     stateMark(node, width - CARD_PAD - 12, markY),
-    ...textRuns(node).map((run) => runMark(run, node, say)),
+    ...textRuns(node).map((run) => runMark(run, node.box, say)),
   ]);
 }
 
@@ -46,15 +38,8 @@ function stateMark(node: SceneNode, x: number, y: number): Mark | null {
 /** A bridge: the rail, and its name below. */
 function railMark(node: SceneNode, say: Say): Mark {
   return mark('g', { class: 'kw-body' }, [
-    mark('rect', { class: 'kw-rail', width: node.box.width, height: 6, rx: 3 }),
-    ...textRuns(node).map((run) => runMark(run, node, say)),
+    mark('rect', { class: 'kw-rail-hit', y: -8, width: node.box.width, height: node.box.height + 8 }),
+    mark('rect', { class: 'kw-rail', width: node.box.width, y: 1, height: 4, rx: 2 }),
+    ...textRuns(node).map((run) => runMark(run, node.box, say)),
   ]);
-}
-
-function runMark(run: TextRun, node: SceneNode, say: Say): Mark {
-  const text = typeof run.text === 'string' ? run.text : say(run.text);
-  return textMark(
-    { class: `kw-text kw-${run.font.face} kw-role-${run.role}`, x: run.x - node.box.x, y: run.y - node.box.y },
-    text,
-  );
 }

@@ -7,14 +7,27 @@ const MY_APP = { app: 'MyApp' };
 export function systemObjects(node: string): KubeObject[] {
   const labels = { 'k8s-app': 'kube-dns' };
   const pods = [
-    aPod('coredns-668d6bf9bc-4xkzp', node, { namespace: 'kube-system', labels, ip: '10.244.0.2' }),
-    aPod('coredns-668d6bf9bc-r8w2m', node, { namespace: 'kube-system', labels, ip: '10.244.0.3' }),
+    aPod('coredns-668d6bf9bc-4xkzp', node, {
+      namespace: 'kube-system',
+      labels,
+      ip: '10.244.0.2',
+      ports: ['53/UDP', 53],
+    }),
+    aPod('coredns-668d6bf9bc-r8w2m', node, {
+      namespace: 'kube-system',
+      labels,
+      ip: '10.244.0.3',
+      ports: ['53/UDP', 53],
+    }),
   ];
   const dns = aService('kube-dns', {
     namespace: 'kube-system',
     clusterIP: '10.96.0.10',
     selector: labels,
-    ports: [[53, 53]],
+    ports: [
+      [53, 53, 'UDP'],
+      [53, 53, 'TCP'],
+    ],
   });
   return [...pods, dns, aSlice(dns, pods), aService('kubernetes', { clusterIP: '10.96.0.1', ports: [[443, 6443]] })];
 }
@@ -31,6 +44,7 @@ export function firstPath(parts: Readonly<Record<number, PodParts>> = {}, replic
     return aPod(`my-app-7d4b9c6f5d-${suffixes[index] ?? index}`, `worker-${node}`, {
       labels: MY_APP,
       ip: `10.244.${node}.${3 + index}`,
+      ports: [9376],
       owner: { kind: 'ReplicaSet', name: 'my-app-7d4b9c6f5d' },
       age: 1,
       ...parts[index],
@@ -51,7 +65,7 @@ export function firstPath(parts: Readonly<Record<number, PodParts>> = {}, replic
 export function crowd(nodes: number, podsPerNode: number): KubeObject[] {
   const list: KubeObject[] = [aNode('control-plane', 0, { controlPlane: true }), ...systemObjects('control-plane')];
   const web = aService('web', { clusterIP: '10.96.20.1', selector: { app: 'web' }, ports: [[80, 8080]] });
-  const api = aService('api', { clusterIP: '10.96.20.2', selector: { app: 'api' }, ports: [[443, 'https']] });
+  const api = aService('api', { clusterIP: '10.96.20.2', selector: { app: 'api' }, ports: [[443, 8443]] });
   const chosen: Record<string, ReturnType<typeof aPod>[]> = { web: [], api: [] };
   for (let n = 1; n <= nodes; n++) {
     const node = `worker-${String(n).padStart(2, '0')}`;
@@ -61,6 +75,7 @@ export function crowd(nodes: number, podsPerNode: number): KubeObject[] {
       const pod = aPod(`${app}-5c9d8f7b6c-${String(n * 100 + p)}`, node, {
         labels: { app },
         ip: `10.244.${n}.${2 + p}`,
+        ports: [8080, 8443],
         ready: p !== 4,
         owner: { kind: 'ReplicaSet', name: `${app}-5c9d8f7b6c` },
       });

@@ -1,14 +1,13 @@
 import {
   keyOf,
-  objectKey,
   type ClusterSettings,
   type ClusterView,
   type EndpointSlice,
-  type HostNetwork,
   type KubeObject,
   type Node,
   type ObjectKey,
   type Pod,
+  type Protocol,
   type Service,
 } from '../../core/index.js';
 
@@ -70,6 +69,13 @@ export interface PodParts {
   readonly owner?: { readonly kind: string; readonly name: string };
   readonly age?: number;
   readonly hostNetwork?: boolean;
+  /** Container ports; `53/UDP` for another protocol than TCP. */
+  readonly ports?: readonly (number | string)[];
+}
+
+function portOf(written: number | string): { readonly number: number; readonly protocol: Protocol } {
+  const [number, protocol = 'TCP'] = String(written).split('/');
+  return { number: Number(number), protocol: protocol as Protocol };
 }
 
 /** A running and ready pod, unless its parts say otherwise. A pod without an address is still being created. */
@@ -90,7 +96,16 @@ export function aPod(name: string, node: string | undefined, parts: PodParts = {
       }),
     },
     spec: {
-      containers: [{ name: 'main', image: 'registry.k8s.io/serve_hostname' }],
+      containers: [
+        {
+          name: 'main',
+          image: 'registry.k8s.io/serve_hostname',
+          ports: (parts.ports ?? []).map((port) => ({
+            containerPort: portOf(port).number,
+            protocol: portOf(port).protocol,
+          })),
+        },
+      ],
       dnsPolicy: 'ClusterFirst',
       restartPolicy: 'Always',
       terminationGracePeriodSeconds: 30,
@@ -118,7 +133,7 @@ export interface ServiceParts {
   readonly namespace?: string;
   readonly clusterIP: string;
   readonly selector?: Readonly<Record<string, string>>;
-  readonly ports: readonly (readonly [port: number, targetPort: number | string])[];
+  readonly ports: readonly (readonly [port: number, targetPort: number | string, protocol?: Protocol])[];
 }
 
 export function aService(name: string, parts: ServiceParts): Service {
@@ -130,7 +145,14 @@ export function aService(name: string, parts: ServiceParts): Service {
       type: 'ClusterIP',
       clusterIP: parts.clusterIP,
       ...(parts.selector && { selector: parts.selector }),
-      ports: parts.ports.map(([port, targetPort]) => ({ protocol: 'TCP', port, targetPort })),
+      ports: parts.ports.map(([port, targetPort, protocol = 'TCP']) => ({
+        protocol,
+        port,
+        targetPort,
+        ...(parts.ports.length > 1 && { name: `${protocol.toLowerCase()}-${port}` }),
+      })),
+      clusterIPs: [parts.clusterIP],
+      ipFamilies: ['IPv4'],
       sessionAffinity: 'None',
     },
     status: { loadBalancer: {} },
@@ -149,35 +171,14 @@ export function aSlice(service: Service, pods: readonly Pod[]): EndpointSlice {
       .filter((pod) => pod.status.podIP !== undefined)
       .map((pod) => ({
         addresses: [pod.status.podIP ?? ''],
+        ...(pod.spec.nodeName !== undefined && { nodeName: pod.spec.nodeName }),
         conditions: { ready: pod.status.conditions?.[0]?.status === 'True' && !pod.metadata.deletionTimestamp },
         targetRef: { kind: 'Pod', namespace, name: pod.metadata.name },
       })),
-    ports: [],
-  };
-}
-
-/** What the bridge provider says of a node, as far as the picture reads it. */
-export function aNetwork(view: ClusterView): (node: string) => HostNetwork | undefined {
-  return (name) => {
-    const node = view.get<Node>(objectKey('Node', undefined, name));
-    const ip = node?.status.addresses?.[0]?.address;
-    if (node === undefined || ip === undefined) return undefined;
-    const gateway = node.spec.podCIDR?.replace(/0\/24$/, '1/24');
-    return {
-      node: name,
-      ip,
-      interfaces: [
-        { name: 'eth0', kind: 'physical', address: `${ip}/24` },
-        { name: 'cni0', kind: 'bridge', ...(gateway !== undefined && { address: gateway }) },
-      ],
-      routes: [
-        {
-          destination: 'default',
-          via: '192.168.10.1',
-          dev: 'eth0',
-          cause: { object: keyOf(node), field: ['status', 'addresses', 0, 'address'] },
-        },
-      ],
-    };
+    ports: (service.spec.ports ?? []).map(({ name = '', protocol, targetPort }) => ({
+      name,
+      protocol,
+      port: Number(targetPort),
+    })),
   };
 }

@@ -25,6 +25,8 @@ export interface TextRun {
   readonly role: 'short' | 'name' | 'data' | 'word' | 'note';
   /** The room it has; fixed texts are broken to fit, messages are worded to fit. */
   readonly room: number;
+  /** The end of the text stands at x, not its start. */
+  readonly anchor?: 'end';
 }
 
 const UNGLYPHED = new Set<SceneNode['kind']>(['interface', 'bridge', 'rule']);

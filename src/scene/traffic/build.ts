@@ -46,7 +46,7 @@ function draw(topology: Topology, placement: Placement): Scene {
   for (const band of topology.bands) {
     const at = placement.bands.get(band.node) as BandPlace;
     if (at.form === 'folded') {
-      nodes.push(foldedNode(band, at, placement));
+      nodes.push(foldedNode(band, at));
       continue;
     }
     nodes.push(...fixtureNodes(band, placement));

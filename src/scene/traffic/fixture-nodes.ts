@@ -1,32 +1,37 @@
-import { elideEnd, HEADING, MONO, textWidth } from '../text/measure.js';
+import { elideEnd, elideName, HEADING, MONO, textWidth } from '../text/measure.js';
+import { GROUP_GLYPH_ROOM, GROUP_PAD, NARROW_BAND, NARROW_GROUP_PAD } from '../text/group-runs.js';
 import { innerWidth } from '../text/runs.js';
 import type { Group, SceneNode } from '../types.js';
-import { BAND_TOP } from './metrics.js';
 import type { BandPlace, Placed, Placement } from './placement.js';
 import type { Band, Topology } from './topology.js';
 import { say } from './words.js';
 
 /** A cluster node as the box behind what stands in it. */
 export function bandGroup(band: Band, { box, form }: BandPlace, { columns }: Placement): Group {
-  const room = columns.strip - box.x - columns.metrics.pad - GLYPH_SPACE - 4;
-  const corner = form === 'folded' ? '' : `podCIDR ${band.podCIDR}`;
+  const folded = form === 'folded';
+  const narrow = box.width < NARROW_BAND;
+  const room = folded
+    ? box.width - GROUP_PAD - FOLDED_CHIP - 10
+    : columns.strip - box.x - (narrow ? NARROW_GROUP_PAD : GROUP_PAD + GROUP_GLYPH_ROOM) - 4;
   return {
     id: `node:${band.node}`,
     kind: 'node',
     box,
     label: band.node,
-    heading: elideEnd(band.node, room, HEADING),
-    sublabel: band.ip,
+    heading: elideName(band.node, room, HEADING),
+    sublabel: folded ? '' : band.ip,
     state: band.condition.state,
     stateWord: band.condition.word,
     object: band.object,
     cause: { object: band.object, field: ['metadata', 'name'] },
-    ...(band.podCIDR !== '' && corner !== '' && { corner }),
+    ...(band.podCIDR !== '' && !folded && { corner: narrow ? band.podCIDR : `podCIDR ${band.podCIDR}` }),
     ...(band.part && { part: true }),
+    ...(!narrow && { glyph: true }),
   };
 }
 
-const GLYPH_SPACE = 22;
+/** Width of the chip that counts the pods of a node drawn as one line. */
+const FOLDED_CHIP = 84;
 
 /** What every open band has of its own: the bridge, the interface to the others, and the rules of kube-proxy. */
 export function fixtureNodes(band: Band, placement: Placement): SceneNode[] {
@@ -51,7 +56,7 @@ export function fixtureNodes(band: Band, placement: Placement): SceneNode[] {
   if (plate !== undefined) {
     const notes = band.rules && [
       say('scene.proxy.services', { count: band.rules.services }),
-      say('scene.proxy.rules', { count: band.rules.rules }),
+      ...(band.rules.rules === undefined ? [] : [say('scene.proxy.rules', { count: band.rules.rules })]),
     ];
     nodes.push({
       ...fixture(`kube-proxy:${band.node}`, 'kube-proxy', plate, band),
@@ -79,17 +84,10 @@ export function fixtureNodes(band: Band, placement: Placement): SceneNode[] {
 }
 
 /** A node drawn as one line: how many pods it has. */
-export function foldedNode(band: Band, { box }: BandPlace, { columns }: Placement): SceneNode {
+export function foldedNode(band: Band, { box }: BandPlace): SceneNode {
+  const chip = { x: box.x + box.width - FOLDED_CHIP - 4, y: box.y + 3, width: FOLDED_CHIP, height: box.height - 6 };
   return {
-    ...fixture(
-      `pods:${band.node}`,
-      'pods',
-      {
-        box: { x: columns.strip + 8, y: box.y + 3, width: columns.metrics.stripWidth - 16, height: box.height - 6 },
-        form: 'chip',
-      },
-      band,
-    ),
+    ...fixture(`pods:${band.node}`, 'pods', { box: chip, form: 'chip' }, band),
     short: 'pods',
     lines: [],
     notes: [say('scene.pods.onNode', { count: band.pods })],
@@ -137,9 +135,4 @@ export function headNodes(topology: Topology, { things }: Placement): SceneNode[
 
 function fixture(id: string, kind: SceneNode['kind'], { box, form }: Placed, band: Band) {
   return { id, kind, box, form, state: 'neutral' as const, stateWord: '', object: band.object, node: band.node };
-}
-
-/** The baseline of a band's heading. */
-export function headingBaseline(y: number): number {
-  return y + BAND_TOP + 14;
 }

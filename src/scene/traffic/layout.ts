@@ -7,6 +7,7 @@ import {
   CHANNEL,
   CORNER_HEIGHT,
   FOLDED_HEIGHT,
+  FOLDED_WIDTH,
   formHeight,
   HEAD_HEIGHT,
   HEADING_HEIGHT,
@@ -59,21 +60,23 @@ function placeAt(topology: Topology, density: Density): Placement {
   const columns = columnsFor(topology.profile, density);
   const roomy = topology.bands.some((band) => bandForm(band) === 'whole');
   const sized = topology.bands.map((band) => sizeBand(band, columns, density, roomy));
-  const extra = roomForServices(topology, sized, density);
+  const open = sized.filter(({ form }) => form !== 'folded');
+  const least = roomForServices(topology, open, density);
 
   const bands = new Map<string, BandPlace>();
   const things = new Map<string, Placed>();
   const slots: Slot[] = [];
   let y = HEAD_HEIGHT;
   const top = y;
-  for (const one of sized) {
-    const bandPlace = placeBand(one, y, columns, extra);
+  for (const one of open) {
+    const bandPlace = placeBand(one, y, columns, least);
     bands.set(one.band.node, bandPlace);
-    if (one.form !== 'folded') placeInside(one, bandPlace, columns, things);
+    placeInside(one, bandPlace, columns, things);
     if (one.form === 'whole') slots.push(slotOf(one, bandPlace));
     y += bandPlace.box.height + BAND_GAP;
   }
   const bottom = y - BAND_GAP;
+  y = placeFolded(topology, y, columns, bands);
   for (const service of fillSlots(topology.services, density.service, slots) ?? []) {
     things.set(service.id, serviceBox(service, columns));
   }
@@ -93,7 +96,7 @@ function placeAt(topology: Topology, density: Density): Placement {
     bands,
     things,
     strip,
-    trunk: { x: columns.trunk, top: 40, bottom: trunkEnd(topology, bands, things) },
+    trunk: { x: columns.trunk, top: 40, bottom: trunkEnd(topology, things) },
     pendingY,
     moreY,
   };
@@ -118,28 +121,48 @@ function sizeBand(band: Band, columns: Columns, density: Density, roomy: boolean
   return { band, form, clients, backends, plate, content: BAND_TOP + Math.max(left, right, plate) };
 }
 
-/** How much higher the whole bands must be for the Services to have room in front of them. */
+/** How high the whole bands must be at least for the Services to have room in front of them. */
 function roomForServices(topology: Topology, sized: readonly Sized[], density: Density): number {
   const whole = sized.filter(({ form }) => form === 'whole');
   if (whole.length === 0) return 0;
-  for (let extra = 0; extra < 2000; extra += 4) {
-    const slots = whole.map((one) => ({ y: 0, height: one.content + extra - BAND_TOP - one.plate - ROW_GAP }));
-    if (fillSlots(topology.services, density.service, slots) !== null) return extra;
+  const lowest = Math.min(...whole.map(({ content }) => content));
+  for (let least = lowest; least < lowest + 4000; least += 4) {
+    const slots = whole.map(({ content, plate }) => slotAt(0, Math.max(content, least), plate));
+    if (fillSlots(topology.services, density.service, slots) !== null) return least;
   }
-  return 2000;
+  return lowest;
 }
 
-function placeBand(one: Sized, y: number, columns: Columns, extra: number): BandPlace {
-  const content = one.content + (one.form === 'whole' ? extra : 0);
+function placeBand(one: Sized, y: number, columns: Columns, least: number): BandPlace {
+  const content = one.form === 'whole' ? Math.max(one.content, least) : one.content;
   const floor = y + content;
   const railY = floor + TAP;
-  const height = one.form === 'folded' ? FOLDED_HEIGHT : content + TAP + RAIL / 2 + UNDER_RAIL;
+  const height = content + TAP + RAIL / 2 + UNDER_RAIL;
   return { box: { x: columns.bandX, y, width: columns.bandWidth, height }, form: one.form, floor, railY };
 }
 
+/** Nodes drawn as one line each, side by side below the open bands. Gives the y after them. */
+function placeFolded(topology: Topology, y: number, columns: Columns, bands: Map<string, BandPlace>): number {
+  const folded = topology.bands.filter((band) => band.folded);
+  if (folded.length === 0) return y;
+  const perRow = Math.max(1, Math.floor((columns.bandWidth + ROW_GAP) / (FOLDED_WIDTH + ROW_GAP)));
+  const width = (columns.bandWidth - (perRow - 1) * ROW_GAP) / perRow;
+  folded.forEach((band, index) => {
+    const x = columns.bandX + (index % perRow) * (width + ROW_GAP);
+    const top = y + Math.floor(index / perRow) * (FOLDED_HEIGHT + ROW_GAP);
+    const box = { x, y: top, width, height: FOLDED_HEIGHT };
+    bands.set(band.node, { box, form: 'folded', floor: top, railY: top });
+  });
+  return y + Math.ceil(folded.length / perRow) * (FOLDED_HEIGHT + ROW_GAP) - ROW_GAP + BAND_GAP;
+}
+
 function slotOf(one: Sized, { box, floor }: BandPlace): Slot {
-  const y = box.y + BAND_TOP;
-  return { y, height: floor - one.plate - ROW_GAP - y };
+  return slotAt(box.y, floor - box.y, one.plate);
+}
+
+/** The free part of the strip in front of a band: from its top to what kube-proxy has. */
+function slotAt(y: number, content: number, plate: number): Slot {
+  return { y: y + BAND_TOP, height: content - BAND_TOP - plate - ROW_GAP };
 }
 
 function placeInside(
@@ -210,17 +233,11 @@ function placePending(topology: Topology, y: number, columns: Columns, things: M
 }
 
 /** The trunk reaches down to the last interface. */
-function trunkEnd(
-  topology: Topology,
-  bands: ReadonlyMap<string, BandPlace>,
-  things: ReadonlyMap<string, Placed>,
-): number {
+function trunkEnd(topology: Topology, things: ReadonlyMap<string, Placed>): number {
   let end = 56;
   for (const { node } of topology.bands) {
     const eth = things.get(`interface:${node}`)?.box;
-    const folded = bands.get(node);
     if (eth !== undefined) end = Math.max(end, eth.y + eth.height / 2);
-    else if (folded !== undefined) end = Math.max(end, folded.box.y + folded.box.height / 2);
   }
   return end;
 }

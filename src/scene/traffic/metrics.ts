@@ -42,12 +42,12 @@ export const METRICS: Readonly<Record<Profile, Metrics>> = {
     stripWidth: 122,
     stripPad: 4,
     stripGap: 8,
-    interfaceWidth: 42,
+    interfaceWidth: 48,
     interfaceGap: 4,
     trunkGap: 8,
     gutter: 16,
     columnGap: 14,
-    pane: { width: 430, height: 1200 },
+    pane: { width: 436, height: 1200 },
   },
 };
 
@@ -70,6 +70,8 @@ export const CORNER_HEIGHT = 22;
 export const CHANNEL = 10;
 export const HEAD_HEIGHT = 70;
 export const FOLDED_HEIGHT = 34;
+/** At least; a row of them is stretched to the width of the bands. */
+export const FOLDED_WIDTH = 196;
 
 /** Heights of the forms; a Service's card has a line for each port as well. */
 export function formHeight(form: NodeForm, lines = 3): number {

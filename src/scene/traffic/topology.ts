@@ -1,6 +1,7 @@
 import type { Cause, Message, ObjectKey } from '../../core/index.js';
 import type { Profile } from './options.js';
 import type { Condition } from './pod-state.js';
+import type { RuleCounts } from './rule-counts.js';
 
 /** Something that stands in a node's band: a pod, or all pods of one owner there. */
 export interface Tenant {
@@ -28,7 +29,7 @@ export interface Band {
   readonly bridge: { readonly name: string; readonly address: string } | undefined;
   /** The node's interface to the others, by the network provider. */
   readonly uplink: string | undefined;
-  readonly rules: { readonly services: number; readonly rules: number } | undefined;
+  readonly rules: RuleCounts | undefined;
   /** The node's ends of the veth pairs, by pod. */
   readonly veths: Readonly<Record<ObjectKey, string>>;
   readonly clients: readonly Tenant[];

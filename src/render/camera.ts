@@ -1,0 +1,129 @@
+import { select } from 'd3-selection';
+import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomTransform } from 'd3-zoom';
+import type { Box, Point } from '../scene/index.js';
+
+/** Pan and zoom of the picture, behind plain verbs. */
+export interface Camera {
+  readonly view: {
+    readonly x: number;
+    readonly y: number;
+    readonly k: number;
+    readonly width: number;
+    readonly height: number;
+  };
+  /** Takes the size of the pane; a picture that was fitted stays fitted. */
+  resize(): void;
+  /** The whole scene in the pane. */
+  fit(animate: boolean): void;
+  /** The scene has another size: fits again, unless the reader has moved the picture. */
+  frame(box: Box): void;
+  zoomBy(factor: number, animate: boolean): void;
+  /** Moves as little as is needed to have a point (of the scene) in sight. */
+  keepInSight(point: Point, margin: number): void;
+  destroy(): void;
+}
+
+/** A small picture is not blown up past this: it is a figure, not a poster. */
+const LARGEST_FIT = 1.8;
+const EXTENT: [number, number] = [0.15, 4];
+
+/**
+ * Wraps d3-zoom. An animated move is a CSS transition of the viewport (class `is-gliding`), so that nothing runs when nothing moves; `onChange` hears of
+ * every new view at once, with whether the picture glides there.
+ */
+export function createCamera(svg: SVGSVGElement, viewport: SVGGElement, onChange: (gliding: boolean) => void): Camera {
+  let width = 0;
+  let height = 0;
+  let scene: Box = { x: 0, y: 0, width: 1, height: 1 };
+  let fitted = true;
+  let gliding = false;
+  let current: ZoomTransform = zoomIdentity;
+
+  const behaviour = zoom<SVGSVGElement, unknown>()
+    .scaleExtent(EXTENT)
+    .filter((event: Event) => allowed(event, svg))
+    .on('zoom', (event: D3ZoomEvent<SVGSVGElement, unknown>) => {
+      const moved = String(event.transform) !== String(current);
+      current = event.transform;
+      if (event.sourceEvent !== null) {
+        fitted = false;
+        gliding = false;
+      }
+      viewport.classList.toggle('is-gliding', gliding && moved);
+      viewport.style.transform = `translate(${current.x}px, ${current.y}px) scale(${current.k})`;
+      onChange(gliding && moved);
+    });
+  const root = select(svg);
+  root.call(behaviour).on('dblclick.zoom', null);
+  const landed = (event: TransitionEvent): void => {
+    if (event.target !== viewport) return;
+    viewport.classList.remove('is-gliding');
+    onChange(false);
+  };
+  viewport.addEventListener('transitionend', landed);
+
+  const go = (to: ZoomTransform, animate: boolean): void => {
+    gliding = animate;
+    root.call(behaviour.transform, to);
+  };
+  const whole = (): ZoomTransform => {
+    const k = Math.min(width / scene.width, height / scene.height, LARGEST_FIT);
+    return zoomIdentity
+      .translate((width - scene.width * k) / 2 - scene.x * k, (height - scene.height * k) / 2 - scene.y * k)
+      .scale(k);
+  };
+  const fit = (animate: boolean): void => {
+    if (width < 2 || height < 2) return;
+    fitted = true;
+    go(whole(), animate);
+  };
+
+  return {
+    get view() {
+      return { x: current.x, y: current.y, k: current.k, width, height };
+    },
+    resize: () => {
+      width = svg.clientWidth;
+      height = svg.clientHeight;
+      behaviour.extent([
+        [0, 0],
+        [width, height],
+      ]);
+      if (fitted) fit(false);
+      else onChange(false);
+    },
+    fit,
+    frame: (box) => {
+      const same = box.width === scene.width && box.height === scene.height;
+      scene = box;
+      if (fitted && !same) fit(false);
+    },
+    zoomBy: (factor, animate) => {
+      fitted = false;
+      gliding = animate;
+      root.call(behaviour.scaleBy, factor);
+    },
+    keepInSight: (point, margin) => {
+      if (width < 2 || height < 2) return;
+      const { x, y, k } = current;
+      const over = (at: number, size: number): number => {
+        const room = Math.min(margin, size / 3);
+        return at < room ? room - at : at > size - room ? size - room - at : 0;
+      };
+      const [dx, dy] = [over(point.x * k + x, width), over(point.y * k + y, height)];
+      const scale = scene.width * k <= width + 1 ? 0 : dx;
+      const move = scene.height * k <= height + 1 ? 0 : dy;
+      if (scale !== 0 || move !== 0) go(zoomIdentity.translate(x + scale, y + move).scale(k), false);
+    },
+    destroy: () => {
+      root.on('.zoom', null);
+      viewport.removeEventListener('transitionend', landed);
+    },
+  };
+}
+
+/** The wheel zooms with Ctrl, or once the picture has been clicked into; a page that scrolls past it is not held up. */
+function allowed(event: Event, svg: SVGSVGElement): boolean {
+  if (event instanceof WheelEvent) return event.ctrlKey || event.metaKey || svg.contains(document.activeElement);
+  return !(event instanceof MouseEvent) || (event.button === 0 && !event.ctrlKey);
+}

@@ -1,0 +1,90 @@
+import { MONO, TEXT, textWidth, type Frame, type HeaderField } from '../scene/index.js';
+
+/** A piece of the capsule's text. */
+export interface CapsulePiece {
+  readonly text: string;
+  /** `old` is struck through, `new` stands beside it. */
+  readonly kind: 'plain' | 'old' | 'new' | 'arrow';
+  readonly x: number;
+  readonly line: number;
+  readonly width: number;
+}
+
+/** The capsule's anatomy: a tag that says in a word and a shape what goes on, then the header. In px of the screen. */
+export interface CapsuleShape {
+  readonly width: number;
+  readonly height: number;
+  readonly tag: { readonly text: string; readonly width: number };
+  readonly pieces: readonly CapsulePiece[];
+  readonly lines: number;
+}
+
+export const CAPSULE_LINE = 18;
+const PAD = 9;
+const GAP = 8;
+/** Room for the mark of the tag. */
+export const TAG_MARK = 16;
+
+/** Lays the capsule out in one line, or in two (source over destination) where the pane is narrow or the header stands aside. */
+export function capsuleShape(frame: Frame, word: string, twoLines: boolean): CapsuleShape {
+  const tagWidth = PAD + TAG_MARK + Math.ceil(textWidth(word, TEXT)) + PAD;
+  const start = tagWidth + GAP;
+  const pieces: CapsulePiece[] = [];
+  let x = start;
+  const put = (text: string, kind: CapsulePiece['kind'], line: number): void => {
+    const width = Math.ceil(textWidth(text, MONO));
+    pieces.push({ text, kind, x, line, width });
+    x += width + GAP;
+  };
+  const field = ({ text, was }: HeaderField, line: number): void => {
+    if (was !== undefined) put(was, 'old', line);
+    put(text, was === undefined ? 'plain' : 'new', line);
+  };
+  field(frame.source, 0);
+  const first = x;
+  if (twoLines) x = start;
+  put('→', 'arrow', twoLines ? 1 : 0);
+  field(frame.destination, twoLines ? 1 : 0);
+  const lines = twoLines ? 2 : 1;
+  const width = Math.max(first, x) - GAP + PAD;
+  return { width, height: lines * CAPSULE_LINE + 8, tag: { text: word, width: tagWidth }, pieces, lines };
+}
+
+/** Where the capsule stands: beside the point on the wanted side, inside the pane, never over the point itself. */
+export function capsulePlace(
+  point: { readonly x: number; readonly y: number },
+  shape: Pick<CapsuleShape, 'width' | 'height'>,
+  pane: { readonly width: number; readonly height: number },
+  side: Frame['side'],
+): { readonly x: number; readonly y: number } {
+  const margin = 6;
+  const away = 15;
+  const clampX = (x: number): number => Math.max(margin, Math.min(pane.width - shape.width - margin, x));
+  const clampY = (y: number): number => Math.max(margin, Math.min(pane.height - shape.height - margin, y));
+  if (side === 'right' || side === 'left') {
+    const x = side === 'right' ? point.x + away : point.x - away - shape.width;
+    return { x: clampX(x), y: clampY(point.y - shape.height / 2) };
+  }
+  const below = point.y + away;
+  const above = point.y - away - shape.height;
+  const fitsBelow = below + shape.height <= pane.height - margin;
+  const y = (side === 'above' && above >= margin) || !fitsBelow ? above : below;
+  return { x: clampX(point.x - shape.width / 2), y: clampY(y) };
+}
+
+/** The code of the word on the tag. */
+export function tagCode(frame: Pick<Frame, 'mood' | 'direction'>): string {
+  switch (frame.mood) {
+    case 'dns':
+      return 'scene.packet.dns';
+    case 'reject':
+      return 'scene.packet.reject';
+    case 'drop':
+      return 'scene.packet.drop';
+    case 'deliver':
+      return 'scene.packet.deliver';
+    case 'plain':
+    case 'rewrite':
+      return frame.direction === 'out' ? 'scene.packet.request' : 'scene.packet.reply';
+  }
+}

@@ -1,0 +1,219 @@
+import type { Frame, Point } from '../../scene/index.js';
+import { CAPSULE_LINE, capsulePlace, capsuleShape, tagCode, type CapsuleShape } from '../capsule.js';
+import type { Palette } from '../palette.js';
+import type { Say } from '../say.js';
+
+/** From scene px to px of the pane. */
+export interface View {
+  readonly x: number;
+  readonly y: number;
+  readonly k: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The one thing that moves, on a canvas above the picture: the way gone, the packet, and the capsule with its header. */
+export interface PacketLayer {
+  resize(width: number, height: number): void;
+  draw(frame: Frame | null, view: View, palette: Palette, say: Say): void;
+}
+
+/** Panes narrower than this have the header in two lines. */
+const NARROW = 560;
+const PUCK = 8;
+
+/**
+ * canvas: cleared and drawn whole for each frame, back to front
+ *   trail     the way gone in this direction: a line for the request, dots for the reply
+ *   puck      a disc with an arrow the way it goes; a cross, a bent arrow or a tick for a verdict
+ *   capsule   tag with a word, then source → destination
+ */
+export function packetLayer(canvas: HTMLCanvasElement): PacketLayer {
+  const context = canvas.getContext('2d');
+  let ratio = 1;
+
+  return {
+    resize: (width, height) => {
+      // A slide deck that scales the page does not change the device's ratio: twice is sharp enough for both.
+      ratio = Math.max(2, globalThis.devicePixelRatio || 1);
+      canvas.width = Math.max(1, Math.round(width * ratio));
+      canvas.height = Math.max(1, Math.round(height * ratio));
+    },
+    draw: (frame, view, palette, say) => {
+      if (context === null) return;
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      context.clearRect(0, 0, view.width, view.height);
+      if (frame === null || (frame.hop < 0 && frame.source.text === '')) return;
+      const toPane = (point: Point): Point => ({ x: point.x * view.k + view.x, y: point.y * view.k + view.y });
+      const colour = colourOf(frame, palette);
+      const trail = (frame.trail ?? []).map(toPane);
+      drawTrail(context, trail, frame, colour);
+      context.globalAlpha = frame.mood === 'drop' ? 1 - 0.55 * frame.progress : 1;
+      const at = toPane(frame.at);
+      drawPuck(context, at, heading(trail, frame), frame, colour, palette);
+      const word = say({ code: tagCode(frame), params: {} });
+      const shape = capsuleShape(frame, word, view.width < NARROW || frame.side === 'left' || frame.side === 'right');
+      const place = capsulePlace(at, shape, view, frame.side);
+      drawCapsule(context, place, shape, frame, colour, palette);
+      context.globalAlpha = 1;
+    },
+  };
+}
+
+function colourOf(frame: Frame, palette: Palette): string {
+  if (frame.mood === 'dns') return palette.dns;
+  return frame.mood === 'reject' || frame.mood === 'drop' ? palette.deny : palette.allow;
+}
+
+function drawTrail(c: CanvasRenderingContext2D, trail: readonly Point[], frame: Frame, colour: string): void {
+  const [first, ...rest] = trail;
+  if (first === undefined || rest.length === 0) return;
+  c.beginPath();
+  c.moveTo(first.x, first.y);
+  for (const { x, y } of rest) c.lineTo(x, y);
+  c.strokeStyle = colour;
+  c.globalAlpha = 0.5;
+  c.lineWidth = 4;
+  c.lineCap = 'round';
+  c.lineJoin = 'round';
+  c.setLineDash(frame.direction === 'back' ? [0.1, 9] : []);
+  c.stroke();
+  c.setLineDash([]);
+  c.globalAlpha = 1;
+}
+
+/** The angle of the last stretch that was gone. */
+function heading(trail: readonly Point[], frame: Frame): number {
+  for (let i = trail.length - 1; i > 0; i--) {
+    const [to, from] = [trail[i], trail[i - 1]];
+    if (to !== undefined && from !== undefined && Math.hypot(to.x - from.x, to.y - from.y) > 0.5) {
+      return Math.atan2(to.y - from.y, to.x - from.x);
+    }
+  }
+  return frame.direction === 'out' ? 0 : Math.PI;
+}
+
+function drawPuck(
+  c: CanvasRenderingContext2D,
+  at: Point,
+  angle: number,
+  frame: Frame,
+  colour: string,
+  palette: Palette,
+): void {
+  c.save();
+  c.translate(at.x, at.y);
+  c.beginPath();
+  c.arc(0, 0, PUCK + 2, 0, 2 * Math.PI);
+  c.fillStyle = palette.paper;
+  c.fill();
+  c.beginPath();
+  c.arc(0, 0, PUCK, 0, 2 * Math.PI);
+  c.fillStyle = colour;
+  c.strokeStyle = colour;
+  c.lineWidth = 2;
+  c.fill();
+  c.strokeStyle = palette.paper;
+  c.lineCap = 'round';
+  c.lineJoin = 'round';
+  drawSign(c, frame, angle);
+  c.restore();
+}
+
+/** The sign in the puck and in the tag: an arrow, or the verdict. */
+function drawSign(c: CanvasRenderingContext2D, frame: Pick<Frame, 'mood'>, angle: number): void {
+  c.beginPath();
+  switch (frame.mood) {
+    case 'drop':
+      c.moveTo(-3.2, -3.2);
+      c.lineTo(3.2, 3.2);
+      c.moveTo(3.2, -3.2);
+      c.lineTo(-3.2, 3.2);
+      break;
+    case 'reject':
+      c.moveTo(3.5, 3);
+      c.lineTo(3.5, -0.5);
+      c.arc(1.5, -0.5, 2, 0, -Math.PI / 2, true);
+      c.lineTo(-3.5, -2.5);
+      c.moveTo(-1.2, -4.6);
+      c.lineTo(-3.5, -2.5);
+      c.lineTo(-1.2, -0.2);
+      break;
+    case 'deliver':
+      c.moveTo(-3.6, 0.2);
+      c.lineTo(-1, 3);
+      c.lineTo(3.8, -2.8);
+      break;
+    case 'plain':
+    case 'rewrite':
+    case 'dns':
+      c.rotate(angle);
+      c.moveTo(-4, 0);
+      c.lineTo(4, 0);
+      c.moveTo(0.8, -3.2);
+      c.lineTo(4, 0);
+      c.lineTo(0.8, 3.2);
+      break;
+  }
+  c.stroke();
+}
+
+function drawCapsule(
+  c: CanvasRenderingContext2D,
+  place: Point,
+  shape: CapsuleShape,
+  frame: Frame,
+  colour: string,
+  palette: Palette,
+): void {
+  c.save();
+  c.translate(place.x, place.y);
+  const radius = Math.min(14, shape.height / 2);
+  c.shadowColor = 'rgb(0 0 0 / 22%)';
+  c.shadowBlur = 8;
+  c.shadowOffsetY = 2;
+  c.beginPath();
+  c.roundRect(0, 0, shape.width, shape.height, radius);
+  c.fillStyle = palette.paper;
+  c.fill();
+  c.shadowColor = 'transparent';
+  c.save();
+  c.clip();
+  c.fillStyle = colour;
+  c.fillRect(0, 0, shape.tag.width, shape.height);
+  c.restore();
+  c.beginPath();
+  c.roundRect(0, 0, shape.width, shape.height, radius);
+  c.strokeStyle = colour;
+  c.lineWidth = 1.5;
+  c.stroke();
+
+  const middle = shape.height / 2;
+  c.strokeStyle = palette.paper;
+  c.lineWidth = 2;
+  c.lineCap = 'round';
+  c.lineJoin = 'round';
+  c.save();
+  c.translate(16, middle);
+  drawSign(c, frame, frame.direction === 'out' ? 0 : Math.PI);
+  c.restore();
+  c.textBaseline = 'middle';
+  c.fillStyle = palette.paper;
+  c.font = `600 13px ${palette.font}`;
+  c.fillText(shape.tag.text, 26, middle + 0.5, shape.tag.width - 32);
+  for (const piece of shape.pieces) {
+    const y = 4 + CAPSULE_LINE * (piece.line + 0.5) + 0.5;
+    c.font = `${piece.kind === 'new' ? '700 ' : ''}13px ${palette.mono}`;
+    c.fillStyle = piece.kind === 'old' || piece.kind === 'arrow' ? palette.faint : palette.ink;
+    if (piece.kind === 'new') c.fillStyle = palette.accent;
+    c.fillText(piece.text, piece.x, y, piece.width);
+    if (piece.kind !== 'old') continue;
+    c.beginPath();
+    c.moveTo(piece.x - 1, y);
+    c.lineTo(piece.x + piece.width + 1, y);
+    c.strokeStyle = palette.ink;
+    c.lineWidth = 1.5;
+    c.stroke();
+  }
+  c.restore();
+}

@@ -1,0 +1,64 @@
+import type { Group, Lane, SceneLink, SceneNode } from '../../scene/index.js';
+import { groupClass, laneClass, linkClass, nodeClass } from '../classes.js';
+import { groupMark } from '../marks/group-mark.js';
+import { laneMark } from '../marks/lane-mark.js';
+import { linkMark } from '../marks/link-mark.js';
+import { nodeMark } from '../marks/node-mark.js';
+import type { Say } from '../say.js';
+import type { ItemSpec } from './items.js';
+
+export function laneSpec(say: () => Say): ItemSpec<Lane> {
+  return {
+    classOf: laneClass,
+    at: ({ box }) => box,
+    mark: (lane) => laneMark(lane, say()),
+    label: () => null,
+    focusable: () => false,
+  };
+}
+
+export function groupSpec(say: () => Say): ItemSpec<Group> {
+  return {
+    classOf: groupClass,
+    at: ({ box }) => box,
+    mark: (group) => groupMark(group, say()),
+    label: (group) => groupLabel(group),
+    focusable: ({ object }) => object !== undefined,
+  };
+}
+
+export function linkSpec(): ItemSpec<SceneLink> {
+  return {
+    classOf: linkClass,
+    at: () => ORIGIN,
+    mark: linkMark,
+    label: () => null,
+    focusable: () => false,
+  };
+}
+
+export function nodeSpec(say: () => Say): ItemSpec<SceneNode> {
+  return {
+    classOf: nodeClass,
+    at: ({ box }) => box,
+    mark: (node) => nodeMark(node, say()),
+    label: (node) => nodeLabel(node, say()),
+    focusable: () => true,
+  };
+}
+
+const ORIGIN = { x: 0, y: 0 };
+
+/** The whole of a node in words: what it is, what is written in full, and what is worded in the reader's language. */
+export function nodeLabel(node: SceneNode, say: Say): string {
+  const full = node.full === '' ? [] : node.full.split('\n');
+  const words = (node.notes ?? []).map(say);
+  const lead = full.length === 0 || node.kind === 'bridge' || node.kind === 'interface' ? [node.short] : [];
+  return [...lead, ...full, ...words].join(', ');
+}
+
+export function groupLabel(group: Group): string {
+  return [`${group.kind} ${group.label}`, group.sublabel, group.corner, group.stateWord]
+    .filter((part) => part !== undefined && part !== '')
+    .join(', ');
+}

@@ -1,0 +1,48 @@
+import type { Group } from '../types.js';
+import { HEADING, MONO, TEXT } from './measure.js';
+import type { TextRun } from './runs.js';
+
+/** Bands narrower than this have no room for a glyph and little for anything. */
+export const NARROW_BAND = 500;
+export const GROUP_PAD = 12;
+export const NARROW_GROUP_PAD = 6;
+export const GROUP_GLYPH_ROOM = 22;
+/** A group lower than this has its heading in the middle and nothing else. */
+const LOW = 40;
+
+/** Where the texts of a cluster node's band stand: name, address and state at the left, the range of its pods at the right. */
+export function groupRuns(group: Group): readonly TextRun[] {
+  const { x, width } = group.box;
+  const pad = groupPad(group);
+  const y = groupBaseline(group);
+  const head = x + pad + (group.glyph === true ? GROUP_GLYPH_ROOM : 0);
+  const room = width - 2 * pad;
+  const runs: TextRun[] = [
+    { x: head, y, text: group.heading ?? group.label, font: HEADING, role: 'name', room: room - (head - x - pad) },
+  ];
+  if (group.sublabel !== '') runs.push({ x: x + pad, y: y + 18, text: group.sublabel, font: MONO, role: 'data', room });
+  if (group.corner !== undefined) {
+    runs.push({ x: x + width - pad, y, text: group.corner, font: MONO, role: 'data', room, anchor: 'end' });
+  }
+  if (hasGroupMark(group) && group.stateWord !== undefined && !isLow(group)) {
+    runs.push({ x: x + pad + 16, y: y + 36, text: group.stateWord, font: TEXT, role: 'word', room: room - 16 });
+  }
+  return runs;
+}
+
+export function groupPad(group: Group): number {
+  return group.box.width < NARROW_BAND && !isLow(group) ? NARROW_GROUP_PAD : GROUP_PAD;
+}
+
+export function isLow(group: Group): boolean {
+  return group.box.height < LOW;
+}
+
+/** The baseline of the heading. */
+export function groupBaseline(group: Group): number {
+  return group.box.y + (isLow(group) ? group.box.height / 2 + 5 : 23);
+}
+
+export function hasGroupMark(group: Group): boolean {
+  return group.state !== 'ok' && group.state !== 'neutral';
+}
