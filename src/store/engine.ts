@@ -91,6 +91,12 @@ function playbackAfter(
   timeline: Timeline,
   playback: ReturnType<typeof getState>['playback'],
 ): ReturnType<typeof getState>['playback'] {
+  if (isStill()) {
+    // Nothing may move by itself: the finished way is shown, and the reader steps through it.
+    const keep = after === 'keep' && before !== null && playback.t < before.duration;
+    const t = after !== 'keep' && after !== 'play' ? after.t : keep ? playback.t : timeline.duration;
+    return { ...playback, t: Math.min(t, timeline.duration), playing: false };
+  }
   if (after === 'play') return { ...playback, t: 0, playing: timeline.duration > 0 };
   if (after !== 'keep') return { ...playback, t: Math.min(after.t, timeline.duration), playing: false };
   if (before === null || before === timeline) return { ...playback, t: Math.min(playback.t, timeline.duration) };
@@ -99,6 +105,13 @@ function playbackAfter(
     return { ...playback, t: Math.min(playback.t, timeline.duration) };
   }
   return { ...playback, t: timeline.hops[changed]?.start ?? timeline.duration, playing: true };
+}
+
+/** True when the reader, or their system, wants nothing to move. */
+function isStill(): boolean {
+  const { motion } = getState();
+  if (motion !== 'system') return motion === 'reduced';
+  return typeof matchMedia === 'function' && matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
 function firstDifference(before: Timeline, now: Timeline): number | null {

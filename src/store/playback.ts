@@ -1,4 +1,5 @@
-import type { Playback, Timeline } from '../scene/index.js';
+import { frameAt } from '../engine/frame.js';
+import type { Frame, Playback, Timeline } from '../scene/index.js';
 import { getState, patch } from './store.js';
 
 export const RATES = [0.25, 0.5, 1, 2, 4] as const;
@@ -33,6 +34,12 @@ export function currentTimeline(state = getState()): Timeline {
 }
 
 const EMPTY: Timeline = { hops: [], duration: 0 };
+
+/** The instant that the player shows; null when there is no packet. */
+export function frameNow(state = getState()): Frame | null {
+  const timeline = currentTimeline(state);
+  return timeline.hops.length === 0 ? null : frameAt(timeline, state.playback.t);
+}
 
 /** Where the player rests to show a hop whole: just before the next begins. */
 export function restOf(timeline: Timeline, hop: number): number {

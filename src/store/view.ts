@@ -1,5 +1,5 @@
 import type { Cause, ObjectKey, SourceRange, TrafficRequest } from '../core/index.js';
-import type { Lens } from '../scene/index.js';
+import type { Lens, Profile } from '../scene/index.js';
 import { engine, locate } from './engine.js';
 import { currentTimeline, hopAt } from './playback.js';
 import type { DialogId, PanelId } from './state.js';
@@ -48,7 +48,7 @@ export function showObject(object: ObjectKey): void {
 }
 
 /** Where listeners learn that a range is to be shown in the editor. */
-type Reveal = (range: SourceRange) => void;
+type Reveal = (range: SourceRange, focus: boolean) => void;
 const reveals = new Set<Reveal>();
 
 /** The editor's ear. Gives the function that stops listening. */
@@ -58,17 +58,20 @@ export function onReveal(listener: Reveal): () => void {
 }
 
 /** Shows a range in the editor: its file, its line, the cursor on it. Opens the editor where it is folded or a drawer. */
-export function reveal(range: SourceRange): void {
+export function reveal(range: SourceRange, focus = true): void {
   const { panes } = getState();
-  patch({ active: range.file, panes: { ...panes, editorOpen: true }, drawer: 'editor' });
-  for (const listener of reveals) listener(range);
+  patch({ active: range.file, panes: { ...panes, editorOpen: true }, ...(focus ? { drawer: 'editor' } : {}) });
+  for (const listener of reveals) listener(range, focus);
 }
 
-/** From a hop, a node or an edge to the line that made it; to the object itself where the cluster made it and no manifest did. */
-export async function revealCause(cause: Cause): Promise<void> {
+/**
+ * From a hop, a node or an edge to the line that made it; to the object itself where the cluster made it and no manifest did.
+ * `focus`: the editor takes the keyboard too.
+ */
+export async function revealCause(cause: Cause, focus = true): Promise<void> {
   const range = await locate(cause);
   if (range === null) showObject(cause.object);
-  else reveal(range);
+  else reveal(range, focus);
 }
 
 /** From the line under the cursor to what it causes. The answer to an older place is dropped. */
@@ -95,3 +98,12 @@ export function compose(change: Partial<TrafficRequest>): void {
 
 export const waveAway = (): void => patch({ invited: 'done' });
 export const invite = (): void => patch({ invited: 'shown' });
+
+let profile: Profile = 'wide';
+
+/** Tells the engine how much room the picture has, when that is another. */
+export function fitPicture(next: Profile): void {
+  if (next === profile) return;
+  profile = next;
+  engine()?.fit(next);
+}

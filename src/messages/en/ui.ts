@@ -53,6 +53,9 @@ export const ui = {
   'ui.stale':
     '{count, plural, =0 {The picture is of an older text.} one {The picture is of the last valid text: the present one has # error.} other {The picture is of the last valid text: the present one has # errors.}}',
   'ui.stale.show': 'Show the first',
+  'ui.camera.in': 'Zoom in',
+  'ui.camera.out': 'Zoom out',
+  'ui.camera.fit': 'Fit the picture',
   'ui.invitation.label': 'Something to try',
   'ui.invitation.show': 'Show me the line',
   'ui.menu.line': 'Go to its line',

@@ -89,7 +89,7 @@ export function CodeEditor({ onReady }: Props) {
   useEffect(() => editor?.update({ diagnostics: diagnostics ?? [] }), [editor, diagnostics]);
   useEffect(() => editor?.update({ marked }), [editor, marked]);
   useEffect(() => editor?.update({ theme }), [editor, theme]);
-  useEffect(() => onReveal((range) => editor?.reveal(range, true)), [editor]);
+  useEffect(() => onReveal((range, focus) => editor?.reveal(range, focus)), [editor]);
 
   return <div ref={host} className={styles['code']} data-ready={editor !== null} data-testid="code-editor" />;
 }

@@ -13,12 +13,12 @@ export function PlainEditor() {
 
   useEffect(
     () =>
-      onReveal((range) => {
+      onReveal((range, focus) => {
         // The tab may have changed with the same click: wait until its text stands in the field.
         setTimeout(() => {
           const text = field.current;
           if (text === null) return;
-          text.focus();
+          if (focus) text.focus();
           text.setSelectionRange(range.from, range.to);
           text.scrollTop = Math.max(0, range.startLine - 4) * LINE_HEIGHT;
         });

@@ -27,15 +27,3 @@ export function runLoop(): () => void {
     cancelAnimationFrame(frame);
   };
 }
-
-/** Calls back once what was just written to the page is on screen: the frame after the one that paints it begins. */
-export function afterPaint(callback: () => void): void {
-  requestAnimationFrame(() => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      callback();
-    };
-    port2.postMessage(null);
-  });
-}

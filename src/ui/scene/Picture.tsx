@@ -1,19 +1,107 @@
-import { useEffect, useRef } from 'react';
-import { browserStorage, pictureShown } from '../../store/index.js';
-import { afterPaint } from '../player/loop.js';
+import { Maximize, Minus, Plus } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { createSceneRenderer, type Pointed, type SceneRenderer } from '../../render/index.js';
+import { browserStorage, fitPicture, frameNow, openMenu, pictureShown, store } from '../../store/index.js';
+import { IconButton } from '../controls/Button.js';
+import { afterPaint } from '../player/after-paint.js';
+import { useTheme } from '../theme/use-theme.js';
 import { useApp } from '../use-app.js';
+import { useWords } from '../words.js';
+import { HoverCard, type Hovered } from './HoverCard.js';
+import { pin } from './pin.js';
 import styles from './ScenePane.module.css';
 
-/** The place of the picture. React makes it and never writes inside. */
+/** Under this width, in pixels, the picture is laid out for a phone. */
+const COMPACT_UNDER = 560;
+
+/** The picture. React makes an empty svg and a canvas over it; what is inside belongs to the renderer alone. */
 export function Picture() {
-  const host = useRef<HTMLDivElement>(null);
-  const snapshot = useApp((state) => state.snapshot);
+  const words = useWords();
+  const theme = useTheme();
+  const svg = useRef<SVGSVGElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [renderer, setRenderer] = useState<SceneRenderer | null>(null);
+  const [hovered, setHovered] = useState<Hovered | null>(null);
+  const motion = useApp((state) => state.motion);
+  const revision = useApp((state) => state.snapshot?.revision);
+  const scene = useApp((state) => state.snapshot?.scenes[state.lens]);
+  const timeline = useApp((state) => state.snapshot?.timelines[state.lens]);
+  const selected = useApp((state) => state.selection.scene);
+  const caused = useApp((state) => state.caused);
+
   useEffect(() => {
-    if (snapshot === null) return;
+    const [picture, packets] = [svg.current, canvas.current];
+    if (picture === null || packets === null) return;
+    const made = createSceneRenderer(picture, packets, {
+      say: (message) => message.code,
+      label: '',
+      onActivate: (thing) => pin(thing, picture),
+      onHover: (thing, box) => setHovered(thing === null || box === null ? null : { thing, box }),
+      onContext: (thing: Pointed, { x, y }) => openMenu(thing.id, x, y),
+    });
+    const observer = new ResizeObserver(() => {
+      made.resize();
+      fitPicture(picture.clientWidth < COMPACT_UNDER ? 'compact' : 'wide');
+    });
+    observer.observe(picture);
+    setRenderer(made);
+    return () => {
+      observer.disconnect();
+      made.destroy();
+      setRenderer(null);
+    };
+  }, []);
+
+  useEffect(() => renderer?.speak({ say: words.say, label: words.text('ui.scene.label') }), [renderer, words]);
+  useEffect(() => renderer?.setMotion(motion === 'system' ? 'auto' : motion), [renderer, motion]);
+  useEffect(() => renderer?.recolour(), [renderer, theme]);
+  useEffect(() => {
+    if (renderer === null || scene === undefined || timeline === undefined) return;
+    renderer.update(scene, timeline);
+    renderer.seek(frameNow());
+  }, [renderer, scene, timeline]);
+  useEffect(() => {
+    renderer?.select([...(selected === null ? [] : [selected]), ...(caused?.sceneIds ?? [])]);
+  }, [renderer, selected, caused, scene]);
+  useEffect(
+    () =>
+      renderer === null
+        ? undefined
+        : store.subscribe(
+            ({ playback }) => playback.t,
+            () => renderer.seek(frameNow()),
+          ),
+    [renderer],
+  );
+  useEffect(() => {
+    if (renderer === null || revision === undefined) return;
     afterPaint(() => {
-      document.documentElement.dataset['revision'] = String(snapshot.revision);
+      document.documentElement.dataset['revision'] = String(revision);
       pictureShown(browserStorage());
     });
-  }, [snapshot]);
-  return <div ref={host} className={styles['picture']} data-testid="picture" />;
+  }, [renderer, revision]);
+
+  return (
+    <div className={styles['picture']} data-testid="picture">
+      <svg ref={svg} className={styles['svg']} />
+      <canvas ref={canvas} className={styles['canvas']} />
+      <div className={styles['camera']}>
+        <IconButton tip="above" label={words.text('ui.camera.in')} onClick={() => renderer?.zoomBy(1.4)}>
+          <Plus size={16} aria-hidden />
+        </IconButton>
+        <IconButton tip="above" label={words.text('ui.camera.out')} onClick={() => renderer?.zoomBy(1 / 1.4)}>
+          <Minus size={16} aria-hidden />
+        </IconButton>
+        <IconButton
+          tip="above"
+          label={words.text('ui.camera.fit')}
+          data-testid="fit"
+          onClick={() => renderer?.fit(true)}
+        >
+          <Maximize size={15} aria-hidden />
+        </IconButton>
+      </div>
+      <HoverCard hovered={hovered} />
+    </div>
+  );
 }
