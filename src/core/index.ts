@@ -128,5 +128,7 @@ export { createTracer, type Tracer, type TracerParts } from './trace/tracer.js';
 export type { TraceWhy } from './trace/why.js';
 export type { ClusterWhy } from './cluster/why.js';
 export { Cluster, type Outcome } from './cluster/cluster.js';
+export { kubectlFor } from './cluster/kubectl.js';
+export { resolveCause } from './cluster/resolve-cause.js';
 export { DEFAULT_SETTINGS } from './cluster/settings.js';
 export { createCluster } from './controllers/create-cluster.js';

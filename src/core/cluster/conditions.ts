@@ -5,7 +5,8 @@ import { timestamp } from './clock.js';
 export type NewCondition = Omit<Condition, 'lastTransitionTime'>;
 
 export function conditionOf(conditions: readonly Condition[] | undefined, type: string): Condition | undefined {
-  return conditions?.find((condition) => condition.type === type);
+  if (conditions) for (const condition of conditions) if (condition.type === type) return condition;
+  return undefined;
 }
 
 /** `IsPodReady` of `pkg/api/v1/pod/util.go`. */

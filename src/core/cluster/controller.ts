@@ -2,6 +2,7 @@ import type { Cause } from '../api/cause.js';
 import type { ObjectKey } from '../api/key.js';
 import type { Message } from '../api/message.js';
 import type { KubeObject } from '../api/meta.js';
+import type { Amounts } from './pod-resources.js';
 import type { Change, ClusterEvent, ClusterView } from './types.js';
 
 /**
@@ -24,12 +25,21 @@ export interface Deed {
   readonly by?: string;
 }
 
+/** Sums over the pods of a node. CPU in thousandths of a core, memory in bytes. */
+export interface NodeUsage {
+  readonly requested: Amounts;
+  /** With defaults for what is not requested, as nodes are scored. */
+  readonly scored: Amounts;
+}
+
 /** What a controller sees and may do while it looks at one key. */
 export interface Context extends ClusterView {
   /** The moment of this look; `clock` is the moment of the last step. */
   readonly now: number;
   /** Keys by an index of `indexes.ts`, in key order. */
   find(index: IndexName, term: string): readonly ObjectKey[];
+  /** What the pods of a node ask for together, ended ones left out. */
+  usage(node: string): NodeUsage;
   /** Looks at the key again at a moment (milliseconds of the virtual clock). */
   again(key: string, at: number): void;
   /** What components know outside the API (host-local's files, the kubelet's view of its containers). Plain values, never changed in place. */
@@ -46,7 +56,7 @@ export type IndexName =
   | 'namespace'
   | 'pod-node'
   | 'pod-label'
-  | 'pod-orphan'
+  | 'orphan'
   | 'pod-owner-node'
   | 'service-selector'
   | 'service-ip'

@@ -4,8 +4,10 @@ import type { KubeObject, Labels, LabelSelector, ObjectMeta, OwnerReference } fr
 import type { Pod } from '../api/pod.js';
 import type { Service } from '../api/service.js';
 import type { Deployment, ReplicaSet } from '../api/workload.js';
-import type { Context, IndexName } from './controller.js';
-import type { StoreIndex } from './store.js';
+import { hasEnded } from './conditions.js';
+import type { Context, IndexName, NodeUsage } from './controller.js';
+import { podRequests, scoredRequests } from './pod-resources.js';
+import type { StoreIndex, StoreTally } from './store.js';
 
 /** The reference with `controller: true`, as `metav1.GetControllerOf`. */
 export function controllerOf(object: { readonly metadata: ObjectMeta }): OwnerReference | undefined {
@@ -20,11 +22,13 @@ export const INDEXES: readonly (StoreIndex & { readonly name: IndexName })[] = [
     name: 'owner',
     kinds: 'all',
     terms: (object) => object.metadata.ownerReferences?.map((owner) => owner.uid) ?? NONE,
+    same: (before, after) => before.metadata.ownerReferences === after.metadata.ownerReferences,
   },
   {
     name: 'namespace',
     kinds: 'all',
     terms: (object) => (object.metadata.namespace === undefined ? NONE : [object.metadata.namespace]),
+    same: () => true,
   },
   { name: 'pod-node', kinds: new Set(['Pod']), terms: (object) => [(object as Pod).spec.nodeName ?? ''] },
   {
@@ -34,11 +38,13 @@ export const INDEXES: readonly (StoreIndex & { readonly name: IndexName })[] = [
       `${object.metadata.namespace}|`,
       ...pairs(object.metadata.labels).map((pair) => `${object.metadata.namespace}|${pair}`),
     ],
+    same: (before, after) => before.metadata.labels === after.metadata.labels,
   },
   {
-    name: 'pod-orphan',
-    kinds: new Set(['Pod']),
-    terms: (object) => (controllerOf(object) ? NONE : [object.metadata.namespace ?? '']),
+    name: 'orphan',
+    kinds: new Set(['Pod', 'ReplicaSet']),
+    terms: (object) => (controllerOf(object) ? NONE : [`${object.kind}/${object.metadata.namespace}`]),
+    same: (before, after) => before.metadata.ownerReferences === after.metadata.ownerReferences,
   },
   {
     name: 'pod-owner-node',
@@ -46,6 +52,7 @@ export const INDEXES: readonly (StoreIndex & { readonly name: IndexName })[] = [
     terms: (object) => {
       const owner = controllerOf(object)?.uid;
       const node = (object as Pod).spec.nodeName;
+      if (object.metadata.deletionTimestamp !== undefined || hasEnded(object as Pod)) return NONE;
       return owner !== undefined && node !== undefined ? [`${owner}@${node}`] : NONE;
     },
   },
@@ -97,6 +104,24 @@ function filedUnder(object: KubeObject, selector: Labels | undefined): string {
   return `${object.metadata.namespace}|${pairs(selector).toSorted()[0] ?? ''}`;
 }
 
+/** What the pods of each node ask for together. Ended pods take nothing: the scheduler's informer leaves them out. */
+export const NODE_USAGE: StoreTally = {
+  kind: 'Pod',
+  share(object) {
+    const pod = object as Pod;
+    const { nodeName } = pod.spec;
+    if (nodeName === undefined || hasEnded(pod)) return undefined;
+    const [wants, scored] = [podRequests(pod.spec), scoredRequests(pod.spec)];
+    return { term: nodeName, amounts: [wants.cpu, wants.memory, 1, scored.cpu, scored.memory] };
+  },
+};
+
+/** The sums of `NODE_USAGE` by their names. */
+export function usageOf(sums: readonly number[] = []): NodeUsage {
+  const [cpu = 0, memory = 0, pods = 0, scoredCpu = 0, scoredMemory = 0] = sums;
+  return { requested: { cpu, memory, pods }, scored: { cpu: scoredCpu, memory: scoredMemory, pods } };
+}
+
 /** The pods of a namespace that carry all these labels. Walks the shortest list the index offers. */
 export function podsWithLabels(context: Pick<Context, 'find' | 'get'>, namespace: string, labels: Labels): Pod[] {
   let shortest = context.find('pod-label', `${namespace}|`);
@@ -145,7 +170,7 @@ export function podsNear(context: Pick<Context, 'find' | 'get'>, namespace: stri
 
 /** The pods of a namespace that no controller owns. */
 export function orphanPods(context: Pick<Context, 'find' | 'get'>, namespace: string): Pod[] {
-  return context.find('pod-orphan', namespace).map((key) => context.get<Pod>(key) as Pod);
+  return context.find('orphan', `Pod/${namespace}`).map((key) => context.get<Pod>(key) as Pod);
 }
 
 export function ownerKey(object: KubeObject, owner: OwnerReference): ObjectKey {

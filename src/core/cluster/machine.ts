@@ -2,7 +2,7 @@ import type { ObjectKey } from '../api/key.js';
 import type { KubeObject } from '../api/meta.js';
 import { carryOut, type Registry } from './api-server.js';
 import type { Context, Controller, Deed, IndexName, Wake } from './controller.js';
-import { INDEXES } from './indexes.js';
+import { INDEXES, NODE_USAGE, usageOf } from './indexes.js';
 import { nameSuffix } from './seeded.js';
 import { ObjectStore } from './store.js';
 import { TrackedMap, type Replaced } from './tracked-map.js';
@@ -34,7 +34,7 @@ interface Counters {
  */
 export class Machine implements ClusterView {
   readonly settings: ClusterSettings;
-  readonly #store = new ObjectStore(INDEXES);
+  readonly #store = new ObjectStore(INDEXES, NODE_USAGE);
   readonly #memory = new TrackedMap<unknown>();
   readonly #queue = new WorkQueue();
   readonly #controllers: readonly Controller[];
@@ -259,6 +259,7 @@ export class Machine implements ClusterView {
       get: (key) => this.#store.get(key),
       list: (kind, namespace) => this.#store.list(kind, namespace),
       find: (index: IndexName, term) => this.#store.find(index, term),
+      usage: (node) => usageOf(this.#store.sums(node)),
       again: (key, at) => this.#queue.add(this.#current, key, Math.max(at, this.#now)),
       recall: <T>(key: string) => this.#memory.get(key) as T | undefined,
       remember: (key, value) => this.#memory.set(key, value),

@@ -10,6 +10,15 @@ export interface StoreIndex {
   readonly name: string;
   readonly kinds: ReadonlySet<string> | 'all';
   terms(object: KubeObject): readonly string[];
+  /** A quick way to see that an update leaves the terms alone. */
+  same?(before: KubeObject, after: KubeObject): boolean;
+}
+
+/** Sums over objects by a term, kept up to date change by change: what a node's pods ask for together. */
+export interface StoreTally {
+  readonly kind: string;
+  /** Where the object counts, and how much; undefined when it counts nowhere. */
+  share(object: KubeObject): { readonly term: string; readonly amounts: readonly number[] } | undefined;
 }
 
 interface Bucket {
@@ -26,7 +35,11 @@ export class ObjectStore {
   readonly #indexes: readonly { readonly index: StoreIndex; readonly entries: Map<string, SortedKeys<ObjectKey>> }[];
   readonly #byName: ReadonlyMap<string, Map<string, SortedKeys<ObjectKey>>>;
 
-  constructor(indexes: readonly StoreIndex[]) {
+  readonly #tally: StoreTally;
+  readonly #sums = new Map<string, readonly number[]>();
+
+  constructor(indexes: readonly StoreIndex[], tally: StoreTally) {
+    this.#tally = tally;
     this.#indexes = indexes.map((index) => ({ index, entries: new Map() }));
     this.#byName = new Map(this.#indexes.map(({ index, entries }) => [index.name, entries]));
   }
@@ -50,6 +63,11 @@ export class ObjectStore {
     return this.#byName.get(index)?.get(term)?.keys ?? NOTHING;
   }
 
+  /** The sums of the tally for a term; undefined when nothing counts there. */
+  sums(term: string): readonly number[] | undefined {
+    return this.#sums.get(term);
+  }
+
   /** Replaces (or with undefined removes) one object. */
   set(key: ObjectKey, after: KubeObject | undefined): void {
     const before = this.#objects.get(key);
@@ -62,6 +80,20 @@ export class ObjectStore {
     for (const { index, entries } of this.#indexes) {
       if (index.kinds === 'all' || index.kinds.has(kind)) reindex(index, entries, key, before, after);
     }
+    if (kind === this.#tally.kind) {
+      this.#count(before, -1);
+      this.#count(after, 1);
+    }
+  }
+
+  #count(object: KubeObject | undefined, sign: 1 | -1): void {
+    const share = object && this.#tally.share(object);
+    if (!share) return;
+    const old = this.#sums.get(share.term);
+    this.#sums.set(
+      share.term,
+      share.amounts.map((amount, i) => (old?.[i] ?? 0) + sign * amount),
+    );
   }
 
   #bucket(name: string): Bucket {
@@ -87,6 +119,7 @@ function reindex(
   before: KubeObject | undefined,
   after: KubeObject | undefined,
 ): void {
+  if (before && after && index.same?.(before, after)) return;
   const old = before ? index.terms(before) : [];
   const now = after ? index.terms(after) : [];
   if (old.length === now.length && old.every((term, i) => term === now[i])) return;

@@ -1,4 +1,5 @@
 import { matchesSelector } from '../api/labels.js';
+import type { Labels, LabelSelector } from '../api/meta.js';
 import type { PodTemplateSpec } from '../api/pod.js';
 import type { Deployment, ReplicaSet } from '../api/workload.js';
 import { canonicalJson, fnv1a, safeEncode } from '../cluster/seeded.js';
@@ -26,9 +27,13 @@ export function isOfTemplate(replicaSet: ReplicaSet, deployment: Deployment): bo
   return deepEqual(withoutHash(replicaSet.spec.template), withoutHash(template));
 }
 
-export function selects(
-  workload: ReplicaSet | Deployment,
-  labels: Readonly<Record<string, string>> | undefined,
-): boolean {
-  return matchesSelector(workload.spec.selector, labels);
+const verdicts = new WeakMap<Labels, { readonly selector: LabelSelector; readonly matches: boolean }>();
+
+/** Whether a workload's selector matches. The pods of a template share its labels, so the last verdict on them is kept. */
+export function selects({ spec: { selector } }: ReplicaSet | Deployment, labels: Labels | undefined): boolean {
+  const known = labels && verdicts.get(labels);
+  if (known?.selector === selector) return known.matches;
+  const matches = matchesSelector(selector, labels);
+  if (labels) verdicts.set(labels, { selector, matches });
+  return matches;
 }

@@ -96,8 +96,9 @@ function ownerOf(object: Deployment): OwnerReference {
 /** ReplicaSets that match and belong to nobody become this Deployment's. */
 function adopt(context: Context, object: Deployment): Deed | undefined {
   const orphan = context
-    .list<ReplicaSet>('ReplicaSet', object.metadata.namespace)
-    .find((one) => !controllerOf(one) && selects(object, one.metadata.labels));
+    .find('orphan', `ReplicaSet/${object.metadata.namespace}`)
+    .map((key) => context.get<ReplicaSet>(key) as ReplicaSet)
+    .find((one) => selects(object, one.metadata.labels));
   if (!orphan) return undefined;
   const ownerReferences = [...(orphan.metadata.ownerReferences ?? []), ownerOf(object)];
   return {

@@ -46,8 +46,11 @@ export function endpointOf(pod: Pod, node: Node | undefined, service: Service, f
 }
 
 export function addressesOf(pod: Pod, family: IpFamily): readonly string[] {
-  const ips = pod.status.podIPs?.map((one) => one.ip) ?? (pod.status.podIP ? [pod.status.podIP] : []);
-  return ips.filter((ip) => familyOf(ip) === family);
+  // The API server has checked the addresses: the colon tells the families apart.
+  const isWanted = (ip: string) => ip.includes(':') === (family === 'IPv6');
+  const { podIP, podIPs } = pod.status;
+  if (podIPs) return podIPs.filter(({ ip }) => isWanted(ip)).map(({ ip }) => ip);
+  return podIP !== undefined && isWanted(podIP) ? [podIP] : [];
 }
 
 /**

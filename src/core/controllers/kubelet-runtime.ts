@@ -70,9 +70,9 @@ export function nextRelist(context: Context, node: string, at: number): number {
   return Math.ceil((at - offset) / RELIST_MS) * RELIST_MS + offset;
 }
 
-/** Some milliseconds that depend on the pod and what is done: pulls and starts do not all take the same time. */
+/** Some tenths of a second, depending on what is done to what: pulls and starts do not all take the same time. */
 export function lasts(context: Context, uid: string, what: string, from: number, to: number): number {
-  return from + seededBelow(context.settings.seed, `${what} ${uid}`, to - from);
+  return from + 100 * seededBelow(context.settings.seed, `${what} ${uid}`, Math.floor((to - from) / 100) + 1);
 }
 
 /** When a probe first runs with a chance: at the first of its ticks after the initial delay (`pkg/kubelet/prober/worker.go`). */

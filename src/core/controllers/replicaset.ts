@@ -1,4 +1,5 @@
 import { keyOf, objectKey, type ObjectKey } from '../api/key.js';
+import { matchesLabels } from '../api/labels.js';
 import type { OwnerReference } from '../api/meta.js';
 import type { Pod } from '../api/pod.js';
 import type { ReplicaSet } from '../api/workload.js';
@@ -48,10 +49,12 @@ function isActive(pod: Pod): boolean {
 }
 
 function ownedPods(context: Context, replicaSet: ReplicaSet): Pod[] {
-  return context
-    .find('owner', replicaSet.metadata.uid ?? '')
-    .map((key) => context.get<Pod>(key))
-    .filter((pod) => pod !== undefined && pod.kind === 'Pod' && isActive(pod)) as Pod[];
+  const owned: Pod[] = [];
+  for (const key of context.find('owner', replicaSet.metadata.uid ?? '')) {
+    const pod = context.get<Pod>(key);
+    if (pod?.kind === 'Pod' && isActive(pod)) owned.push(pod);
+  }
+  return owned;
 }
 
 function ownerOf(replicaSet: ReplicaSet): OwnerReference {
@@ -168,9 +171,9 @@ function count(context: Context, replicaSet: ReplicaSet, owned: readonly Pod[]):
     else next = Math.min(next, at);
   }
   if (next !== Infinity) context.again(keyOf(replicaSet), next);
-  const labels = template.metadata?.labels ?? {};
-  const full = owned.filter((pod) =>
-    Object.keys(labels).every((label) => pod.metadata.labels?.[label] === labels[label]),
+  const { labels = {} } = template.metadata ?? {};
+  const full = owned.filter(
+    (pod) => pod.metadata.labels === labels || matchesLabels(labels, pod.metadata.labels),
   ).length;
   const status: ReplicaSet['status'] = {
     replicas: owned.length,

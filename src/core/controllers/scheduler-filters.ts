@@ -5,9 +5,9 @@ import type { Cause } from '../api/cause.js';
 import type { Node } from '../api/node.js';
 import type { Pod, TopologySpreadConstraint } from '../api/pod.js';
 import { hasEnded } from '../cluster/conditions.js';
-import type { Context } from '../cluster/controller.js';
+import type { Context, NodeUsage } from '../cluster/controller.js';
 import { podsNear } from '../cluster/indexes.js';
-import { nodeAmounts, podRequests, type Amounts } from './pod-resources.js';
+import { nodeAmounts, podRequests } from '../cluster/pod-resources.js';
 import { tolerates, untolerated } from './tolerations.js';
 
 /** Why a node cannot take a pod, in the scheduler's words. `resolvable` means that evicting other pods might help. */
@@ -17,27 +17,21 @@ export interface Rejection {
   readonly cause: Cause;
 }
 
-/** A node with the pods that run there or are about to. */
+/** A node and what is taken of it. */
 export interface NodeInfo {
   readonly node: Node;
-  readonly pods: readonly Pod[];
-  readonly used: Amounts;
+  readonly usage: NodeUsage;
+  /** The pods of the node; only asked for by filters that must look at each. */
+  pods(): readonly Pod[];
 }
 
-/** Ended pods take nothing: the scheduler's informer leaves them out. */
 export function nodeInfo(context: Context, node: Node): NodeInfo {
-  const pods: Pod[] = [];
-  let cpu = 0;
-  let memory = 0;
-  for (const key of context.find('pod-node', node.metadata.name)) {
-    const pod = context.get<Pod>(key);
-    if (!pod || hasEnded(pod)) continue;
-    const requests = podRequests(pod.spec);
-    pods.push(pod);
-    cpu += requests.cpu;
-    memory += requests.memory;
-  }
-  return { node, pods, used: { cpu, memory, pods: pods.length } };
+  const { name } = node.metadata;
+  return {
+    node,
+    usage: context.usage(name),
+    pods: () => context.find('pod-node', name).map((key) => context.get<Pod>(key) as Pod),
+  };
 }
 
 type Filter = (pod: Pod, info: NodeInfo, spread: Spread) => Rejection | undefined;
@@ -80,7 +74,11 @@ const nodeAffinity: Filter = (pod, { node }) =>
 const nodePorts: Filter = (pod, { pods }) => {
   const wanted = hostPorts(pod);
   if (wanted.length === 0) return undefined;
-  const taken = new Set(pods.flatMap(hostPorts));
+  const taken = new Set(
+    pods()
+      .filter((one) => !hasEnded(one))
+      .flatMap(hostPorts),
+  );
   return wanted.some((port) => taken.has(port))
     ? {
         reasons: ["node(s) didn't have free ports for the requested pod ports"],
@@ -98,7 +96,7 @@ function hostPorts(pod: Pod): string[] {
   );
 }
 
-const nodeResourcesFit: Filter = (pod, { node, used }) => {
+const nodeResourcesFit: Filter = (pod, { node, usage: { requested: used } }) => {
   const has = nodeAmounts(node.status.allocatable);
   const wants = podRequests(pod.spec);
   const reasons: string[] = [];

@@ -1,13 +1,10 @@
 import type { Pod } from '../api/pod.js';
-import type { Labels } from '../api/meta.js';
-import { matchesSelector } from '../api/labels.js';
 import type { Service } from '../api/service.js';
-import type { ReplicaSet } from '../api/workload.js';
 import { hasEnded } from '../cluster/conditions.js';
 import type { Context } from '../cluster/controller.js';
-import { controllerOf, ownerKey, podsWithLabels, servicesSelecting } from '../cluster/indexes.js';
+import { controllerOf, podsWithLabels, servicesSelecting } from '../cluster/indexes.js';
 import type { NodeInfo } from './scheduler-filters.js';
-import { nodeAmounts, scoredRequests } from './pod-resources.js';
+import { nodeAmounts, scoredRequests } from '../cluster/pod-resources.js';
 import { tolerates } from './tolerations.js';
 
 const MAX_SCORE = 100;
@@ -32,15 +29,11 @@ export function scores(context: Context, pod: Pod, infos: readonly NodeInfo[]): 
 }
 
 /** `leastResourceScorer` and `balancedResourceScorer` of `pkg/scheduler/framework/plugins/noderesources`. */
-function allocationScores(pod: Pod, { node, pods }: NodeInfo): { least: number; balanced: number } {
+function allocationScores(pod: Pod, { node, usage: { scored } }: NodeInfo): { least: number; balanced: number } {
   const has = nodeAmounts(node.status.allocatable);
   const wants = scoredRequests(pod.spec);
-  let { cpu, memory } = wants;
-  for (const other of pods) {
-    const used = scoredRequests(other.spec);
-    cpu += used.cpu;
-    memory += used.memory;
-  }
+  const cpu = wants.cpu + scored.cpu;
+  const memory = wants.memory + scored.memory;
   const free = (capacity: number, used: number) =>
     capacity === 0 || used > capacity ? 0 : Math.floor(((capacity - used) * MAX_SCORE) / capacity);
   const least = Math.floor((free(has.cpu, cpu) + free(has.memory, memory)) / 2);
@@ -66,27 +59,20 @@ function reversed(counts: readonly number[]): number[] {
  * `pkg/scheduler/framework/plugins/podtopologyspread/scoring.go` with the default constraints.
  */
 function spreadScores(context: Context, pod: Pod, infos: readonly NodeInfo[]): number[] {
-  const siblings = siblingsOf(context, pod);
+  const siblings = siblingCounts(context, pod, infos);
   if (!siblings) return infos.map(() => 0);
   const raw = infos.map(() => 0);
   const soft = pod.spec.topologySpreadConstraints?.filter((one) => one.whenUnsatisfiable === 'ScheduleAnyway') ?? [];
   const constraints = soft.length > 0 ? soft : SYSTEM_SPREAD;
   for (const { topologyKey, maxSkew } of constraints) {
     const counts = new Map<string, number>();
-    const valueOf = new Map<string, string>();
-    for (const { node } of infos) {
+    infos.forEach(({ node }, index) => {
       const value = node.metadata.labels?.[topologyKey];
-      if (value === undefined) continue;
-      valueOf.set(node.metadata.name, value);
-      counts.set(value, 0);
-    }
-    for (const sibling of siblings) {
-      const value = valueOf.get(sibling.spec.nodeName ?? '');
-      if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
-    }
+      if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + (siblings[index] ?? 0));
+    });
     const weight = Math.log(counts.size + 2);
     infos.forEach(({ node }, index) => {
-      const value = valueOf.get(node.metadata.name);
+      const value = node.metadata.labels?.[topologyKey];
       if (value === undefined) return;
       raw[index] = (raw[index] ?? 0) + (counts.get(value) ?? 0) * weight + (maxSkew - 1);
     });
@@ -97,29 +83,25 @@ function spreadScores(context: Context, pod: Pod, infos: readonly NodeInfo[]): n
   return whole.map((score) => (most === 0 ? MAX_SCORE : Math.floor((MAX_SCORE * (most + fewest - score)) / most)));
 }
 
-/** The pods that `helper.DefaultSelector` would find: those with every label its Services and owner select by. */
-function siblingsOf(context: Context, pod: Pod): readonly Pod[] | undefined {
-  const namespace = pod.metadata.namespace ?? '';
-  const labels: Record<string, string> = Object.create(null) as Record<string, string>;
-  let found = false;
-  const add = (pairs: Labels | undefined) => {
-    for (const [key, value] of Object.entries(pairs ?? {})) {
-      labels[key] = value;
-      found = true;
-    }
-  };
-  for (const key of servicesSelecting(context, namespace, pod.metadata.labels)) {
-    add(context.get<Service>(key)?.spec.selector);
-  }
+/**
+ * How many siblings each node has: for a pod of a ReplicaSet the others of that ReplicaSet, else the pods that have every label its
+ * Services select by (`helper.DefaultSelector` of `pkg/scheduler/framework/plugins/helper/spread.go`). Undefined when nothing groups it.
+ */
+function siblingCounts(context: Context, pod: Pod, infos: readonly NodeInfo[]): readonly number[] | undefined {
   const owner = controllerOf(pod);
-  const replicaSet = owner?.kind === 'ReplicaSet' ? context.get<ReplicaSet>(ownerKey(pod, owner)) : undefined;
-  add(replicaSet?.spec.selector.matchLabels);
-  if (!found && !replicaSet) return undefined;
-  return podsWithLabels(context, namespace, labels).filter(
-    (other) =>
-      other.spec.nodeName !== undefined &&
-      other.metadata.deletionTimestamp === undefined &&
-      !hasEnded(other) &&
-      (!replicaSet || matchesSelector(replicaSet.spec.selector, other.metadata.labels)),
+  if (owner)
+    return infos.map(({ node }) => context.find('pod-owner-node', `${owner.uid}@${node.metadata.name}`).length);
+  const namespace = pod.metadata.namespace ?? '';
+  const selectors = servicesSelecting(context, namespace, pod.metadata.labels).map(
+    (key) => context.get<Service>(key)?.spec.selector ?? {},
   );
+  if (selectors.length === 0) return undefined;
+  const labels = Object.fromEntries(selectors.flatMap((selector) => Object.entries(selector)));
+  const byNode = new Map<string, number>();
+  for (const other of podsWithLabels(context, namespace, labels)) {
+    const { nodeName } = other.spec;
+    if (nodeName === undefined || other.metadata.deletionTimestamp !== undefined || hasEnded(other)) continue;
+    byNode.set(nodeName, (byNode.get(nodeName) ?? 0) + 1);
+  }
+  return infos.map(({ node }) => byNode.get(node.metadata.name) ?? 0);
 }

@@ -14,9 +14,9 @@ export interface Packing {
   readonly remove: readonly string[];
 }
 
-/** Endpoints are the same endpoint when they are of the same pod and have the same addresses (kubernetes/endpointslice `util/endpointset.go`). */
+/** Endpoints are the same endpoint when they are of the same pod, or else have the same addresses (kubernetes/endpointslice `util/endpointset.go`). */
 function identity(endpoint: Endpoint): string {
-  return `${endpoint.targetRef?.uid ?? ''}|${endpoint.addresses.join(',')}`;
+  return endpoint.targetRef?.uid ?? endpoint.addresses.join(',');
 }
 
 /**
