@@ -140,7 +140,6 @@ function endArrived(stage: Stage, dial: Dial, arrival: Extract<Arrival, { kind: 
         server: pod?.metadata.name ?? nameOf(place),
         source: from(answer),
         target: to(answer),
-        protocol: dial.protocol,
       }),
     listener.cause,
   );

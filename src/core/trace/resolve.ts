@@ -166,11 +166,13 @@ function podKey(pod: Pod): ObjectKey {
 }
 
 function whyAnswer(question: DnsQuestion, answer: DnsAnswer, explained: ExplainedAnswer, server: string): Message {
-  const { name, type } = question;
+  const { type } = question;
+  // The dot that ends a full name would read as the end of the sentence.
+  const name = question.name.replace(/\.$/, '');
   const service = explained.service ? parseKey(explained.service).name : '';
   const addresses = answer.answers.filter((one) => one.type === 'A' || one.type === 'AAAA');
   const address = addresses[0]?.data ?? '';
-  const target = answer.answers.find((one) => one.type === 'CNAME')?.data ?? '';
+  const target = answer.answers.find((one) => one.type === 'CNAME')?.data.replace(/\.$/, '') ?? '';
   if (answer.rcode === 'NXDOMAIN') {
     if (explained.reason === 'outside-unknown') return why('trace.dns.outsideUnknown', { name, server });
     if (explained.reason === 'no-endpoints') return why('trace.dns.noEndpoints', { name, server, service });
@@ -181,7 +183,7 @@ function whyAnswer(question: DnsQuestion, answer: DnsAnswer, explained: Explaine
   if (answer.answers.length === 0) return why('trace.dns.noData', { name, type, server });
   switch (explained.reason) {
     case 'cluster-ip':
-      return why('trace.dns.clusterIp', { name, type, server, service, address });
+      return why('trace.dns.clusterIp', { name, server, service, address });
     case 'headless':
       return why('trace.dns.headless', { name, server, service, count: addresses.length, address });
     case 'endpoint':

@@ -2,7 +2,7 @@ import { messageMaker } from '../api/message.js';
 
 /** The sentences of the trace area: each code with its parameters. The texts are in the message catalogues. */
 export interface TraceWhy {
-  'trace.dns.clusterIp': { name: string; type: string; server: string; service: string; address: string };
+  'trace.dns.clusterIp': { name: string; server: string; service: string; address: string };
   'trace.dns.headless': { name: string; server: string; service: string; count: number; address: string };
   'trace.dns.endpoint': { name: string; server: string; service: string; address: string };
   'trace.dns.externalName': { name: string; server: string; service: string; target: string; address: string };
@@ -19,7 +19,7 @@ export interface TraceWhy {
   'trace.socket.dial': { client: string; source: string; target: string; protocol: string };
   'trace.socket.dns': { client: string; source: string; target: string; name: string };
   'trace.socket.again': { client: string; source: string; target: string };
-  'trace.socket.answer': { server: string; source: string; target: string; protocol: string };
+  'trace.socket.answer': { server: string; source: string; target: string };
   'trace.socket.reset': { server: string; port: number };
   'trace.socket.unreachable': { server: string; port: number };
 

@@ -4,14 +4,14 @@ import type { TraceWhy } from '../../core/index.js';
 export const trace = {
   'trace.dns.clusterIp': '{server} knows the Service {service}: {name} is its cluster IP, {address}.',
   'trace.dns.headless':
-    '{service} is headless, so {server} gives the addresses of its ready pods, {count, plural, one {one} other {# of them}}, in random order; the client takes the first, {address}.',
+    '{name} is the headless Service {service}: {server} gives the addresses of its ready pods, {count, plural, one {one} other {# of them}}, in random order; the client takes the first, {address}.',
   'trace.dns.endpoint': '{server} finds the one endpoint of {service} that {name} names: {address}.',
   'trace.dns.externalName':
-    '{service} is an ExternalName: {server} answers with the alias {target} and looks that up as well, {address}.',
+    '{name} is the ExternalName Service {service}: {server} answers with the alias {target} and looks that up as well, {address}.',
   'trace.dns.externalNameDangling':
-    '{service} is an ExternalName: {server} answers with the alias {target}, which has no address of this kind.',
+    '{name} is the ExternalName Service {service}: {server} answers with the alias {target}, which has no address of this kind.',
   'trace.dns.pod':
-    '{server} reads the address {address} straight out of the name: with “pods insecure” it does not check that such a pod exists.',
+    '{server} reads the address {address} straight out of the name {name}: with “pods insecure” it does not check that such a pod exists.',
   'trace.dns.outside':
     '{name} is not in the cluster’s zone, so {server} passes the question on and gets {address} from outside.',
   'trace.dns.noData': '{name} exists, but has no {type} record: {server} answers NOERROR with nothing in it.',
@@ -81,7 +81,7 @@ export const trace = {
   'trace.rule.affinity':
     'Session affinity: {client} was here less than {seconds} seconds ago and goes to the same endpoint again, {endpoint}.',
   'trace.rule.markNotPod':
-    '{source} is not a pod’s address, so the packet is marked 0x4000: it will be masqueraded, or the answer would not come back by this node.',
+    '{source} is not a pod’s address, so the packet for {service} is marked 0x4000: it will be masqueraded, or the answer would not come back by this node.',
   'trace.rule.markHairpin':
     'The chosen endpoint is the sender, {source}: the packet is marked 0x4000, or the pod would answer itself directly and not know its own answer.',
   'trace.rule.markExternal':
@@ -150,9 +150,11 @@ export const trace = {
   'trace.deliver.server':
     'The packet reaches {server}: the container {container} listens on port {port} and sees a client at {source}.',
   'trace.deliver.host': 'The packet reaches {host}, which listens on port {port} and sees a client at {source}.',
-  'trace.deliver.client': 'The answer comes to the socket {source} of {client}, from the very address it had dialled.',
-  'trace.deliver.refused': '{client} gets the refusal: connect fails at once with “Connection refused”.',
-  'trace.deliver.unreachable': '{client} gets the ICMP error: connect fails with “No route to host”.',
+  'trace.deliver.client': 'The answer comes from {source}, the very address {client} had dialled: its socket takes it.',
+  'trace.deliver.refused':
+    '{client} gets the refusal from {source}, and its call fails at once with “Connection refused”.',
+  'trace.deliver.unreachable':
+    '{client} gets the ICMP error from {source}, and its call fails with “No route to host”.',
 
   'trace.sum.ok': '{client} dialled {target}, and {server} answered.',
   'trace.sum.refusedNoEndpoints': '{client} was refused at once: {service} has no ready endpoint.',

@@ -4,15 +4,15 @@ import type { trace as en } from '../en/trace.js';
 export const trace = {
   'trace.dns.clusterIp': '{server} знает сервис {service}: имя {name} — это его ClusterIP, {address}.',
   'trace.dns.headless':
-    'Сервис {service} — headless, поэтому {server} отдаёт адреса его готовых подов ({count, plural, one {# адрес} few {# адреса} other {# адресов}}) в случайном порядке; клиент берёт первый, {address}.',
+    '{name} — headless-сервис {service}: {server} отдаёт адреса его готовых подов ({count, plural, one {# адрес} few {# адреса} other {# адресов}}) в случайном порядке; клиент берёт первый, {address}.',
   'trace.dns.endpoint':
     '{server} находит тот единственный endpoint сервиса {service}, который назван в {name}: {address}.',
   'trace.dns.externalName':
-    '{service} — это ExternalName: {server} отвечает псевдонимом {target} и сразу находит его адрес, {address}.',
+    '{name} — сервис {service} типа ExternalName: {server} отвечает псевдонимом {target} и сразу находит его адрес, {address}.',
   'trace.dns.externalNameDangling':
-    '{service} — это ExternalName: {server} отвечает псевдонимом {target}, но адреса такого типа у него нет.',
+    '{name} — сервис {service} типа ExternalName: {server} отвечает псевдонимом {target}, но адреса такого типа у него нет.',
   'trace.dns.pod':
-    '{server} берёт адрес {address} прямо из имени: в режиме «pods insecure» он не проверяет, есть ли такой под.',
+    '{server} берёт адрес {address} прямо из имени {name}: в режиме «pods insecure» он не проверяет, есть ли такой под.',
   'trace.dns.outside':
     'Имя {name} не из зоны кластера, поэтому {server} передаёт вопрос дальше и получает снаружи {address}.',
   'trace.dns.noData': 'Имя {name} существует, но записи {type} у него нет: {server} отвечает NOERROR с пустым ответом.',
@@ -84,7 +84,7 @@ export const trace = {
   'trace.rule.affinity':
     'Липкая сессия: {client} был здесь меньше {seconds} с назад и снова попадает на тот же endpoint, {endpoint}.',
   'trace.rule.markNotPod':
-    '{source} — не адрес пода, поэтому пакет получает метку 0x4000: источник заменят, иначе ответ не вернётся через этот узел.',
+    '{source} — не адрес пода, поэтому пакет для {service} получает метку 0x4000: источник заменят, иначе ответ не вернётся через этот узел.',
   'trace.rule.markHairpin':
     'Выбранный endpoint и есть отправитель, {source}: пакет получает метку 0x4000, иначе под ответил бы себе напрямую и не узнал бы своего же ответа.',
   'trace.rule.markExternal':
@@ -154,9 +154,11 @@ export const trace = {
     'Пакет дошёл до {server}: контейнер {container} слушает порт {port} и видит клиента с адресом {source}.',
   'trace.deliver.host': 'Пакет дошёл до {host}: там слушают порт {port} и видят клиента с адресом {source}.',
   'trace.deliver.client':
-    'Ответ приходит в сокет {source} клиента {client} — ровно с того адреса, к которому он обращался.',
-  'trace.deliver.refused': '{client} получает отказ: connect сразу завершается ошибкой «Connection refused».',
-  'trace.deliver.unreachable': '{client} получает ICMP-ошибку: connect завершается ошибкой «No route to host».',
+    'Ответ приходит с {source} — ровно с того адреса, к которому обращался {client}, и сокет его принимает.',
+  'trace.deliver.refused':
+    '{client} получает отказ от {source}, и его вызов сразу завершается ошибкой «Connection refused».',
+  'trace.deliver.unreachable':
+    '{client} получает ICMP-ошибку от {source}, и его вызов завершается ошибкой «No route to host».',
 
   'trace.sum.ok': '{client} обратился к {target}, и ответил {server}.',
   'trace.sum.refusedNoEndpoints': '{client} сразу получил отказ: у сервиса {service} нет готовых endpoints.',
