@@ -259,6 +259,14 @@ test('a value nested a hundred thousand deep is refused or kept, not followed', 
   expect(validateObject(wronger).map(formatFieldError)).toEqual(['spec.ports: Invalid value: …: must be a list']);
 });
 
+test('two hundred thousand labels are judged one by one', () => {
+  const many = (value: unknown) => Object.fromEntries(Array.from({ length: 200_000 }, (_, i) => [`k${i}`, value]));
+  const service = (labels: object) => ({ ...OBJECTS[3], metadata: { ...meta, labels } }) as unknown as KubeObject;
+  expect(validateObject(service(many('v')))).toEqual([]);
+  expect(validateObject(service(many(1)))).toHaveLength(200_000);
+  expect(validateObject(service(many('-')))).toHaveLength(200_000);
+});
+
 test('labels named like the insides of JavaScript stay labels', () => {
   const labels = JSON.parse('{"__proto__": "a", "constructor": "b"}') as Record<string, string>;
   const object = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'a', labels } };

@@ -67,7 +67,9 @@ function regexError(words: string, pattern: string, ...examples: readonly string
   return `${words} (${such === '' ? '' : `e.g. ${such}`}regex used for validation is '${pattern}')`;
 }
 
-const tooLong = (value: string, max: number) => (byteLength(value) > max ? [maxLengthError(max)] : []);
+/** A UTF-16 unit is at most three bytes of UTF-8, so short names need no counting. */
+const tooLong = (value: string, max: number) =>
+  value.length * 3 > max && byteLength(value) > max ? [maxLengthError(max)] : [];
 
 /** Names of Namespaces, containers, volumes, ports of Services: RFC 1123 labels. */
 export function dns1123LabelErrors(value: string): readonly string[] {
@@ -109,9 +111,10 @@ export function wildcardSubdomainErrors(value: string): readonly string[] {
 /** Keys of labels and annotations, and other qualified names: an optional subdomain, a slash, and a name. */
 export function qualifiedNameErrors(value: string): readonly string[] {
   const parts = value.split('/');
-  const words = regexError(QUALIFIED_WORDS, QUALIFIED, 'MyName', 'my.name', '123-abc');
   if (parts.length > 2) {
-    return [`a valid label key ${words} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`];
+    return [
+      `a valid label key ${qualifiedWords()} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+    ];
   }
   const errors: string[] = [];
   const name = parts.at(-1) ?? '';
@@ -120,8 +123,12 @@ export function qualifiedNameErrors(value: string): readonly string[] {
   else if (prefix !== undefined) errors.push(...dns1123SubdomainErrors(prefix).map((error) => `prefix part ${error}`));
   if (name === '') errors.push('name part must be non-empty');
   else if (byteLength(name) > 63) errors.push(`name part ${maxLengthError(63)}`);
-  if (!QUALIFIED_RE.test(name)) errors.push(`name part ${words}`);
+  if (!QUALIFIED_RE.test(name)) errors.push(`name part ${qualifiedWords()}`);
   return errors;
+}
+
+function qualifiedWords(): string {
+  return regexError(QUALIFIED_WORDS, QUALIFIED, 'MyName', 'my.name', '123-abc');
 }
 
 export function labelValueErrors(value: string): readonly string[] {

@@ -41,7 +41,13 @@ export function fields(shapes: Readonly<Record<string, Shape>>): Shape {
   return (value, path) => {
     if (isAbsent(value)) return NONE;
     if (!isRecord(value)) return [typeInvalid(path, value, 'must be an object')];
-    return known.flatMap(([key, shape]) => (Object.hasOwn(value, key) ? shape(value[key], [...path, key]) : NONE));
+    const errors: FieldError[] = [];
+    for (const [key, shape] of known) {
+      if (!Object.hasOwn(value, key)) continue;
+      // One at a time: there may be more of them than a call takes arguments.
+      for (const error of shape(value[key], [...path, key])) errors.push(error);
+    }
+    return errors;
   };
 }
 

@@ -35,9 +35,14 @@ const DEFAULTERS: ReadonlyMap<string, Defaulter> = new Map<string, Defaulter>([
  * Defaulting twice is the same as once.
  */
 export function defaultObject(object: KubeObject, options: DefaultingOptions = {}): KubeObject {
+  return shapeErrors(object).length > 0 ? object : defaultShaped(object, options);
+}
+
+/** The same, for an object whose shape was checked before. */
+export function defaultShaped(object: KubeObject, options: DefaultingOptions = {}): KubeObject {
   const defaulter = DEFAULTERS.get(kindKey(object));
-  if (defaulter === undefined || shapeErrors(object).length > 0) return object;
-  // The shape was checked just above: the cast says no more than that.
+  if (defaulter === undefined) return object;
   const written = dropNulls<Written<KubeObject>>(object);
+  // The caller has checked the shape: the cast says no more than that.
   return defaulter({ ...written, metadata: written.metadata ?? {} } as never, options) as KubeObject;
 }

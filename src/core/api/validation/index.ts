@@ -1,4 +1,4 @@
-import { defaultObject } from '../defaults/index.js';
+import { defaultShaped } from '../defaults/index.js';
 import type { FieldError } from '../field-error.js';
 import type { KubeObject } from '../meta.js';
 import { kindKey, shapeErrors } from '../schema.js';
@@ -40,7 +40,7 @@ export function validateObject(object: KubeObject): readonly FieldError[] {
   if (rules === undefined) return [];
   const errors = shapeErrors(object);
   // The shape was checked just above, and the defaults fill what the types promise: the cast says no more than that.
-  return errors.length > 0 ? errors : rules.create(defaultObject(object) as never);
+  return errors.length > 0 ? errors : rules.create(defaultShaped(object) as never);
 }
 
 /**
@@ -52,6 +52,6 @@ export function validateUpdate(before: KubeObject, after: KubeObject): readonly 
   if (rules === undefined || kindKey(before) !== kindKey(after)) return [];
   const errors = [...shapeErrors(before), ...shapeErrors(after)];
   if (errors.length > 0) return errors;
-  const [old, now] = [defaultObject(before), defaultObject(after)];
+  const [old, now] = [defaultShaped(before), defaultShaped(after)];
   return [...rules.update(old as never, now as never), ...rules.create(now as never)];
 }
