@@ -1,0 +1,106 @@
+import type { ClusterView, Tracer, Trace, TrafficRequest } from '../../src/core/index.js';
+import type { Observation } from './agent.js';
+import { agrees } from './chi-square.js';
+import type { Probe } from './probes.js';
+
+/** One place where the trace lets a connection land. */
+interface Landing {
+  readonly sourceIp: string;
+  /** False when the source port is chosen anew on the way (masquerading). */
+  readonly keepsPort: boolean;
+  /** The chance that the dice lead here; undefined for what is left when all dice have missed. */
+  readonly chance: number | undefined;
+}
+
+/** Everything that the trace allows for a probe: what the client may see, and the servers it may land on. */
+export interface Expectation {
+  readonly outcomes: ReadonlySet<string>;
+  readonly landings: ReadonlyMap<string, Landing>;
+  /** True when a second connection must land where the first did. */
+  readonly sticks: boolean;
+}
+
+/** Seeds tried to see every face of the dice. With six endpoints the chance to miss one is below one in a million. */
+const SEEDS = 90;
+
+/** Traces the probe under many seeds, until nothing is left to chance or the seeds run out. */
+export function expectationOf(tracer: Tracer, view: ClusterView, probe: Probe): Expectation {
+  const outcomes = new Set<string>();
+  const landings = new Map<string, Landing>();
+  const request: TrafficRequest = {
+    from: probe.from,
+    to: { kind: 'ip', ip: probe.ip },
+    port: probe.port,
+    protocol: probe.protocol,
+    attempt: 0,
+  };
+  let sticks = true;
+  for (let seed = 0; seed < SEEDS; seed++) {
+    const seeded = withSeed(view, seed);
+    const trace = tracer.trace(seeded, request);
+    outcomes.add(trace.client);
+    if (trace.server !== undefined) landings.set(serverOf(trace), landingOf(trace));
+    if (!trace.hops.some((hop) => hop.kind === 'rule' && hop.dice !== undefined))
+      return { outcomes, landings, sticks: false };
+    if (seed < 8) sticks &&= serverOf(tracer.trace(seeded, { ...request, attempt: 1 + seed })) === serverOf(trace);
+  }
+  return { outcomes, landings, sticks: sticks && landings.size > 1 };
+}
+
+function withSeed(view: ClusterView, seed: number): ClusterView {
+  return {
+    settings: { ...view.settings, seed },
+    clock: view.clock,
+    get: (key) => view.get(key),
+    list: (kind, namespace) => view.list(kind, namespace),
+  };
+}
+
+function serverOf(trace: Trace): string {
+  if (trace.server === undefined) return '';
+  return (
+    trace.server.pod ?? trace.hops.findLast((hop) => hop.kind === 'deliver' && hop.direction === 'out')?.at.node ?? ''
+  );
+}
+
+function landingOf(trace: Trace): Landing {
+  const chosen = trace.hops.findLast((hop) => hop.kind === 'rule' && hop.matched && /-j KUBE-SEP-/.test(hop.text));
+  const chance = chosen?.kind === 'rule' ? chosen.dice?.cumulative : undefined;
+  const socket = trace.hops.find((hop) => hop.kind === 'socket');
+  const { sourceIp = '', sourcePort } = trace.server ?? {};
+  return { sourceIp, keepsPort: socket?.packet.after.sport === sourcePort, chance };
+}
+
+/** What the kernel did against what the trace allows; a sentence for each disagreement. */
+export function disagreements(probe: Probe, expected: Expectation, seen: readonly Observation[]): string[] {
+  const found = seen.flatMap((observation) => {
+    const wrong = disagreement(expected, observation);
+    return wrong === undefined ? [] : [wrong];
+  });
+  const names = new Set(seen.map(({ name }) => name));
+  if (expected.sticks && names.size > 1) found.push(`should stay with one endpoint, went to ${[...names].join(', ')}`);
+  if (probe.frequencies === true && found.length === 0) found.push(...unfairness(expected, seen));
+  return [...new Set(found)];
+}
+
+function disagreement({ outcomes, landings }: Expectation, seen: Observation): string | undefined {
+  if (!outcomes.has(seen.outcome)) return `client saw ${seen.outcome}, the trace says ${[...outcomes].join(' or ')}`;
+  if (seen.outcome !== 'ok') return undefined;
+  const landing = landings.get(seen.name ?? '');
+  if (landing === undefined) return `landed on ${seen.name}, the trace allows ${[...landings.keys()].join(', ')}`;
+  if (seen.ip !== landing.sourceIp) return `${seen.name} saw ${seen.ip}, the trace says ${landing.sourceIp}`;
+  if (landing.keepsPort && seen.port !== seen.localPort)
+    return `${seen.name} saw port ${seen.port}, the client's is ${seen.localPort} and the trace keeps it`;
+  return undefined;
+}
+
+function unfairness({ landings }: Expectation, seen: readonly Observation[]): string[] {
+  const servers = [...landings.keys()];
+  const known = [...landings.values()].reduce((sum, { chance }) => sum + (chance ?? 0), 0);
+  const probabilities = [...landings.values()].map(({ chance }) => chance ?? 1 - known);
+  const counts = servers.map((server) => seen.filter(({ name }) => name === server).length);
+  const { ok, chi2, limit } = agrees(counts, probabilities);
+  if (ok) return [];
+  const shares = servers.map((server, i) => `${server} ${counts[i]} (p=${probabilities[i]?.toFixed(3)})`);
+  return [`frequencies disagree, chi-square ${chi2.toFixed(1)} over ${limit}: ${shares.join(', ')}`];
+}

@@ -1,0 +1,177 @@
+import { createTracer, parseRules, type ClusterView, type Node, type RuleSet } from '../../src/core/index.js';
+import { Agent } from './agent.js';
+import { disagreements, expectationOf, type Expectation } from './expectation.js';
+import { FAULTS, type Fault } from './faults.js';
+import { Lab } from './lab.js';
+import { probesOf, serversOf, type Probe } from './probes.js';
+import { sampleCluster } from './sample-cluster.js';
+
+export interface Options {
+  /** The Python program that plays clients and servers. */
+  readonly agent: string;
+  /** How many clusters, seeds 1 to n. */
+  readonly seeds: number;
+  /** Plant a wrong rule in every cluster: the check must then fail. */
+  readonly break: boolean;
+}
+
+interface Tally {
+  passed: number;
+  failed: number;
+  /** Connections by how they ended, and those that came back to their own pod. */
+  readonly connections: Map<string, number>;
+}
+
+/** Ways for a connection to end that the check must have met, or it has not checked what it says. */
+const KINDS = ['ok', 'connection-refused', 'timeout', 'hairpin'] as const;
+
+/** Seconds to wait for an answer that the trace says will come, and for one that it says will not. */
+const PATIENCE = { expected: 2, silence: 0.4 };
+/** The whole check may take this long. */
+const DEADLINE_MS = 170_000;
+/** Failures printed in full for one cluster. */
+const SHOWN = 8;
+
+/**
+ * Builds each sample cluster as network namespaces, sends real packets, and compares with the trace. Then plants one wrong rule after the
+ * other and expects to notice it: a check that cannot fail proves nothing. Gives the exit code.
+ */
+export async function main(options: Options): Promise<number> {
+  const tally: Tally = { passed: 0, failed: 0, connections: new Map() };
+  const started = performance.now();
+  Lab.removeStale();
+  // However this process ends, also by an error nobody foresaw, nothing of the labs stays.
+  const cleanUp = (): void => Lab.removeAll();
+  const onSignal = (): never => process.exit(130);
+  process.once('exit', cleanUp).once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  const late = setTimeout(() => {
+    console.log('kernel-check: out of time');
+    process.exit(1);
+  }, DEADLINE_MS);
+  try {
+    for (let seed = 1; seed <= options.seeds; seed++) {
+      const fault = options.break ? FAULTS[(seed - 1) % FAULTS.length] : undefined;
+      const wrong = await checkCluster(seed, options.agent, fault, tally);
+      for (const line of wrong.slice(0, SHOWN)) console.log(`  FAIL ${line}`);
+      if (wrong.length > SHOWN) console.log(`  and ${wrong.length - SHOWN} more`);
+    }
+    coverage(tally);
+    if (!options.break)
+      for (const [i, fault] of FAULTS.entries()) await proveNoticed(fault, i + 1, options.agent, tally);
+  } catch (error) {
+    tally.failed++;
+    console.log(`  FAIL ${error instanceof Error ? error.message : String(error)}`);
+  } finally {
+    clearTimeout(late);
+    process.off('exit', cleanUp).off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    cleanUp();
+  }
+  console.log(`took ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  console.log(`kernel-check: ${tally.passed} passed, ${tally.failed} failed`);
+  return tally.failed === 0 ? 0 : 1;
+}
+
+function coverage(tally: Tally): void {
+  const counts = KINDS.map((kind) => `${kind} ${tally.connections.get(kind) ?? 0}`);
+  console.log(`connections: ${counts.join(', ')}`);
+  tally[KINDS.every((kind) => tally.connections.has(kind)) ? 'passed' : 'failed']++;
+}
+
+/** The same check on a spoilt cluster has to fail. */
+async function proveNoticed(fault: Fault, seed: number, agent: string, tally: Tally): Promise<void> {
+  const wrong = await checkCluster(seed, agent, fault, { passed: 0, failed: 0, connections: new Map() }, true);
+  tally[wrong.length > 0 ? 'passed' : 'failed']++;
+  console.log(wrong.length > 0 ? `  noticed: ${wrong[0]}` : `  FAIL planted, not noticed: ${fault.name}`);
+}
+
+async function checkCluster(
+  seed: number,
+  script: string,
+  fault: Fault | undefined,
+  tally: Tally,
+  untilWrong = false,
+): Promise<readonly string[]> {
+  const cluster = sampleCluster(seed);
+  const lab = new Lab(cluster, `${seed}${fault === undefined ? '' : 'x'}`);
+  const agent = new Agent(script);
+  try {
+    lab.build(fault?.spoil);
+    for (const { place, ...server } of serversOf(cluster))
+      await agent.serve({ do: 'serve', namespace: lab.namespaceOf(place), ...server });
+    const wrong = fault === undefined ? reread(cluster, lab) : [];
+    tally.passed += wrong.length === 0 && fault === undefined ? 1 : 0;
+    tally.failed += wrong.length;
+    wrong.push(...(await sendAll(cluster, lab, agent, tally, untilWrong)));
+    const { podCIDR, serviceCIDR } = cluster.settings;
+    const planted = fault === undefined ? '' : `, planted: ${fault.name}`;
+    console.log(`seed ${seed}: pods ${podCIDR}, services ${serviceCIDR}, ${wrong.length} wrong${planted}`);
+    return wrong;
+  } finally {
+    agent.stop();
+    Lab.removeAll();
+  }
+}
+
+async function sendAll(
+  view: ClusterView,
+  lab: Lab,
+  agent: Agent,
+  tally: Tally,
+  untilWrong: boolean,
+): Promise<string[]> {
+  const tracer = createTracer();
+  const wrong: string[] = [];
+  for (const probe of probesOf(view)) {
+    const expected = expectationOf(tracer, view, probe);
+    const found = await send(probe, expected, lab, agent, tally);
+    tally[found.length === 0 ? 'passed' : 'failed']++;
+    wrong.push(...found.map((line) => `${probe.label}: ${line}`));
+    if (untilWrong && wrong.length > 0) break;
+  }
+  return wrong;
+}
+
+async function send(
+  probe: Probe,
+  expected: Expectation,
+  lab: Lab,
+  agent: Agent,
+  { connections }: Tally,
+): Promise<string[]> {
+  const { from, ip, port, protocol } = probe;
+  const silent = expected.outcomes.has('timeout');
+  const seen = await agent.connect({
+    do: 'connect',
+    namespace: lab.namespaceOf(from.kind === 'pod' ? from.pod : from.kind === 'node' ? from.node : ''),
+    protocol,
+    ip,
+    port,
+    count: silent ? 1 : probe.count,
+    timeout: silent ? PATIENCE.silence : PATIENCE.expected,
+  });
+  for (const { outcome, name } of seen) {
+    connections.set(outcome, (connections.get(outcome) ?? 0) + 1);
+    if (from.kind === 'pod' && name === from.pod) connections.set('hairpin', (connections.get('hairpin') ?? 0) + 1);
+  }
+  return disagreements(probe, expected, seen);
+}
+
+/** The kernel's own dump of what it loaded must read back, with as many rules in each chain as we sent. */
+function reread(view: ClusterView, lab: Lab): string[] {
+  return view.list<Node>('Node').flatMap(({ metadata: { name } }) => {
+    const { ruleset, errors } = parseRules(lab.savedRules(name));
+    const sent = lab.sentRules(name);
+    const differing = [...chainSizes(sent)].filter(([chain, size]) => chainSizes(ruleset).get(chain) !== size);
+    return [
+      ...errors.map((error) => `${name}: iptables-save line ${error.line}: ${error.problem} ${error.word}`),
+      ...differing.map(([chain]) => `${name}: the kernel holds another number of rules in ${chain}`),
+    ];
+  });
+}
+
+function chainSizes({ tables }: RuleSet): Map<string, number> {
+  const sizes = new Map<string, number>();
+  for (const table of tables.values())
+    for (const chain of table.chains.values()) sizes.set(`${table.name} ${chain.name}`, chain.rules.length);
+  return sizes;
+}
