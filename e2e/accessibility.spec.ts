@@ -1,0 +1,97 @@
+import type { Page } from '@playwright/test';
+import axe from 'axe-core';
+import { expect, SCREENS, test } from './workbench.js';
+
+/** Runs axe on what is on screen. Monaco's inside is its own; everything else is ours. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { run } = (
+      globalThis as unknown as {
+        axe: {
+          run(
+            context: object,
+            options: object,
+          ): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
+        };
+      }
+    ).axe;
+    const found = await run(
+      { exclude: [['.monaco-editor'], ['.monaco-aria-container']] },
+      { resultTypes: ['violations'] },
+    );
+    return found.violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`),
+    );
+  });
+}
+
+for (const [screen, viewport] of Object.entries(SCREENS)) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test.describe(`${screen}, ${colorScheme}`, () => {
+      test.use({ viewport, colorScheme });
+
+      test('axe finds nothing on any screen', async ({ bench, page }) => {
+        test.setTimeout(90_000);
+        await bench.open();
+        await bench.playToEnd();
+        expect(await violations(page), 'the first picture').toEqual([]);
+
+        await page.getByRole('tab', { name: 'Rules' }).click();
+        expect(await violations(page), 'the Rules lens').toEqual([]);
+        await page.getByRole('tab', { name: 'Traffic' }).click();
+
+        for (const dialog of ['open-gallery', 'open-cluster', 'open-share']) {
+          await page.getByTestId(dialog).click();
+          await expect(page.getByRole('dialog')).toBeVisible();
+          expect(await violations(page), dialog).toEqual([]);
+          await page.keyboard.press('Escape');
+          await expect(page.getByRole('dialog')).toBeHidden();
+        }
+
+        if (bench.narrow) await page.getByRole('button', { name: 'Details', exact: true }).click();
+        for (const panel of ['timeline', 'object', 'rules', 'dns', 'conntrack', 'events', 'journal']) {
+          await page.locator(`#panel-tab-${panel}`).click();
+          expect(await violations(page), panel).toEqual([]);
+        }
+        await bench.hideDrawer();
+      });
+    });
+  }
+}
+
+test('the graph is one tab stop; arrows walk it, Enter opens what is under the focus', async ({ bench, page }) => {
+  await bench.open();
+  await bench.playToEnd();
+  const picture = page.getByTestId('picture');
+  await expect(picture.locator('[tabindex="0"]')).toHaveCount(1);
+  await picture.locator('[tabindex="0"]').focus();
+  const first = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  await page.keyboard.press('ArrowRight');
+  const second = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  expect(second).not.toBe(first);
+  expect(second).toBeTruthy();
+});
+
+test('the narration says each hop once, politely', async ({ bench, page }) => {
+  await bench.open();
+  await bench.playToEnd();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await page.clock.runFor(1500);
+  await expect(page.getByTestId('narration')).toHaveText(/^Hop \d+ of \d+\. ./);
+  await expect(page.getByTestId('narration')).toHaveAttribute('aria-live', 'polite');
+});
+
+test.describe('in Russian', () => {
+  test.use({ locale: 'ru-RU' });
+
+  test('the page speaks Russian, and says so', async ({ bench, page }) => {
+    await bench.open();
+    await expect(page.locator('html')).toHaveAttribute('lang', 'ru');
+    await expect(page.getByTestId('send')).toHaveText('Отправить');
+    await bench.playToEnd();
+    await expect(bench.caption).toContainText(/[а-яё]{3}/i);
+    expect(await violations(page)).toEqual([]);
+  });
+});

@@ -1,0 +1,68 @@
+import { expect, test } from './workbench.js';
+
+test.use({ viewport: { width: 1440, height: 900 } });
+
+test('a killed pod is replaced, the rules and the next packet change, and the past can be looked at', async ({
+  bench,
+  page,
+}) => {
+  await bench.open();
+  await bench.playToEnd();
+  const steps = page.getByRole('tab', { name: /^Cluster/ });
+  const before = await steps.textContent();
+  const pod = bench.thing(/my-app-/).first();
+  const name = await pod.getAttribute('aria-label');
+  await pod.click({ button: 'right' });
+  const menu = page.getByTestId('node-menu');
+  await expect(menu).toContainText('kubectl delete pod');
+  await bench.picture(() => menu.getByTestId('action-delete-pod').first().click());
+  await expect(steps).not.toHaveText(before ?? '');
+  await expect(bench.thing(/my-app-/)).toHaveCount(3);
+  const now = await Promise.all((await bench.thing(/my-app-/).all()).map((thing) => thing.getAttribute('aria-label')));
+  expect(now).not.toContain(name);
+
+  await steps.click();
+  await page.getByTestId('cluster-scrubber').focus();
+  await bench.picture(() => page.keyboard.press('Home'));
+  await expect(page.getByTestId('in-the-past')).toBeVisible();
+  await expect(bench.thing(/my-app-/)).toHaveCount(0);
+  await bench.picture(() => page.getByTestId('in-the-past').getByRole('button').click());
+  await expect(bench.thing(/my-app-/)).toHaveCount(3);
+});
+
+test('a request from any place to any place can be composed', async ({ bench, page }) => {
+  await bench.open();
+  await page.getByTestId('from').selectOption({ label: 'worker-2' });
+  await bench.picture(() => page.getByTestId('send').click());
+  await bench.playToEnd();
+  await expect(bench.caption).toHaveAttribute('data-verdict', 'FORWARDED');
+});
+
+test('cluster settings change the cluster, nodes and addresses and all', async ({ bench, page }) => {
+  await bench.open();
+  await page.getByTestId('open-cluster').click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  await dialog.getByRole('textbox', { name: /pod/i }).first().fill('10.99.0.0/16');
+  await bench.picture(() => dialog.getByTestId('apply-cluster').click());
+  await expect(page.getByTestId('picture').locator('svg')).toContainText('10.99.');
+});
+
+test('every example of the gallery opens, and its packet ends with a verdict', async ({ bench, page }) => {
+  await bench.open();
+  await page.getByTestId('open-gallery').click();
+  const ids = await page
+    .getByRole('dialog')
+    .locator('[data-testid^="example-"]')
+    .evaluateAll((cards) => cards.map((card) => (card.getAttribute('data-testid') ?? '').replace('example-', '')));
+  expect(ids.length).toBeGreaterThanOrEqual(6);
+  for (const id of ids) {
+    await page.goto(`./#example/${id}`);
+    await page.reload();
+    await bench.revision(1);
+    await page.getByTestId('scene').click({ position: { x: 5, y: 5 } });
+    await page.keyboard.press('End');
+    await expect(bench.caption, id).toHaveAttribute('data-verdict', /FORWARDED|REJECTED|DROPPED/);
+    await expect(page.getByTestId('stale')).toBeHidden();
+  }
+});

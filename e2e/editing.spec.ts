@@ -1,0 +1,75 @@
+import { expect, test } from './workbench.js';
+
+test.use({ viewport: { width: 1440, height: 900 } });
+
+test('an unknown field is refused in the API server’s words, the picture stays and is marked, the fix mends it', async ({
+  bench,
+  page,
+}) => {
+  await bench.open();
+  await bench.showEditor();
+  await bench.picture(() => bench.typeAtEndOf('ports:', 6, 'prots:'));
+  await expect(page.getByTestId('stale')).toContainText('1 error');
+  await expect(bench.thing(/my-service/)).toBeVisible();
+  const problems = page.getByTestId('problems');
+  await expect(problems).toContainText('unknown field "spec.prots"');
+  await bench.picture(() => problems.getByRole('button', { name: /ports/ }).last().click());
+  await expect(page.getByTestId('stale')).toBeHidden();
+  // The fix is one step of undo.
+  await page.locator('.monaco-editor .view-lines').click();
+  await bench.picture(() => page.keyboard.press('Control+z'));
+  await expect(problems).toContainText('unknown field "spec.prots"');
+});
+
+test('a port out of range is named with its value and its bounds', async ({ bench, page }) => {
+  await bench.open();
+  await bench.showEditor();
+  await bench.picture(() => bench.typeAtEndOf('port: 80', 2, '70000'));
+  await expect(page.getByTestId('problems')).toContainText(
+    'spec.ports[0].port: Invalid value: 70000: must be between 1 and 65535, inclusive',
+  );
+});
+
+test('Ctrl+Space offers the fields of the very kind under the cursor', async ({ bench, page }) => {
+  await bench.open();
+  await bench.showEditor();
+  await bench.typeAtEndOf('app: MyApp', 0, '\n');
+  await page.keyboard.press('Control+Space');
+  const widget = page.locator('.suggest-widget');
+  await expect(widget).toBeVisible();
+  await expect(widget).toContainText(/sessionAffinity|clusterIP|externalName/);
+});
+
+test('a dropped file becomes a tab, and its objects come to life', async ({ bench, page }) => {
+  await bench.open();
+  await bench.showEditor();
+  await bench.picture(async () => {
+    await page.getByTestId('file-chooser').setInputFiles({
+      name: 'extra.yaml',
+      mimeType: 'text/yaml',
+      buffer: Buffer.from(
+        'apiVersion: v1\nkind: Pod\nmetadata:\n  name: visitor\nspec:\n  containers:\n    - name: c\n      image: busybox\n',
+      ),
+    });
+  });
+  await expect(page.getByTestId('file-tab-extra.yaml')).toBeVisible();
+  await expect(bench.thing(/visitor/)).toBeVisible();
+});
+
+test('what was typed is there after a reload', async ({ bench, page }) => {
+  await bench.open();
+  await bench.showEditor();
+  await bench.picture(() => bench.typeAtEndOf('targetPort', 4, '8081'));
+  await page.clock.runFor(1000);
+  await page.reload();
+  await bench.revision(1);
+  await bench.showEditor();
+  await expect(page.locator('.view-lines')).toContainText('8081');
+});
+
+test('the cursor on a line lights up what it causes', async ({ bench, page }) => {
+  await bench.open();
+  await bench.showEditor();
+  await page.locator('.view-line', { hasText: 'targetPort' }).click();
+  await expect(page.locator('[data-testid="journal"] [data-caused="true"]').first()).toBeAttached();
+});

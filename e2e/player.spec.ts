@@ -1,0 +1,93 @@
+import { expect, test } from './workbench.js';
+
+test.use({ viewport: { width: 1440, height: 900 } });
+
+test('the keys walk the trace: forward, back, to the end, to the start, play and pause', async ({ bench, page }) => {
+  await bench.open();
+  await bench.playToEnd();
+  await page.getByTestId('scene').click({ position: { x: 5, y: 5 } });
+  const count = page.getByTestId('hop-count');
+  await page.keyboard.press('Home');
+  await expect(count).toHaveText(/^[01]\//);
+  const start = await count.textContent();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(count).not.toHaveText(start ?? '');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('End');
+  await expect(bench.caption).toHaveAttribute('data-verdict', 'FORWARDED');
+  await page.keyboard.press('Home');
+  await page.keyboard.press(' ');
+  await expect(page.getByTestId('play')).toHaveAccessibleName(/^Pause/);
+  await page.keyboard.press(' ');
+  await expect(page.getByTestId('play')).toHaveAccessibleName(/^Play/);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+});
+
+test('the journal leads the player, and each hop its header, its rule and its cause', async ({ bench, page }) => {
+  await bench.open();
+  await bench.playToEnd();
+  const journal = page.getByTestId('journal');
+  await journal
+    .getByRole('button', { name: /KUBE-SERVICES/ })
+    .first()
+    .click();
+  await expect(journal).toContainText('-A KUBE-SERVICES');
+  await journal.getByRole('button', { name: /DNAT/ }).first().click();
+  await expect(journal.locator('del, s, [data-changed="true"]').first()).toBeAttached();
+  await expect(page.getByTestId('hop-cause')).toBeVisible();
+});
+
+test('no animation frame is asked for when nothing moves', async ({ bench, page }) => {
+  await bench.open();
+  await bench.playToEnd();
+  const frames = await page.evaluate(async () => {
+    let asked = 0;
+    const real = globalThis.requestAnimationFrame;
+    globalThis.requestAnimationFrame = (callback) => {
+      asked++;
+      return real(callback);
+    };
+    const channel = new MessageChannel();
+    for (let turn = 0; turn < 200; turn++) {
+      await new Promise((resolve) => {
+        channel.port1.onmessage = resolve;
+        channel.port2.postMessage(null);
+      });
+    }
+    globalThis.requestAnimationFrame = real;
+    return asked;
+  });
+  expect(frames).toBe(0);
+});
+
+test('send again rolls new dice; the same seed rolls the same', async ({ bench, page }) => {
+  await bench.open();
+  const ports = async (): Promise<string> => (await page.getByTestId('journal').textContent()) ?? '';
+  const first = await ports();
+  await bench.picture(() => page.getByTestId('send-again').click());
+  expect(await ports()).not.toBe(first);
+  await bench.picture(() => page.getByTestId('send').click());
+  expect(await ports()).toBe(first);
+});
+
+test('the Rules lens walks the packet from rule to rule', async ({ bench, page }) => {
+  await bench.open();
+  await bench.playToEnd();
+  await page.getByRole('tab', { name: 'Rules' }).click();
+  await expect(page.getByTestId('picture').locator('svg')).toContainText('KUBE-SERVICES');
+  await expect(page.getByTestId('picture').locator('svg')).toContainText('KUBE-SEP-');
+});
+
+test.describe('with reduced motion', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+  test('the finished path stands at once, its hops numbered', async ({ bench, page }) => {
+    await bench.open();
+    await expect(page.getByTestId('picture')).toContainText('1');
+    await expect(bench.caption).toHaveAttribute('data-verdict', 'FORWARDED');
+  });
+});

@@ -1,0 +1,106 @@
+import { expect, test as base, type Locator, type Page } from '@playwright/test';
+
+/** The three screens that every picture is looked at on. */
+export const SCREENS = {
+  wide: { width: 1440, height: 900 },
+  tablet: { width: 1024, height: 768 },
+  phone: { width: 390, height: 844 },
+} as const;
+
+/** The page as a person uses it. Waits for pictures, never for time. */
+export class Workbench {
+  readonly page: Page;
+  readonly caption: Locator;
+  readonly narrow: boolean;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.caption = page.getByTestId('caption');
+    this.narrow = (page.viewportSize()?.width ?? 1280) < 700;
+  }
+
+  /** Opens the page, or a link, and waits for its first picture. The clock is the test's from the start: it runs, and can be hurried. */
+  async open(fragment = ''): Promise<void> {
+    await this.page.clock.install();
+    await this.page.goto(`./${fragment}`);
+    await this.revision(1);
+  }
+
+  /** Waits until a picture of at least this revision is on screen, and gives its number. */
+  async revision(atLeast: number): Promise<number> {
+    await expect
+      .poll(() => this.page.evaluate(() => Number(document.documentElement.dataset['revision'] ?? 0)))
+      .toBeGreaterThanOrEqual(atLeast);
+    return this.page.evaluate(() => Number(document.documentElement.dataset['revision'] ?? 0));
+  }
+
+  /** Does something and waits for the picture it makes. */
+  async picture(deed: () => Promise<void>): Promise<void> {
+    const before = await this.revision(0);
+    await deed();
+    await this.revision(before + 1);
+  }
+
+  /** Lets the packet run to its end. */
+  async playToEnd(): Promise<void> {
+    await this.page.clock.runFor(60_000);
+    await expect(this.caption).toHaveAttribute('data-verdict', /./);
+  }
+
+  async showEditor(): Promise<void> {
+    if (this.narrow) await this.page.getByRole('button', { name: 'Manifests', exact: true }).click();
+    await expect(this.page.locator('[data-testid="code-editor"][data-ready="true"]')).toBeVisible();
+  }
+
+  async hideDrawer(): Promise<void> {
+    if (this.narrow) await this.page.keyboard.press('Escape');
+  }
+
+  async showPanel(name: RegExp): Promise<void> {
+    if (this.narrow) await this.page.getByRole('button', { name: 'Details', exact: true }).click();
+    await this.page.getByRole('tab', { name }).click();
+  }
+
+  /** Puts the cursor at the end of the first line that holds `text` and types after taking `erase` characters away. */
+  async typeAtEndOf(text: string, erase: number, typed: string): Promise<void> {
+    const line = this.page.locator('.view-line', { hasText: text }).first();
+    await line.click({ position: { x: 60, y: 8 } });
+    await this.page.keyboard.press('End');
+    for (let i = 0; i < erase; i++) await this.page.keyboard.press('Backspace');
+    await this.page.keyboard.type(typed);
+    await this.page.keyboard.press('Escape');
+  }
+
+  /** A thing of the picture by its accessible name. */
+  thing(name: RegExp): Locator {
+    return this.page.getByTestId('picture').getByRole('button', { name });
+  }
+
+  /** The drawn scene, without what only the moment adds. */
+  async drawing(): Promise<string> {
+    return this.page
+      .getByTestId('picture')
+      .locator('svg')
+      .first()
+      .evaluate((svg) => svg.outerHTML.replaceAll('><', '>\n<') + '\n');
+  }
+}
+
+export const test = base.extend<{ bench: Workbench; complaints: string[] }>({
+  bench: async ({ page }, use) => use(new Workbench(page)),
+  /** What the page complained of; every test ends with none. */
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      await use(complaints);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
