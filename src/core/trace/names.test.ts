@@ -57,4 +57,21 @@ describe('names', () => {
     }
     expect(servers.size).toBe(2);
   });
+
+  test('the second name server is asked when the first does not answer, and nothing is told of the first', () => {
+    const dnsConfig = { nameservers: ['192.0.2.1', '10.96.0.10'] };
+    const patient = aPod('client', { node: 'worker-1', ip: '10.244.1.5', spec: { dnsPolicy: 'None', dnsConfig } });
+    const trace = traced({ to: { kind: 'name', name: 'my-service.default.svc.cluster.local' } }, patient);
+    expect(trace.client).toBe('ok');
+    expect(trace.hops.slice(0, 3).map((hop) => [hop.kind, hop.packet.after.dst])).toEqual([
+      ['dns', '10.96.0.10'],
+      ['dns', '10.96.0.10'],
+      ['socket', '10.96.0.20'],
+    ]);
+  });
+
+  test('a pod without any name server asks itself, and is refused', () => {
+    const alone = aPod('client', { node: 'worker-1', ip: '10.244.1.5', spec: { dnsPolicy: 'None' } });
+    expect(ended(traced({ to: service('my-service') }, alone))).toEqual(['REJECTED', 'timeout', 'resolverRefused']);
+  });
 });

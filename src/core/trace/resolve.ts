@@ -68,26 +68,24 @@ type Asked =
 /** Sends the datagram of one step to the name servers in turn; the first that answers is it. */
 function ask(stage: Stage, client: Place, source: string, conf: ResolvConf, step: number, name: string): Asked {
   const port = stage.dice.port(`dns ${step}`);
-  let failed: Extract<Resolution, { kind: 'silent' }> | undefined;
-  for (const server of conf.nameservers) {
+  const dice = { ...stage.dice, stream: (purpose: string) => stage.dice.stream(`dns ${step} ${purpose}`) };
+  // The look-ups leave their own connections behind; the trace keeps those of the request alone.
+  const send = (server: string, recorder: Recorder): { packet: Packet; ending: Ending } => {
     const packet = newPacket('udp', source, port, server, DNS_PORT);
-    const opening = why('trace.socket.dns', {
-      client: nameOf(client),
-      source: sourceOf(packet),
-      target: targetOf(packet),
-      name,
-    });
-    const dial = { client, packet, protocol: 'UDP' as const, opening };
-    const dice = { ...stage.dice, stream: (purpose: string) => stage.dice.stream(`dns ${step} ${purpose}`) };
-    // The look-ups leave their own connections behind; the trace keeps those of the request alone.
-    const ending = exchange({ ...stage, dice, hosts: stage.freshHosts(), recorder: new Recorder(true) }, dial);
+    const words = { client: nameOf(client), source: sourceOf(packet), target: targetOf(packet), name };
+    const dial = { client, packet, protocol: 'UDP' as const, opening: why('trace.socket.dns', words) };
+    return { packet, ending: exchange({ ...stage, dice, hosts: stage.freshHosts(), recorder }, dial) };
+  };
+  for (const server of conf.nameservers) {
+    const { packet, ending } = send(server, new Recorder(true));
     if (ending.client === 'ok' && ending.at && speaksDns(stage.view, ending)) {
       return { kind: 'answered', by: ending.at, packet, step };
     }
-    // Told for the first name server only: the later ones are asked because it failed.
-    failed ??= { kind: 'silent', server, ending: exchange({ ...stage, dice, hosts: stage.freshHosts() }, dial) };
   }
-  return failed ?? noNameserver(stage, client);
+  // The way to the first name server is told: the others were asked only because that one failed.
+  const server = conf.nameservers[0];
+  if (server === undefined) return noNameserver(stage, client);
+  return { kind: 'silent', server, ending: send(server, stage.recorder).ending };
 }
 
 /** Without a `nameserver` line glibc asks this machine, where nobody listens. */

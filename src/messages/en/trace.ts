@@ -42,7 +42,7 @@ export const trace = {
   'trace.link.wire': '{from} sends the packet over the nodes’ network to {via}, which is {to}.',
   'trace.link.toPod': '{bridge} knows {pod} behind {dev} and hands the packet over into the pod’s namespace.',
   'trace.link.alongBridge':
-    'The packet came from {bridge} and stays on it: it is bridged to {dev}, behind which {pod} is, without being routed.',
+    'The packet came from {bridge} and goes back onto it: the bridge passes it to {dev}, behind which {pod} is, and its TTL stays as it was.',
   'trace.link.uplink': '{node} hands the packet to the router {router}: {target} is outside the cluster.',
   'trace.link.fromOutside': 'The router {router} delivers what came from {source} to {node}: it knows only the nodes.',
   'trace.link.loopback':
