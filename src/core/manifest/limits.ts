@@ -8,6 +8,9 @@ export const LIMITS = {
   text: 5_000_000,
   /** `---` documents in all files together. */
   documents: 20_000,
+  /** Smallest parts of the text (words, signs, blanks, line breaks) in one document, and in all. A megabyte of manifests has about 110,000. */
+  lexemesPerDocument: 250_000,
+  lexemes: 1_000_000,
   /** Lists and maps inside each other; go-yaml stops at 10,000, no real manifest passes 40. */
   depth: 100,
   keysInMap: 10_000,
@@ -16,6 +19,10 @@ export const LIMITS = {
   /** Values of one document once its aliases are expanded: this many, or `nodesPerCharacter` times its length if that is less. */
   nodes: 100_000,
   nodesPerCharacter: 10,
+  /** Syntax errors after which the rest of a document is not looked at. */
+  syntaxErrors: 100,
+  /** The longest document that completion and hover look into, in UTF-16 units: they answer while somebody types. */
+  documentForLanguage: 300_000,
   /** Diagnostics of one document; a broken one repeats itself. */
   diagnosticsPerDocument: 100,
 } as const;

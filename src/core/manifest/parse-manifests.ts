@@ -20,6 +20,7 @@ export function parseManifests(files: readonly ManifestFile[], cache: ManifestCa
   const diagnostics: Diagnostic[] = [];
   const placed: PlacedObject[] = [];
   let room: number = LIMITS.documents;
+  let lexemes: number = LIMITS.lexemes;
   for (const file of files) {
     const lines = createLineIndex(file.text);
     const chunks = splitDocuments(file.text, room);
@@ -30,7 +31,13 @@ export function parseManifests(files: readonly ManifestFile[], cache: ManifestCa
     room -= chunks.length;
     let index = 0;
     for (const chunk of chunks) {
+      if (lexemes <= 0) {
+        diagnostics.push(tooMuch(file, lines, chunk.from));
+        break;
+      }
       const document = cache.read(chunk.text, schema);
+      // Counted for documents that come from the cache too: what is refused depends on the texts alone, not on what was read before.
+      lexemes -= document.lexemes;
       if (document.objects.length === 0 && document.findings.length === 0) continue;
       const place: Place = {
         file: file.id,
@@ -80,6 +87,11 @@ function wholeText(
 function tooMany(file: ManifestFile, lines: LineIndex, at: number): Diagnostic {
   const message = `there are more than ${LIMITS.documents} documents; what follows is not read`;
   return { severity: 'error', code: 'too-many-documents', message, range: lines.range(file.id, at, at + 3), fixes: [] };
+}
+
+function tooMuch(file: ManifestFile, lines: LineIndex, at: number): Diagnostic {
+  const message = `yaml: the documents have more than ${LIMITS.lexemes} tokens; what follows is not read`;
+  return { severity: 'error', code: 'yaml-too-complex', message, range: lines.range(file.id, at, at + 3), fixes: [] };
 }
 
 function inTextOrder(files: readonly ManifestFile[], diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

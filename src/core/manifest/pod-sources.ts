@@ -35,7 +35,7 @@ const TEMPLATES: ReadonlyMap<string, FieldPath> = new Map<string, FieldPath>([
 /** All sources of pods, found by labels in time that depends on the answer and not on how many there are. */
 export interface PodSources {
   readonly all: readonly PodSource[];
-  /** The sources in a namespace whose pods have all these labels. */
+  /** The sources in a namespace whose pods have all these labels; the same list for the same question. */
   matching(namespace: string, selector: Labels): readonly PodSource[];
   inNamespace(namespace: string): readonly PodSource[];
 }
@@ -49,13 +49,19 @@ export function findPodSources(documents: readonly ManifestDocument[]): PodSourc
     for (const [key, value] of Object.entries(source.labels))
       push(byLabel, labelKey(source.namespace, key, value), source);
   }
+  const answers = new Map<string, readonly PodSource[]>();
   return {
     all,
     inNamespace: (namespace) => byNamespace.get(namespace) ?? [],
     matching(namespace, selector) {
+      const question = [namespace, ...Object.entries(selector).flat()].join('\n');
+      const known = answers.get(question);
+      if (known !== undefined) return known;
       const lists = Object.entries(selector).map(([key, value]) => byLabel.get(labelKey(namespace, key, value)) ?? []);
       const shortest = lists.reduce((a, b) => (b.length < a.length ? b : a), byNamespace.get(namespace) ?? []);
-      return shortest.filter((source) => matchesLabels(selector, source.labels));
+      const found = shortest.filter((source) => matchesLabels(selector, source.labels));
+      answers.set(question, found);
+      return found;
     },
   };
 }

@@ -29,9 +29,9 @@ export interface ReadObject {
 export interface ReadDocument {
   readonly objects: readonly ReadObject[];
   readonly findings: readonly Finding[];
+  /** The work it cost to read, in lexemes. */
+  readonly lexemes: number;
 }
-
-const EMPTY: ReadDocument = { objects: [], findings: [] };
 
 /** Reads and checks one document. Pure and total: any text gives objects, findings, or (when it is empty) neither. */
 export function readDocument(text: string, schema: Schema): ReadDocument {
@@ -52,13 +52,14 @@ export function readDocument(text: string, schema: Schema): ReadDocument {
       fixes: [],
     })),
   ];
-  if (reading.document === undefined) return findings.length === 0 ? EMPTY : { objects: [], findings };
+  const { lexemes } = reading;
+  if (reading.document === undefined) return { objects: [], findings, lexemes };
   const built = buildValue(reading.document, text);
   findings.push(...built.faults.map((fault) => valueFinding(text, fault)));
   const objects: ReadObject[] = [];
   const broken = findings.some(({ severity }) => severity === 'error');
   if (built.value !== null) readValue({ text, schema, findings, objects, broken, count: 0 }, built.value, built.source);
-  return { objects, findings: findings.slice(0, LIMITS.diagnosticsPerDocument) };
+  return { objects, findings: findings.slice(0, LIMITS.diagnosticsPerDocument), lexemes };
 }
 
 function valueFinding(text: string, fault: ValueFault): Finding {

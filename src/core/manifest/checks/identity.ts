@@ -1,5 +1,5 @@
 import { kindInfo, type KindInfo } from '../../api/kinds.js';
-import type { KubeObject } from '../../api/meta.js';
+import type { Json, KubeObject } from '../../api/meta.js';
 import { fix, type Finding, type LocalFix } from '../finding.js';
 import type { Schema } from '../schema/schema.js';
 import { mostSimilar } from '../schema/similar.js';
@@ -43,8 +43,22 @@ export function identify(
 }
 
 function missing(what: string, value: JsonObject): string {
-  const text = JSON.stringify(value);
+  const text = shortJson(value, 120);
   return `Object '${what}' is missing in '${text.length > 120 ? `${text.slice(0, 120)}…` : text}'`;
+}
+
+/** The beginning of a value's JSON, at least `length` characters of it where it has so many: a tree from a user is never written whole. */
+function shortJson(value: Json, length: number): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, length + 1));
+  if (typeof value !== 'object' || value === null) return String(value);
+  const isList = Array.isArray(value);
+  let text = '';
+  for (const name of Object.keys(value)) {
+    if (text.length > length) return (isList ? '[' : '{') + text;
+    const member = shortJson((value as JsonObject)[name] ?? null, length - text.length);
+    text += `${text === '' ? '' : ','}${isList ? '' : `${JSON.stringify(name.slice(0, length + 1))}:`}${member}`;
+  }
+  return isList ? `[${text}]` : `{${text}}`;
 }
 
 function addApiVersion(subject: Subject, kind: string): readonly LocalFix[] {

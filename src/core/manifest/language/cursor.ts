@@ -5,7 +5,7 @@ import { isJsonObject, type JsonObject } from '../checks/subject.js';
 import { LIMITS } from '../limits.js';
 import { buildValue } from '../yaml/build-value.js';
 import { readYaml } from '../yaml/read-yaml.js';
-import { splitDocuments, type Chunk } from '../yaml/split-documents.js';
+import { documentAt } from '../yaml/split-documents.js';
 
 /** Stands in for the word at the cursor while the text around it is parsed. */
 const PROBE = 'kubewalk-cursor';
@@ -37,8 +37,8 @@ export interface Cursor {
  * too broken to tell, the word does not come back as a node of its own, and there is no answer.
  */
 export function cursorAt(text: string, offset: number): Cursor | undefined {
-  const chunk = chunkAt(text, offset);
-  if (chunk === undefined) return undefined;
+  const chunk = documentAt(text, offset);
+  if (chunk.text.length > LIMITS.documentForLanguage || offset < chunk.from) return undefined;
   const at = offset - chunk.from;
   const lineFrom = chunk.text.lastIndexOf('\n', at - 1) + 1;
   const before = chunk.text.slice(lineFrom, at);
@@ -57,12 +57,6 @@ export function cursorAt(text: string, offset: number): Cursor | undefined {
   if (found === undefined) return undefined;
   const quoted = /["']$/.test(lead);
   return { ...found, from: from + chunk.from, to: to + chunk.from, hasColon, quoted, needsSpace };
-}
-
-/** The document that holds an offset; one that ends there gives way to none after it. */
-function chunkAt(text: string, offset: number): Chunk | undefined {
-  const chunks = splitDocuments(text, LIMITS.documents);
-  return chunks.findLast(({ from }) => from <= offset) ?? (offset === 0 ? { from: 0, text } : chunks[0]);
 }
 
 type Found = Pick<Cursor, 'position' | 'path' | 'object' | 'present'>;

@@ -8,7 +8,7 @@ import { typeAt, type Schema } from '../schema/schema.js';
 import { locate, pathAt, type SourceNode } from '../source-map.js';
 import { buildValue } from '../yaml/build-value.js';
 import { readYaml } from '../yaml/read-yaml.js';
-import { splitDocuments } from '../yaml/split-documents.js';
+import { documentAt } from '../yaml/split-documents.js';
 import { docOf, type HoverText, type SchemaDocs } from './types.js';
 
 /**
@@ -16,8 +16,8 @@ import { docOf, type HoverText, type SchemaDocs } from './types.js';
  * and for fields that the kind does not have.
  */
 export function hover(file: string, text: string, offset: number, schema: Schema, docs?: SchemaDocs): HoverText | null {
-  const chunk = splitDocuments(text, LIMITS.documents).findLast(({ from }) => from <= offset);
-  if (chunk === undefined) return null;
+  const chunk = documentAt(text, offset);
+  if (chunk.text.length > LIMITS.documentForLanguage || offset < chunk.from) return null;
   const { document } = readYaml(chunk.text);
   if (document === undefined) return null;
   const { value, source } = buildValue(document, chunk.text);

@@ -11,6 +11,7 @@ import { labelsAt, listAt, textAt } from '../read-json.js';
 
 /** What a Service's selector and ports find among the pods of the manifests. */
 export function lintServices(objects: readonly PlacedObject[], pods: PodSources): readonly Diagnostic[] {
+  const declared = declaredPorts();
   return objects.flatMap((placed) => {
     const { object } = placed.document;
     if (object.kind !== 'Service' || object.apiVersion !== 'v1') return [];
@@ -19,7 +20,9 @@ export function lintServices(objects: readonly PlacedObject[], pods: PodSources)
     const namespace = object.metadata.namespace ?? 'default';
     const selected = pods.matching(namespace, selector);
     if (selected.length === 0) return [selectsNothing(placed, selector, pods.inNamespace(namespace))];
-    return listAt(object, ['spec', 'ports']).flatMap((port, index) => lintPort(placed, port, index, selected));
+    return listAt(object, ['spec', 'ports']).flatMap((port, index) =>
+      lintPort(placed, port, index, declared(selected)),
+    );
   });
 }
 
@@ -37,10 +40,13 @@ function selectsNothing(placed: PlacedObject, selector: Labels, pods: readonly P
   );
 }
 
+/** Pods that a Service without any is compared with: the square of a large bundle would be too much. */
+const LOOKED_AT = 100;
+
 /** When one label alone stands in the way, the values and keys that the pods do have are offered for it. */
 function labelFixes(placed: PlacedObject, selector: Labels, pods: readonly PodSource[]): readonly LocalFix[] {
   const fixes = new Map<string, LocalFix>();
-  for (const { labels } of pods) {
+  for (const { labels } of pods.slice(0, LOOKED_AT)) {
     const wrong = Object.entries(selector).filter(
       ([key, value]) => !Object.hasOwn(labels, key) || labels[key] !== value,
     );
@@ -64,21 +70,43 @@ function labelFixes(placed: PlacedObject, selector: Labels, pods: readonly PodSo
   return [...fixes.values()].slice(0, 3);
 }
 
+interface DeclaredPorts {
+  readonly names: ReadonlySet<string>;
+  readonly numbers: ReadonlySet<number>;
+}
+
+/** The ports of a list of pods by protocol, worked out once a list however many Services select it. */
+function declaredPorts(): (pods: readonly PodSource[]) => (protocol: string) => DeclaredPorts {
+  const known = new Map<readonly PodSource[], Map<string, DeclaredPorts>>();
+  return (pods) => (protocol) => {
+    const byProtocol = known.get(pods) ?? new Map<string, DeclaredPorts>();
+    known.set(pods, byProtocol);
+    const found = byProtocol.get(protocol);
+    if (found !== undefined) return found;
+    const all = pods.flatMap(({ ports }) => ports.filter((port) => port.protocol === protocol));
+    const made = {
+      names: new Set(all.flatMap(({ name }) => name ?? [])),
+      numbers: new Set(all.map(({ port }) => port)),
+    };
+    byProtocol.set(protocol, made);
+    return made;
+  };
+}
+
 /** `targetPort` is looked up in each pod: by name it must exist there, by number it works whether the pod declares it or not. */
 function lintPort(
   placed: PlacedObject,
   port: unknown,
   index: number,
-  selected: readonly PodSource[],
+  declared: (protocol: string) => DeclaredPorts,
 ): readonly Diagnostic[] {
   const protocol = textAt(port, ['protocol']) ?? 'TCP';
   const target = getField(port, ['targetPort']) ?? getField(port, ['port']);
   const written = getField(port, ['targetPort']) === undefined ? 'port' : 'targetPort';
   const field: FieldPath = ['spec', 'ports', index, written];
-  const declared = selected.flatMap(({ ports }) => ports).filter((one) => one.protocol === protocol);
+  const { names, numbers } = declared(protocol);
   if (typeof target === 'string') {
-    if (declared.some(({ name }) => name === target)) return [];
-    const names = declared.flatMap(({ name }) => name ?? []);
+    if (names.has(target)) return [];
     const message = `no container of the selected pods has a ${protocol} port named ${JSON.stringify(target)}: this port has no endpoints`;
     return [
       lint(
@@ -87,18 +115,17 @@ function lintPort(
         'target-port-name-unknown',
         message,
         field,
-        portFixes(placed, field, target, names, declared),
+        portFixes(placed, field, target, [...names], [...numbers]),
       ),
     ];
   }
-  if (typeof target !== 'number' || declared.length === 0 || declared.some((one) => one.port === target)) return [];
-  const numbers = [...new Set(declared.map((one) => one.port))];
-  const message = `no container of the selected pods declares ${protocol} port ${target} (they declare ${numbers.join(', ')}); that is allowed, if something listens there`;
+  if (typeof target !== 'number' || numbers.size === 0 || numbers.has(target)) return [];
+  const message = `no container of the selected pods declares ${protocol} port ${target} (they declare ${[...numbers].slice(0, 10).join(', ')}); that is allowed, if something listens there`;
   const node = writtenAt(placed, field);
   const fixes =
     node === undefined || written !== 'targetPort'
       ? []
-      : numbers
+      : [...numbers]
           .slice(0, 3)
           .map((number) =>
             fix('fix.replace', { from: String(target), to: String(number) }, [{ ...node.value, text: String(number) }]),
@@ -111,16 +138,12 @@ function portFixes(
   field: FieldPath,
   target: string,
   names: readonly string[],
-  declared: readonly { readonly port: number }[],
+  numbers: readonly number[],
 ): readonly LocalFix[] {
   const node = writtenAt(placed, field);
   if (node === undefined) return [];
   const close = mostSimilar(target, names);
-  const candidates = new Set([
-    ...(close === undefined ? [] : [close]),
-    ...names,
-    ...declared.map(({ port }) => String(port)),
-  ]);
+  const candidates = new Set([...(close === undefined ? [] : [close]), ...names, ...numbers.map(String)]);
   return [...candidates]
     .slice(0, 3)
     .map((to) =>

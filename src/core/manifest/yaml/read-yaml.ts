@@ -15,7 +15,11 @@ export interface YamlReading {
   readonly document: Document.Parsed | undefined;
   readonly errors: readonly YamlFault[];
   readonly warnings: readonly YamlFault[];
+  /** How many lexemes were read: the work this text costs. */
+  readonly lexemes: number;
 }
+
+const BLANK: YamlReading = { document: undefined, errors: [], warnings: [], lexemes: 0 };
 
 /**
  * Scalars stay text here (`failsafe`), because what kubectl makes of them is our own table (resolve-scalar.ts). Duplicate keys are our
@@ -37,21 +41,44 @@ const OPTIONS = {
 const UNPRINTABLE =
   /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
+/** Files that were put together may have a byte order mark behind the marker. As a line break it keeps every offset. */
+const INNER_MARK = /^(---[ \t\r]*\n)\ufeff/;
+
 /** Reads one YAML document. Never throws; refuses by LIMITS before the syntax tree is built. */
-export function readYaml(text: string): YamlReading {
+export function readYaml(source: string): YamlReading {
+  const text = source.replace(INNER_MARK, '$1\n');
   const unprintable = UNPRINTABLE.exec(text);
   if (unprintable !== null)
     return refused('yaml-control-character', 'yaml: control characters are not allowed', unprintable.index);
-  const tokens = readTokens(text);
-  if ('fault' in tokens) return { document: undefined, errors: [tokens.fault], warnings: [] };
-  return compose(tokens.tokens);
+  if (isBlank(text)) return BLANK;
+  const { tokens, fault, lexemes } = readTokens(text);
+  if (fault !== undefined) return { document: undefined, errors: [fault], warnings: [], lexemes };
+  return { ...compose(tokens), lexemes };
 }
 
 function refused(code: YamlFault['code'], message: string, at: number): YamlReading {
-  return { document: undefined, errors: [{ code, message, from: at, to: at + 1 }], warnings: [] };
+  return { document: undefined, errors: [{ code, message, from: at, to: at + 1 }], warnings: [], lexemes: 0 };
 }
 
-type Tokens = { readonly tokens: readonly CST.Token[] } | { readonly fault: YamlFault };
+/** Whether the document's marker line and comments are all there is. */
+function isBlank(text: string): boolean {
+  let line = 0;
+  while (line < text.length) {
+    let at = text.startsWith('---', line) && line === 0 ? 3 : line;
+    while (text[at] === ' ' || text[at] === '\t' || text[at] === '\r') at++;
+    if (at < text.length && text[at] !== '\n' && text[at] !== '#') return false;
+    const newline = text.indexOf('\n', at);
+    line = newline === -1 ? text.length : newline + 1;
+  }
+  return true;
+}
+
+interface Tokens {
+  readonly tokens: readonly CST.Token[];
+  readonly lexemes: number;
+  /** Why the text is refused. */
+  readonly fault?: YamlFault;
+}
 
 /**
  * Runs the library's own lexer and parser, counting as it goes: what is counted is exactly what would be built. Both are iterative and
@@ -64,11 +91,21 @@ function readTokens(text: string): Tokens {
   let aliases = 0;
   let values = 0;
   let inScalar = false;
+  let lexemes = 0;
+  let errors = 0;
   const tooComplex = (message: string): Tokens => ({
+    tokens,
+    lexemes,
     fault: { code: 'yaml-too-complex', message, from: parser.offset, to: Math.min(parser.offset + 1, text.length) },
   });
   for (const lexeme of lexemesOf(text)) {
-    for (const token of parser.next(lexeme)) tokens.push(token);
+    if (++lexemes > LIMITS.lexemesPerDocument)
+      return tooComplex(`yaml: document has more than ${LIMITS.lexemesPerDocument} tokens`);
+    for (const token of parser.next(lexeme)) {
+      tokens.push(token);
+      if (token.type === 'error') errors++;
+    }
+    if (errors > LIMITS.syntaxErrors) break;
     const type = inScalar ? 'scalar' : CST.tokenType(lexeme);
     inScalar = !inScalar && lexeme === CST.SCALAR;
     if (parser.stack.length > LIMITS.depth + 2) return tooComplex(`yaml: exceeded max depth of ${LIMITS.depth}`);
@@ -99,10 +136,10 @@ function readTokens(text: string): Tokens {
     }
   }
   for (const token of parser.end()) tokens.push(token);
-  return { tokens };
+  return { tokens, lexemes };
 }
 
-function compose(tokens: readonly CST.Token[]): YamlReading {
+function compose(tokens: readonly CST.Token[]): Omit<YamlReading, 'lexemes'> {
   const documents = [...new Composer(OPTIONS).compose(tokens)];
   const document = documents[0] as Document.Parsed | undefined;
   if (document === undefined) return { document: undefined, errors: [], warnings: [] };

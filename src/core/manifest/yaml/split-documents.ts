@@ -23,8 +23,21 @@ export function splitDocuments(text: string, most: number): readonly Chunk[] {
   for (let line = 0; line !== -1 && chunks.length <= most; line = nextLine(text, line)) {
     if (isMarker(text, line)) cut(line);
   }
-  cut(text.length);
+  if (chunks.length <= most) cut(text.length);
   return chunks;
+}
+
+/**
+ * The document that holds an offset, found from there: no other is looked at. On a marker line it is the one that begins there.
+ * A file that is a stream of JSON objects counts as one document here.
+ */
+export function documentAt(text: string, offset: number): Chunk {
+  let from = text.lastIndexOf('\n---', Math.max(0, offset - 1));
+  while (from !== -1 && !isMarker(text, from + 1)) from = from === 0 ? -1 : text.lastIndexOf('\n---', from - 1);
+  let to = text.indexOf('\n---', offset);
+  while (to !== -1 && !isMarker(text, to + 1)) to = text.indexOf('\n---', to + 1);
+  const start = from === -1 ? (text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0) : from + 1;
+  return { from: start, text: text.slice(start, to === -1 ? text.length : to + 1) };
 }
 
 function nextLine(text: string, at: number): number {
