@@ -34,7 +34,7 @@ function openWork(work: Work, content: SharedWork, view: SharedView, then: 'play
 }
 
 /** An example as a work: its actions become the history that opening replays. */
-function workOfExample(example: Example): SharedWork {
+export function workOfExample(example: Example): SharedWork {
   return {
     files: example.files.map(({ name, text }, index) => ({ id: `f${index + 1}`, name, text })),
     settings: { ...defaultCluster, ...example.settings },
