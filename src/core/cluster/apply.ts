@@ -1,17 +1,17 @@
 import { keyOf, parseKey, type ObjectKey } from '../api/key.js';
 import type { KubeObject } from '../api/meta.js';
 import type { Node } from '../api/node.js';
-import type { Pod } from '../api/pod.js';
 import { admit } from './admission.js';
+import { changedField } from './changed-field.js';
 import { deepEqual } from './deep.js';
 import type { Machine } from './machine.js';
 import { mergeApplied } from './merge.js';
 import { joinedNode, nodeAddressOf, nodeFromSetting } from './nodes.js';
+import { forgetReplacement, isReplacing, onlySpecRefused, startReplacement } from './replacing.js';
 import type { Refusal } from './types.js';
 import { why } from './why.js';
 
 const APPLIED = 'applied/';
-const REPLACING = 'replacing/';
 
 /** The manifest that an object was last applied from; undefined for what nobody applied. */
 export function lastApplied(machine: Machine, key: ObjectKey): KubeObject | undefined {
@@ -48,11 +48,12 @@ function applyOne(machine: Machine, key: ObjectKey, given: KubeObject): Refusal 
   const last = lastApplied(machine, key);
   const live = context.get(key);
   if (live && last && (last === given || deepEqual(last, given))) return undefined;
-  if (live?.kind === 'Pod' && context.recall(`${REPLACING}${key}`) !== undefined) return replace(machine, key, given);
+  if (live && isReplacing(context, key)) return replace(machine, key, given);
   if (!live) return create(machine, key, given);
   const admitted = admit(context, mergeApplied(last, live, given), live);
   if ('refusal' in admitted) {
-    return live.kind === 'Pod' && onlySpecRefused(admitted.refusal) ? replace(machine, key, given) : admitted.refusal;
+    if (live.kind !== 'Pod' || !onlySpecRefused(admitted.refusal)) return admitted.refusal;
+    return replace(machine, key, given);
   }
   context.remember(`${APPLIED}${key}`, given);
   if (deepEqual(admitted.object, live)) return undefined;
@@ -96,42 +97,13 @@ function join(machine: Machine, given: Node): Node {
   return joinedNode(given, address, context.now);
 }
 
-/** A pod's spec is fixed, so that a changed manifest needs another pod: `kubectl replace --force`, which waits for the old one to end. */
-function onlySpecRefused(refusal: Refusal): boolean {
-  return refusal.field[0] === 'spec' && /pod updates may not|may not be changed|must not update/.test(refusal.message);
-}
-
+/** A changed manifest of a pod needs another pod. */
 function replace(machine: Machine, key: ObjectKey, given: KubeObject): Refusal | undefined {
-  const { context } = machine;
-  const check = admit(context, given, undefined);
-  if ('refusal' in check) return check.refusal;
-  context.remember(`${APPLIED}${key}`, given);
-  context.remember(`${REPLACING}${key}`, given);
-  const live = context.get<Pod>(key) as Pod;
-  const field = changedField(live, { ...mergeApplied(undefined, live, check.object) });
-  machine.record(
-    {
-      cause: { object: key, field },
-      why: why('cluster.kubectl.replaced', { kind: given.kind, name: given.metadata.name }),
-      writes: [{ verb: 'delete', key }],
-    },
-    'kubectl',
-  );
+  const admitted = admit(machine.context, given, undefined);
+  if ('refusal' in admitted) return admitted.refusal;
+  machine.context.remember(`${APPLIED}${key}`, given);
+  startReplacement(machine, key, given, admitted.object);
   return undefined;
-}
-
-/** The manifest that waits for its old pod to be gone; asking takes it. */
-export function takeReplacement(
-  machine: Pick<Machine['context'], 'recall' | 'remember'>,
-  key: ObjectKey,
-): KubeObject | undefined {
-  const given = machine.recall<KubeObject>(`${REPLACING}${key}`);
-  if (given) machine.remember(`${REPLACING}${key}`, undefined);
-  return given;
-}
-
-export function isReplacing(context: Pick<Machine['context'], 'recall'>, key: ObjectKey): boolean {
-  return context.recall(`${REPLACING}${key}`) !== undefined;
 }
 
 /** A node of the settings goes back to what the settings say; anything else is deleted. */
@@ -140,7 +112,7 @@ function prune(machine: Machine, key: ObjectKey): void {
   const live = context.get(key);
   const last = lastApplied(machine, key);
   context.remember(`${APPLIED}${key}`, undefined);
-  context.remember(`${REPLACING}${key}`, undefined);
+  forgetReplacement(context, key);
   if (!live) return;
   const { kind, name } = parseKey(key);
   const n = kind === 'Node' ? context.settings.nodes.findIndex((node) => node.name === name) : -1;
@@ -159,45 +131,4 @@ function prune(machine: Machine, key: ObjectKey): void {
     { cause, why: why('cluster.kubectl.pruned', { kind, name }), writes: [{ verb: 'delete', key }] },
     'kubectl',
   );
-}
-
-/** The first field of the manifest's own part that an update changes: what the learner just edited. */
-function changedField(before: KubeObject, after: KubeObject): readonly (string | number)[] {
-  const path: (string | number)[] = [];
-  let [was, is]: [unknown, unknown] = [
-    {
-      spec: (before as { spec?: unknown }).spec,
-      metadata: { labels: before.metadata.labels, annotations: before.metadata.annotations },
-      ...rest(before),
-    },
-    {
-      spec: (after as { spec?: unknown }).spec,
-      metadata: { labels: after.metadata.labels, annotations: after.metadata.annotations },
-      ...rest(after),
-    },
-  ];
-  for (;;) {
-    if (typeof is !== 'object' || is === null || typeof was !== 'object' || was === null) break;
-    const next = Array.isArray(is)
-      ? is.findIndex((item, index) => !deepEqual(item, (was as unknown[])[index]))
-      : Object.keys(is).find(
-          (key) => !deepEqual((is as Record<string, unknown>)[key], (was as Record<string, unknown>)[key]),
-        );
-    if (next === undefined || next === -1) break;
-    path.push(next);
-    [was, is] = [(was as Record<string | number, unknown>)[next], (is as Record<string | number, unknown>)[next]];
-  }
-  return path.length > 0 ? path : ['metadata', 'name'];
-}
-
-function rest(object: KubeObject): Record<string, unknown> {
-  const {
-    apiVersion: _v,
-    kind: _k,
-    metadata: _m,
-    spec: _s,
-    status: _t,
-    ...others
-  } = object as unknown as Record<string, unknown>;
-  return others;
 }

@@ -1,9 +1,10 @@
 import type { Cause } from '../api/cause.js';
 import type { EndpointSlice } from '../api/endpoints.js';
-import { getField, type FieldPath } from '../api/field-path.js';
+import type { FieldPath } from '../api/field-path.js';
 import { objectKey, parseKey, type ObjectKey } from '../api/key.js';
 import type { KubeObject } from '../api/meta.js';
 import type { Service } from '../api/service.js';
+import { existingField } from './changed-field.js';
 import { controllerOf } from './indexes.js';
 import type { ClusterView } from './types.js';
 
@@ -20,7 +21,7 @@ export function resolveCause(view: ClusterView, cause: Cause): readonly Cause[] 
   const seen = new Set<string>();
   const follow = (next: Cause, depth: number) => {
     const object = view.get(next.object);
-    const field = object ? existing(object, next.field) : next.field;
+    const field = object ? existingField(object, next.field) : next.field;
     const id = `${next.object} ${field.join(' ')}`;
     if (seen.has(id) || depth > MAX_DEPTH) return;
     seen.add(id);
@@ -29,13 +30,6 @@ export function resolveCause(view: ClusterView, cause: Cause): readonly Cause[] 
   };
   follow(cause, 0);
   return chain;
-}
-
-/** The longest part of a path that exists. */
-function existing(object: KubeObject, field: FieldPath): FieldPath {
-  let length = field.length;
-  while (length > 0 && getField(object, field.slice(0, length)) === undefined) length--;
-  return field.slice(0, length);
 }
 
 function originsOf(view: ClusterView, object: KubeObject, field: FieldPath): readonly Cause[] {

@@ -1,7 +1,8 @@
 import { keyOf, type ObjectKey } from '../api/key.js';
 import type { Controller } from '../cluster/controller.js';
 import { admit } from '../cluster/admission.js';
-import { isReplacing, takeReplacement } from '../cluster/apply.js';
+import { existingField } from '../cluster/changed-field.js';
+import { forgetReplacement, isReplacing, replacementOf } from '../cluster/replacing.js';
 import { why } from '../cluster/why.js';
 
 /**
@@ -15,14 +16,17 @@ export const replacement: Controller = {
       if (!after && isReplacing(context, key)) wake(key);
     },
   },
-  reconcile(key, context) {
-    if (context.get(key as ObjectKey) || !isReplacing(context, key as ObjectKey)) return undefined;
-    const given = takeReplacement(context, key as ObjectKey);
-    if (!given) return undefined;
+  reconcile(podKey, context) {
+    const key = podKey as ObjectKey;
+    const waiting = replacementOf(context, key);
+    if (!waiting || context.get(key)) return undefined;
+    forgetReplacement(context, key);
+    const { given } = waiting;
     const admitted = admit(context, given, undefined);
     if ('refusal' in admitted) return undefined;
+    const field = existingField(admitted.object, waiting.field);
     return {
-      cause: { object: keyOf(given), field: ['metadata', 'name'] },
+      cause: { object: keyOf(given), field: field.length > 0 ? field : ['metadata', 'name'] },
       why: why('cluster.kubectl.recreated', { kind: given.kind, name: given.metadata.name }),
       writes: [{ verb: 'create', object: admitted.object }],
     };
