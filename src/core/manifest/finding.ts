@@ -25,6 +25,8 @@ export interface Finding {
   readonly object?: number;
   readonly field?: FieldPath;
   readonly fixes: readonly LocalFix[];
+  /** A field that is missing only because of this: its misspelling, say. Nothing more is said of it. */
+  readonly explains?: FieldPath;
 }
 
 /** A typed fix: the title's parameters are checked against its code. */

@@ -257,7 +257,8 @@ describe('the source map', () => {
 });
 
 describe('work', () => {
-  const pod = (i: number, label = 'a') => `{kind: Namespace, apiVersion: v1, metadata: {name: p${i}, labels: {app: ${label}}}}\n`;
+  const pod = (i: number, label = 'a') =>
+    `{kind: Namespace, apiVersion: v1, metadata: {name: p${i}, labels: {app: ${label}}}}\n`;
 
   it('of 10,000 documents, one that changes is the one that is read', () => {
     const cache = createManifestCache();

@@ -3,7 +3,7 @@ import type { Schema } from '../schema/schema.js';
 import { fix, type Finding, type LocalFix } from '../finding.js';
 import { LIMITS } from '../limits.js';
 import { locate, type SourceNode } from '../source-map.js';
-import { moveInto, removePair, yamlString } from '../text-edits.js';
+import { moveInto, removePair } from '../text-edits.js';
 import { findingAt, type Subject } from './subject.js';
 
 /** Metadata of a kind the API does not have: custom resources are decoded as `ObjectMeta` all the same. */
@@ -27,19 +27,15 @@ export function checkObjectFields(
       : checkFields(schema, typeId, subject.value, [], most);
   return faults
     .filter((fault) => fault.code !== 'required-field' || !validated)
-    .map((fault) =>
-      findingAt(
-        subject,
-        fault.code === 'required-field' ? 'warning' : 'error',
-        fault.code,
-        fault.message,
-        fault.field,
-        {
-          mark: fault.code === 'unknown-field' ? 'key' : 'value',
-          fixes: fixesOf(subject, fault),
-        },
-      ),
-    );
+    .map((fault): Finding => {
+      const severity = fault.code === 'required-field' ? 'warning' : 'error';
+      const mark = fault.code === 'unknown-field' ? 'key' : 'value';
+      const finding = findingAt(subject, severity, fault.code, fault.message, fault.field, {
+        mark,
+        fixes: fixesOf(subject, fault),
+      });
+      return fault.meant === undefined ? finding : { ...finding, explains: [...fault.field.slice(0, -1), fault.meant] };
+    });
 }
 
 function fixesOf(subject: Subject, fault: FieldFault): readonly LocalFix[] {
@@ -75,11 +71,17 @@ function unknownFieldFixes(subject: Subject, fault: FieldFault, name: string, no
   return fixes;
 }
 
-/** A number or boolean where a string is wanted: the commonest of all mistakes (`value: 8080`, `access: true`). */
+/** Quotes that are missing (`value: 8080`, `access: true`: the commonest of all mistakes), or too many (`port: "80"`). */
 function quoteFix(subject: Subject, fault: FieldFault, node: SourceNode): readonly LocalFix[] {
-  if (!/of type string$/.test(fault.message) || node.members !== undefined || node.alias) return [];
+  if (node.members !== undefined || node.alias) return [];
   const written = subject.text.slice(node.value.from, node.value.to);
-  if (written === '' || /["'\n]/.test(written)) return [];
-  const text = yamlString(written).startsWith('"') ? yamlString(written) : JSON.stringify(written);
-  return [fix('fix.quote', { value: written }, [{ ...node.value, text }])];
+  if (/of type string$/.test(fault.message)) {
+    if (written === '' || /["'\n]/.test(written)) return [];
+    return [fix('fix.quote', { value: written }, [{ ...node.value, text: JSON.stringify(written) }])];
+  }
+  const quoted = /^(["'])(.*)\1$/.exec(written)?.[2] ?? '';
+  const fits = /of type int(?:32|64)$/.test(fault.message)
+    ? /^-?(?:0|[1-9]\d*)$/.test(quoted)
+    : /of type bool$/.test(fault.message) && /^(?:true|false)$/.test(quoted);
+  return fits ? [fix('fix.replace', { from: written, to: quoted }, [{ ...node.value, text: quoted }])] : [];
 }

@@ -12,8 +12,7 @@ import type { Subject } from './subject.js';
 export function valueFixes(subject: Subject, error: FieldError): readonly LocalFix[] {
   const path = formatFieldPath(error.field);
   if (path === 'spec.template.metadata.labels' && /selector/.test(error.detail)) return templateLabels(subject);
-  if (/(?:^|\.)(?:name|namespace)$/.test(path) && /RFC 1123|RFC 1035/.test(error.detail))
-    return validName(subject, error);
+  if (/(?:^|\.)(?:name|namespace)$/.test(path) && /1123|1035/.test(error.detail)) return validName(subject, error);
   return [];
 }
 

@@ -84,16 +84,19 @@ function withoutNulls(selector: object): LabelSelector {
   return Object.fromEntries(Object.entries(selector).filter(([, value]) => value !== null)) as LabelSelector;
 }
 
-/** Schema findings and validation findings about one field with one code say the same: validation's words and the schema's fixes stay. */
+/**
+ * Schema findings and validation findings about one field with one code say the same: validation's words and the schema's fixes stay.
+ * A field that is missing because it is misspelt is not missed a second time.
+ */
 export function mergeFindings(fromSchema: readonly Finding[], fromValidation: readonly Finding[]): readonly Finding[] {
   const keyOf = ({ code, field }: Finding) => `${code} ${formatFieldPath(field ?? [])}`;
+  const explained = new Set(fromSchema.map(({ explains }) => `required-field ${formatFieldPath(explains ?? [])}`));
   const schemaFixes = new Map(fromSchema.map((finding) => [keyOf(finding), finding.fixes]));
   const said = new Set(fromValidation.map(keyOf));
   return [
-    ...fromSchema.filter((finding) => !said.has(keyOf(finding))),
-    ...fromValidation.map((finding) => ({
-      ...finding,
-      fixes: [...(schemaFixes.get(keyOf(finding)) ?? []), ...finding.fixes],
-    })),
+    ...fromSchema.filter((finding) => !said.has(keyOf(finding)) && !explained.has(keyOf(finding))),
+    ...fromValidation
+      .filter((finding) => !explained.has(keyOf(finding)))
+      .map((finding) => ({ ...finding, fixes: [...(schemaFixes.get(keyOf(finding)) ?? []), ...finding.fixes] })),
   ];
 }
