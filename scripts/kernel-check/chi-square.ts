@@ -1,5 +1,5 @@
-/** Values of χ² that chance exceeds once in ten thousand times, by degrees of freedom from 1 on. */
-const LIMITS = [15.14, 18.42, 21.11, 23.51, 25.74, 27.86, 29.88, 31.83];
+/** Values of χ² that chance exceeds once in a million times, by degrees of freedom from 1 on. */
+const LIMITS = [23.93, 27.63, 30.66, 33.38, 35.89, 38.26, 40.52, 42.7];
 
 /** Pearson's test: whether counts may come from the given probabilities. A count where the probability is 0 never may. */
 export function agrees(

@@ -1,4 +1,11 @@
-import type { ClusterView, Tracer, Trace, TrafficRequest } from '../../src/core/index.js';
+import {
+  createKubeProxy,
+  createTracer,
+  type ClusterView,
+  type Trace,
+  type Tracer,
+  type TrafficRequest,
+} from '../../src/core/index.js';
 import type { Observation } from './agent.js';
 import { agrees } from './chi-square.js';
 import type { Probe } from './probes.js';
@@ -23,28 +30,45 @@ export interface Expectation {
 /** Seeds tried to see every face of the dice. With six endpoints the chance to miss one is below one in a million. */
 const SEEDS = 90;
 
-/** Traces the probe under many seeds, until nothing is left to chance or the seeds run out. */
-export function expectationOf(tracer: Tracer, view: ClusterView, probe: Probe): Expectation {
-  const outcomes = new Set<string>();
-  const landings = new Map<string, Landing>();
-  const request: TrafficRequest = {
-    from: probe.from,
-    to: { kind: 'ip', ip: probe.ip },
-    port: probe.port,
-    protocol: probe.protocol,
-    attempt: 0,
-  };
-  let sticks = true;
-  for (let seed = 0; seed < SEEDS; seed++) {
-    const seeded = withSeed(view, seed);
-    const trace = tracer.trace(seeded, request);
-    outcomes.add(trace.client);
-    if (trace.server !== undefined) landings.set(serverOf(trace), landingOf(trace));
-    if (!trace.hops.some((hop) => hop.kind === 'rule' && hop.dice !== undefined))
-      return { outcomes, landings, sticks: false };
-    if (seed < 8) sticks &&= serverOf(tracer.trace(seeded, { ...request, attempt: 1 + seed })) === serverOf(trace);
+/** Says what the trace allows in one cluster, whatever the dice: the same cluster under many seeds, with a tracer for each. */
+export class Oracle {
+  readonly #worlds: readonly { readonly view: ClusterView; readonly tracer: Tracer }[];
+
+  constructor(view: ClusterView) {
+    const kubeProxy = createKubeProxy();
+    const rulesOf = (seeded: ClusterView, node: string) => kubeProxy.rules(seeded, node);
+    this.#worlds = Array.from({ length: SEEDS }, (_, seed) => ({
+      view: withSeed(view, seed),
+      tracer: createTracer({ rulesOf }),
+    }));
   }
-  return { outcomes, landings, sticks: sticks && landings.size > 1 };
+
+  expectation(probe: Probe): Expectation {
+    const outcomes = new Set<string>();
+    const landings = new Map<string, Landing>();
+    const request: TrafficRequest = {
+      from: probe.from,
+      to: { kind: 'ip', ip: probe.ip },
+      port: probe.port,
+      protocol: probe.protocol,
+      attempt: 0,
+    };
+    let sticks = false;
+    for (const { view, tracer } of this.#worlds) {
+      const trace = tracer.trace(view, request);
+      outcomes.add(trace.client);
+      if (trace.server !== undefined) landings.set(serverOf(trace), landingOf(trace));
+      if (!trace.hops.some((hop) => hop.kind === 'rule' && hop.dice !== undefined)) break;
+      if (outcomes.size === 1 && landings.size === 1)
+        sticks = isRemembered(tracer.trace(view, { ...request, attempt: 1 }));
+    }
+    return { outcomes, landings, sticks };
+  }
+}
+
+/** True when a rule recognised the client as one that was there before. */
+function isRemembered(trace: Trace): boolean {
+  return trace.hops.some((hop) => hop.kind === 'rule' && hop.matched && hop.text.includes(' --rcheck '));
 }
 
 function withSeed(view: ClusterView, seed: number): ClusterView {

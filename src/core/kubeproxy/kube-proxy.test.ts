@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { getField } from '../api/field-path.js';
 import type { KubeObject } from '../api/meta.js';
 import type { Service } from '../api/service.js';
+import { mergeRules } from '../netfilter/merge.js';
 import { parseRules, printRules } from '../netfilter/ruleset-text.js';
+import { hostOf, packetOf, rulesetOf } from '../netfilter/testing/host.js';
+import { traverse } from '../netfilter/traverse.js';
 import type { TableName } from '../netfilter/types.js';
 import { createKubeProxy } from './kube-proxy.js';
 import type { KubeProxyOptions } from './options.js';
@@ -348,6 +351,18 @@ describe('work', () => {
     expect(proxy.rulesBuilt).toBe(80_001);
     walkAll(rules);
     expect(proxy.rulesBuilt).toBe(80_008);
+  });
+
+  test("a packet has the chains of its own Service written, and no others, also behind a provider's rules", () => {
+    const proxy = createKubeProxy();
+    const rules = proxy.rules(viewOf([NODE, ...cluster(1_000)]), 'worker-1');
+    const host = rulesetOf('*nat\n-A POSTROUTING -j MASQUERADE\nCOMMIT');
+    const merged = mergeRules(rules.ruleset, host);
+    const packet = packetOf({ src: '10.244.9.9', dst: '10.96.2.5' });
+    const { packet: sent, tested } = traverse(merged, 'nat', 'PREROUTING', packet, hostOf());
+    expect([sent.dst, sent.dport]).toEqual(['10.245.2.5', 9376]);
+    expect(proxy.rulesBuilt).toBe(1_000 + 7);
+    expect(tested).toBe(7);
   });
 
   test('a changed slice rebuilds its Service only, and what was built stands for every node', () => {
