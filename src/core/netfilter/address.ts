@@ -2,15 +2,22 @@ import ipaddr from 'ipaddr.js';
 
 /** An IPv4 address as an unsigned 32-bit number; undefined when the text is not four decimal octets. */
 export function parseIPv4(text: string): number | undefined {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
-  if (match === null) return undefined;
   let value = 0;
-  for (let i = 1; i <= 4; i++) {
-    const octet = Number(match[i]);
+  let octet = -1;
+  let dots = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 46) {
+      if (octet < 0 || ++dots > 3) return undefined;
+      value = value * 256 + octet;
+      octet = -1;
+      continue;
+    }
+    if (code < 48 || code > 57) return undefined;
+    octet = octet < 0 ? code - 48 : octet * 10 + code - 48;
     if (octet > 255) return undefined;
-    value = value * 256 + octet;
   }
-  return value;
+  return dots === 3 && octet >= 0 ? value * 256 + octet : undefined;
 }
 
 export function isAddress(text: string): boolean {
