@@ -43,7 +43,7 @@ function viewText(view: SharedView): string {
   const parts: string[] = [];
   if (view.lens !== undefined) parts.push(`lens=${view.lens}`);
   if (view.step !== undefined) parts.push(`step=${view.step}`);
-  if (view.t !== undefined) parts.push(`t=${Number(view.t.toFixed(2))}`);
+  if (view.t !== undefined) parts.push(`t=${Number(view.t.toFixed(6))}`);
   if (view.language !== undefined) parts.push(`lang=${view.language}`);
   if (view.theme !== undefined) parts.push(`theme=${view.theme}`);
   return parts.map((part) => `&${part}`).join('');
