@@ -1,6 +1,21 @@
-import { cidrMatcher, splitHostPort } from './address.js';
+import {
+  readAddressTypes,
+  readCidr,
+  readHostPort,
+  readMark,
+  readMode,
+  readNumber,
+  readPorts,
+  readProbability,
+  readProtocol,
+  readRejection,
+  readSeconds,
+  readStates,
+  readText,
+  readWholeMask,
+} from './rule-values.js';
 import { tokenize } from './tokens.js';
-import type { L4Protocol, Match, Rule, Target } from './types.js';
+import type { Match, Rule, Target } from './types.js';
 
 export type RuleProblem =
   | 'unclosed-quote'
@@ -31,7 +46,6 @@ const MODULES = new Set([
   'statistic',
   'recent',
 ]);
-const PROTOCOLS = new Set<string>(['tcp', 'udp', 'sctp', 'icmp', 'all']);
 const TARGETS = new Set(['ACCEPT', 'DROP', 'RETURN', 'REJECT', 'MARK', 'DNAT', 'SNAT', 'MASQUERADE']);
 /** Targets that exist in the kernel but not here: they must be refused, not taken for the names of chains. */
 const OTHER_TARGETS = new Set(
@@ -39,14 +53,6 @@ const OTHER_TARGETS = new Set(
     ' ',
   ),
 );
-const ADDRESS_TYPES = new Set(['LOCAL', 'UNICAST', 'BROADCAST', 'MULTICAST']);
-const STATES = new Set(['NEW', 'ESTABLISHED', 'RELATED', 'INVALID', 'UNTRACKED', 'DNAT', 'SNAT']);
-const REJECTIONS = new Set(
-  'icmp-net-unreachable icmp-host-unreachable icmp-port-unreachable icmp-proto-unreachable icmp-net-prohibited icmp-host-prohibited icmp-admin-prohibited tcp-reset icmp6-port-unreachable icmp6-adm-prohibited icmp6-no-route icmp6-addr-unreachable'.split(
-    ' ',
-  ),
-);
-const WHOLE_MASKS = new Set(['255.255.255.255', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff']);
 
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
 type RecentMatch = Draft<Extract<Match, { kind: 'recent' }>>;
@@ -209,22 +215,18 @@ class RuleReader {
           this.matches.push({ kind: 'mark', not, value, mask: mask ?? 0xffffffff }),
         );
       case '--src-type':
-        return this.#value(readList(ADDRESS_TYPES), (types, not) =>
+        return this.#value(readAddressTypes, (types, not) =>
           this.matches.push({ kind: 'addrtype', not, side: 'src', type: types.join(',') }),
         );
       case '--dst-type':
-        return this.#value(readList(ADDRESS_TYPES), (types, not) =>
+        return this.#value(readAddressTypes, (types, not) =>
           this.matches.push({ kind: 'addrtype', not, side: 'dst', type: types.join(',') }),
         );
       case '--ctstate':
       case '--state':
-        return this.#value(readList(STATES), (states, not) => this.matches.push({ kind: 'conntrack', not, states }));
+        return this.#value(readStates, (states, not) => this.matches.push({ kind: 'conntrack', not, states }));
       case '--mode':
-        return this.#value(
-          (mode) => (mode === 'random' ? mode : undefined),
-          () => undefined,
-          false,
-        );
+        return this.#value(readMode, () => undefined, false);
       case '--probability':
         return this.#statistic === undefined
           ? this.#fault('unknown-option')
@@ -250,21 +252,13 @@ class RuleReader {
       case '--name':
         return this.#value(readText, (name) => (recent.name = name), false);
       case '--seconds':
-        return this.#value(
-          (word) => (/^[1-9]\d{0,9}$/.test(word) ? Number(word) : undefined),
-          (seconds) => (recent.seconds = seconds),
-          false,
-        );
+        return this.#value(readSeconds, (seconds) => (recent.seconds = seconds), false);
       case '--reap':
         return this.#flag(() => (recent.reap = true));
       case '--rsource':
         return this.#flag(() => undefined);
       case '--mask':
-        return this.#value(
-          (word) => (WHOLE_MASKS.has(word) ? word : undefined),
-          () => undefined,
-          false,
-        );
+        return this.#value(readWholeMask, () => undefined, false);
       default:
         return this.#fault('unknown-option');
     }
@@ -274,11 +268,7 @@ class RuleReader {
     const key = `${target.kind} ${this.#option}`;
     switch (key) {
       case 'REJECT --reject-with':
-        return this.#value(
-          (word) => (REJECTIONS.has(word) ? word : undefined),
-          (word) => (this.target = { kind: 'REJECT', with: word }),
-          false,
-        );
+        return this.#value(readRejection, (word) => (this.target = { kind: 'REJECT', with: word }), false);
       case 'MARK --or-mark':
       case 'MARK --and-mark':
       case 'MARK --xor-mark':
@@ -323,56 +313,4 @@ function targetNamed(name: string): Target {
     default:
       return TARGETS.has(name) ? { kind: name as 'ACCEPT' } : { kind: 'jump', chain: name };
   }
-}
-
-function readText(word: string): string | undefined {
-  return word === '' ? undefined : word;
-}
-
-function readProtocol(word: string): L4Protocol | 'all' | undefined {
-  return PROTOCOLS.has(word) ? (word as L4Protocol) : undefined;
-}
-
-function readCidr(word: string): string | undefined {
-  return cidrMatcher(word) === undefined ? undefined : word;
-}
-
-function readHostPort(word: string): string | undefined {
-  return splitHostPort(word) === undefined ? undefined : word;
-}
-
-function readPort(word: string): number | undefined {
-  return /^\d{1,5}$/.test(word) && Number(word) <= 65535 ? Number(word) : undefined;
-}
-
-/** `80` or `1024:65535`; an open end is the lowest or highest port. */
-function readPorts(word: string): [number, number] | undefined {
-  const colon = word.indexOf(':');
-  const from = readPort(colon === -1 ? word : word.slice(0, colon) || '0');
-  const to = colon === -1 ? from : readPort(word.slice(colon + 1) || '65535');
-  return from === undefined || to === undefined || from > to ? undefined : [from, to];
-}
-
-function readNumber(word: string): number | undefined {
-  const value = /^(0x[0-9a-f]{1,8}|\d{1,10})$/i.test(word) ? Number(word) : Number.NaN;
-  return value <= 0xffffffff ? value : undefined;
-}
-
-function readMark(word: string): { value: number; mask: number | undefined } | undefined {
-  const [first = '', second, ...rest] = word.split('/');
-  const value = readNumber(first);
-  const mask = second === undefined ? undefined : readNumber(second);
-  if (value === undefined || rest.length > 0 || (second !== undefined && mask === undefined)) return undefined;
-  return { value, mask };
-}
-
-function readProbability(word: string): string | undefined {
-  return /^\d+(\.\d+)?(e-?\d+)?$/i.test(word) && Number(word) <= 1 ? word : undefined;
-}
-
-function readList(allowed: ReadonlySet<string>): (word: string) => string[] | undefined {
-  return (word) => {
-    const items = word.split(',');
-    return items.every((item) => allowed.has(item)) ? items : undefined;
-  };
 }
