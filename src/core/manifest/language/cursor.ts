@@ -53,7 +53,7 @@ export function cursorAt(text: string, offset: number): Cursor | undefined {
   const startsLine = /^[ ]*(?:-[ ]+)*$/.test(lead);
   const alone = /^[ \t\r]*(?:#.*)?$/.test(after);
   const probe = `${needsSpace ? ' ' : ''}${PROBE}${startsLine && alone && !hasColon ? ':' : ''}`;
-  const found = findProbe(chunk.text.slice(0, from) + probe + chunk.text.slice(to));
+  const found = findProbe(chunk.text.slice(0, from) + probe + chunk.text.slice(to), chunk.text);
   if (found === undefined) return undefined;
   const quoted = /["']$/.test(lead);
   return { ...found, from: from + chunk.from, to: to + chunk.from, hasColon, quoted, needsSpace };
@@ -61,9 +61,11 @@ export function cursorAt(text: string, offset: number): Cursor | undefined {
 
 type Found = Pick<Cursor, 'position' | 'path' | 'object' | 'present'>;
 
-function findProbe(text: string): Found | undefined {
-  const { document } = readYaml(text);
+function findProbe(text: string, original: string): Found | undefined {
+  const { document, errors } = readYaml(text);
   if (document === undefined) return undefined;
+  // Where a word of any kind would break the text, there is nothing to offer. What is broken already stays as broken.
+  if (errors.length > 0 && errors.length > readYaml(original).errors.length) return undefined;
   const place = placeOf(document.contents, [], 0);
   if (place === undefined) return undefined;
   const { value } = buildValue(document, text);
