@@ -75,13 +75,13 @@ function unknownFieldFixes(subject: Subject, fault: FieldFault, name: string, no
 function quoteFix(subject: Subject, fault: FieldFault, node: SourceNode): readonly LocalFix[] {
   if (node.members !== undefined || node.alias) return [];
   const written = subject.text.slice(node.value.from, node.value.to);
-  if (/of type string$/.test(fault.message)) {
+  if (fault.message.endsWith('of type string')) {
     if (written === '' || /["'\n]/.test(written)) return [];
     return [fix('fix.quote', { value: written }, [{ ...node.value, text: JSON.stringify(written) }])];
   }
   const quoted = /^(["'])(.*)\1$/.exec(written)?.[2] ?? '';
   const fits = /of type int(?:32|64)$/.test(fault.message)
     ? /^-?(?:0|[1-9]\d*)$/.test(quoted)
-    : /of type bool$/.test(fault.message) && /^(?:true|false)$/.test(quoted);
+    : fault.message.endsWith('of type bool') && /^(?:true|false)$/.test(quoted);
   return fits ? [fix('fix.replace', { from: written, to: quoted }, [{ ...node.value, text: quoted }])] : [];
 }

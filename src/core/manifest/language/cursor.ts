@@ -42,7 +42,7 @@ export function cursorAt(text: string, offset: number): Cursor | undefined {
   const at = offset - chunk.from;
   const lineFrom = chunk.text.lastIndexOf('\n', at - 1) + 1;
   const before = chunk.text.slice(lineFrom, at);
-  if (/^---/.test(before)) return undefined;
+  if (before.startsWith('---')) return undefined;
   const from = at - (/[A-Za-z0-9_$<][\w./<-]*$/.exec(before)?.[0].length ?? 0);
   const rest = /^.*/.exec(chunk.text.slice(at))?.[0] ?? '';
   const to = at + (/^[\w./-]*/.exec(rest)?.[0].length ?? 0);

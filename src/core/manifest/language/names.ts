@@ -100,7 +100,7 @@ export function labelsFor(
       .inNamespace(namespace)
       .map((source) => ({ name: '', from: sourceName(source), labels: source.labels }));
   }
-  if (/namespaceSelector\.matchLabels$/.test(at))
+  if (at.endsWith('namespaceSelector.matchLabels'))
     return known
       .filter((document) => document.object.kind === 'Namespace')
       .map((document) => ({
