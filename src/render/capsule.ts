@@ -1,4 +1,4 @@
-import { MONO, TEXT, textWidth, type Frame, type HeaderField } from '../scene/index.js';
+import { MONO, STRONG, textWidth, type Frame, type HeaderField } from '../scene/index.js';
 
 /** A piece of the capsule's text. */
 export interface CapsulePiece {
@@ -25,29 +25,56 @@ const GAP = 8;
 /** Room for the mark of the tag. */
 export const TAG_MARK = 16;
 
-/** Lays the capsule out in one line, or in two (source over destination) where the pane is narrow or the header stands aside. */
-export function capsuleShape(frame: Frame, word: string, twoLines: boolean): CapsuleShape {
-  const tagWidth = PAD + TAG_MARK + Math.ceil(textWidth(word, TEXT)) + PAD;
+export type CapsuleForm = 'line' | 'lines' | 'stack';
+
+/** One line where there is room; two (source over destination) in a narrow pane; a small stack of values where it must stand beside a text. */
+export function capsuleForm(frame: Frame, paneWidth: number): CapsuleForm {
+  if (frame.side !== undefined) return 'stack';
+  return paneWidth < NARROW ? 'lines' : 'line';
+}
+
+/** Panes narrower than this have the header in two lines. */
+const NARROW = 560;
+
+/** Lays the capsule out. `word` says what goes on; the small form has the sign alone. */
+export function capsuleShape(frame: Frame, word: string, form: CapsuleForm): CapsuleShape {
+  const label = form === 'stack' ? '' : word;
+  const tagWidth = PAD + TAG_MARK + (label === '' ? PAD - 4 : Math.ceil(textWidth(label, STRONG)) + PAD);
   const start = tagWidth + GAP;
   const pieces: CapsulePiece[] = [];
   let x = start;
-  const put = (text: string, kind: CapsulePiece['kind'], line: number): void => {
+  let line = 0;
+  let right = 0;
+  const put = (text: string, kind: CapsulePiece['kind']): void => {
     const width = Math.ceil(textWidth(text, MONO));
     pieces.push({ text, kind, x, line, width });
     x += width + GAP;
+    right = Math.max(right, x - GAP);
   };
-  const field = ({ text, was }: HeaderField, line: number): void => {
-    if (was !== undefined) put(was, 'old', line);
-    put(text, was === undefined ? 'plain' : 'new', line);
+  const field = ({ text, was }: HeaderField): void => {
+    const indent = x;
+    if (was !== undefined) put(was, 'old');
+    if (was !== undefined && form === 'stack') {
+      x = indent;
+      line += 1;
+    }
+    put(text, was === undefined ? 'plain' : 'new');
   };
-  field(frame.source, 0);
-  const first = x;
-  if (twoLines) x = start;
-  put('→', 'arrow', twoLines ? 1 : 0);
-  field(frame.destination, twoLines ? 1 : 0);
-  const lines = twoLines ? 2 : 1;
-  const width = Math.max(first, x) - GAP + PAD;
-  return { width, height: lines * CAPSULE_LINE + 8, tag: { text: word, width: tagWidth }, pieces, lines };
+  field(frame.source);
+  if (form !== 'line') {
+    x = start;
+    line += 1;
+  }
+  put('→', 'arrow');
+  field(frame.destination);
+  const lines = line + 1;
+  return {
+    width: right + PAD,
+    height: lines * CAPSULE_LINE + 8,
+    tag: { text: label, width: tagWidth },
+    pieces,
+    lines,
+  };
 }
 
 /** Where the capsule stands: beside the point on the wanted side, inside the pane, never over the point itself. */

@@ -1,4 +1,4 @@
-import type { Frame, Group, Lane, Point, Scene, SceneNode, Timeline } from '../scene/index.js';
+import type { Box, Frame, Group, Lane, Point, Scene, SceneNode, Timeline } from '../scene/index.js';
 import { createCamera } from './camera.js';
 import { neighbour, pathOf, readingOrder, type Arrow } from './keyboard.js';
 import { focusRing } from './layers/focus-ring.js';
@@ -104,6 +104,7 @@ export function createSceneRenderer(
   let scene: Scene | null = null;
   let timeline: Timeline | null = null;
   let path: readonly string[] = [];
+  let covers: readonly Box[] = [];
   let frame: Frame | null = null;
   let palette: Palette | null = null;
   let focused: string | null = null;
@@ -137,7 +138,7 @@ export function createSceneRenderer(
 
   function paint(): void {
     palette ??= readPalette(svg);
-    packet.draw(frame, camera.view, palette, say);
+    packet.draw(frame, camera.view, palette, say, covers);
   }
 
   function drawAll(again: boolean): void {
@@ -309,6 +310,7 @@ export function createSceneRenderer(
       path = pathOf(to, along);
       if (!same) {
         camera.frame(to.box);
+        covers = to.nodes.filter(({ kind }) => kind === 'interface' || kind === 'kube-proxy').map(({ box }) => box);
         drawAll(false);
         // Elements that came new do not have the marks of the moment yet.
         for (const id of lit) elementOf(id)?.classList.add('is-lit');

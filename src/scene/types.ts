@@ -43,6 +43,8 @@ export interface Group {
   readonly heading?: string;
   /** True where the heading has room for the glyph of the kind. */
   readonly glyph?: boolean;
+  /** Words below the heading in the reader's language. */
+  readonly note?: Message;
 }
 
 /** How a thing is doing, drawn by shape and word as well as colour. */
@@ -82,8 +84,16 @@ export interface SceneNode {
   readonly node?: string;
   /** Brought by the cluster itself, not by the learner: it steps back. */
   readonly system?: boolean;
-  /** For a rule that rolls dice. `share` is the chance to get here and match, from the head of the chain on. */
-  readonly dice?: { readonly probability: number; readonly share: number; readonly roll?: number };
+  /**
+   * For a rule that rolls dice, and the one after the last of them. `share` is the chance to get here and match, from the head of the chain on, and
+   * `from` the sum of the shares before it.
+   */
+  readonly dice?: {
+    readonly probability: number;
+    readonly from: number;
+    readonly share: number;
+    readonly roll?: number;
+  };
   /** For a rule that the packet of the current trace met. */
   readonly walked?: 'matched' | 'missed';
 }
@@ -131,6 +141,8 @@ export interface TimelineHop {
   readonly cause: Cause;
   /** Where the capsule with the header stands, seen from the point that moves. Below it when absent. */
   readonly side?: CapsuleSide;
+  /** The x beside which it stands, where that is not the x of the packet: the edge of a card. */
+  readonly capsuleX?: number;
 }
 
 export type CapsuleSide = 'below' | 'above' | 'left' | 'right';
@@ -162,6 +174,8 @@ export interface Frame {
   readonly next: string | null;
   readonly done: boolean;
   readonly side?: CapsuleSide;
+  /** The point beside which the capsule stands, where it is not the packet's own. */
+  readonly anchor?: Point;
   /** The way gone so far in the present direction, ending where the packet is. */
   readonly trail?: readonly Point[];
 }

@@ -1,5 +1,5 @@
-import type { Frame, Point } from '../../scene/index.js';
-import { CAPSULE_LINE, capsulePlace, capsuleShape, tagCode, type CapsuleShape } from '../capsule.js';
+import type { Box, Frame, Point } from '../../scene/index.js';
+import { CAPSULE_LINE, capsuleForm, capsulePlace, capsuleShape, tagCode, type CapsuleShape } from '../capsule.js';
 import type { Palette } from '../palette.js';
 import type { Say } from '../say.js';
 
@@ -15,11 +15,10 @@ export interface View {
 /** The one thing that moves, on a canvas above the picture: the way gone, the packet, and the capsule with its header. */
 export interface PacketLayer {
   resize(width: number, height: number): void;
-  draw(frame: Frame | null, view: View, palette: Palette, say: Say): void;
+  /** The trail is left out over `covers`: boxes with words that it would strike through. */
+  draw(frame: Frame | null, view: View, palette: Palette, say: Say, covers: readonly Box[]): void;
 }
 
-/** Panes narrower than this have the header in two lines. */
-const NARROW = 560;
 const PUCK = 8;
 
 /**
@@ -39,7 +38,7 @@ export function packetLayer(canvas: HTMLCanvasElement): PacketLayer {
       canvas.width = Math.max(1, Math.round(width * ratio));
       canvas.height = Math.max(1, Math.round(height * ratio));
     },
-    draw: (frame, view, palette, say) => {
+    draw: (frame, view, palette, say, covers) => {
       if (context === null) return;
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, view.width, view.height);
@@ -47,13 +46,16 @@ export function packetLayer(canvas: HTMLCanvasElement): PacketLayer {
       const toPane = (point: Point): Point => ({ x: point.x * view.k + view.x, y: point.y * view.k + view.y });
       const colour = colourOf(frame, palette);
       const trail = (frame.trail ?? []).map(toPane);
+      context.save();
+      keepOff(context, view, covers);
       drawTrail(context, trail, frame, colour);
+      context.restore();
       context.globalAlpha = frame.mood === 'drop' ? 1 - 0.55 * frame.progress : 1;
       const at = toPane(frame.at);
       drawPuck(context, at, heading(trail, frame), frame, colour, palette);
       const word = say({ code: tagCode(frame), params: {} });
-      const shape = capsuleShape(frame, word, view.width < NARROW || frame.side === 'left' || frame.side === 'right');
-      const place = capsulePlace(at, shape, view, frame.side);
+      const shape = capsuleShape(frame, word, capsuleForm(frame, view.width));
+      const place = capsulePlace(frame.anchor === undefined ? at : toPane(frame.anchor), shape, view, frame.side);
       drawCapsule(context, place, shape, frame, colour, palette);
       context.globalAlpha = 1;
     },
@@ -65,6 +67,16 @@ function colourOf(frame: Frame, palette: Palette): string {
   return frame.mood === 'reject' || frame.mood === 'drop' ? palette.deny : palette.allow;
 }
 
+/** Clips to everything but the boxes. */
+function keepOff(c: CanvasRenderingContext2D, view: View, covers: readonly Box[]): void {
+  c.beginPath();
+  c.rect(0, 0, view.width, view.height);
+  for (const { x, y, width, height } of covers) {
+    c.roundRect(x * view.k + view.x, y * view.k + view.y, width * view.k, height * view.k, 8 * view.k);
+  }
+  c.clip('evenodd');
+}
+
 function drawTrail(c: CanvasRenderingContext2D, trail: readonly Point[], frame: Frame, colour: string): void {
   const [first, ...rest] = trail;
   if (first === undefined || rest.length === 0) return;
@@ -72,7 +84,7 @@ function drawTrail(c: CanvasRenderingContext2D, trail: readonly Point[], frame: 
   c.moveTo(first.x, first.y);
   for (const { x, y } of rest) c.lineTo(x, y);
   c.strokeStyle = colour;
-  c.globalAlpha = 0.5;
+  c.globalAlpha = 0.6;
   c.lineWidth = 4;
   c.lineCap = 'round';
   c.lineJoin = 'round';
@@ -194,7 +206,7 @@ function drawCapsule(
   c.lineCap = 'round';
   c.lineJoin = 'round';
   c.save();
-  c.translate(16, middle);
+  c.translate(shape.tag.text === '' ? shape.tag.width / 2 + 1 : 16, middle);
   drawSign(c, frame, frame.direction === 'out' ? 0 : Math.PI);
   c.restore();
   c.textBaseline = 'middle';

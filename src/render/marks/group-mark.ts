@@ -19,7 +19,7 @@ export function groupMark(group: Group, say: Say): Mark {
   const marked = hasGroupMark(group) && state !== 'ok' && state !== 'neutral';
   const markAt = isLow(group) ? `translate(${width - 16} 3)` : `translate(${pad} ${baseline + 26})`;
   return mark('g', { class: 'kw-body' }, [
-    mark('rect', { class: 'kw-band', width, height, rx: 14 }),
+    mark('rect', { class: 'kw-band', width, height, rx: group.kind === 'chain' ? 8 : 14 }),
     group.glyph === true
       ? mark('path', { class: 'kw-glyph', d: GLYPHS.node, transform: `translate(${pad} ${baseline - 13})` })
       : null,

@@ -15,7 +15,7 @@ import { runMark } from './run-mark.js';
  */
 export function nodeMark(node: SceneNode, say: Say): Mark {
   if (node.form === 'line') return railMark(node, say);
-  if (node.form === 'row') return ruleMark(node);
+  if (node.form === 'row') return ruleMark(node, say);
   const { width, height } = node.box;
   const glyphY = node.form === 'chip' ? (height - GLYPH) / 2 : CARD_TOP;
   const markY = node.form === 'chip' ? (height - 12) / 2 : CARD_TOP + 2;

@@ -1,4 +1,4 @@
-import type { KubeObject } from '../../core/index.js';
+import type { KubeObject, Namespace } from '../../core/index.js';
 import { aNode, aPod, aService, aSlice, type PodParts } from './objects.js';
 
 const MY_APP = { app: 'MyApp' };
@@ -29,7 +29,20 @@ export function systemObjects(node: string): KubeObject[] {
       [53, 53, 'TCP'],
     ],
   });
-  return [...pods, dns, aSlice(dns, pods), aService('kubernetes', { clusterIP: '10.96.0.1', ports: [[443, 6443]] })];
+  const namespaces = ['default', 'kube-system'].map((name): Namespace => ({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name },
+    spec: {},
+    status: { phase: 'Active' },
+  }));
+  return [
+    ...namespaces,
+    ...pods,
+    dns,
+    aSlice(dns, pods),
+    aService('kubernetes', { clusterIP: '10.96.0.1', ports: [[443, 6443]] }),
+  ];
 }
 
 export function threeNodes(): KubeObject[] {

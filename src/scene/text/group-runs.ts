@@ -1,5 +1,5 @@
 import type { Group } from '../types.js';
-import { HEADING, MONO, TEXT } from './measure.js';
+import { HEADING, MONO, TEXT, textWidth } from './measure.js';
 import type { TextRun } from './runs.js';
 
 /** Bands narrower than this have no room for a glyph and little for anything. */
@@ -12,6 +12,7 @@ const LOW = 40;
 
 /** Where the texts of a cluster node's band stand: name, address and state at the left, the range of its pods at the right. */
 export function groupRuns(group: Group): readonly TextRun[] {
+  if (group.kind === 'chain') return chainRuns(group);
   const { x, width } = group.box;
   const pad = groupPad(group);
   const y = groupBaseline(group);
@@ -29,6 +30,26 @@ export function groupRuns(group: Group): readonly TextRun[] {
   }
   return runs;
 }
+
+/** A chain: its name, its table or where it leads at the right, and between them a word on a chain that is drawn without its rules. */
+function chainRuns(group: Group): readonly TextRun[] {
+  const { x, y, width } = group.box;
+  const name = group.heading ?? group.label;
+  const room = width - 2 * CHAIN_PAD;
+  const runs: TextRun[] = [{ x: x + CHAIN_PAD, y: y + 18, text: name, font: MONO, role: 'name', room }];
+  const corner = group.corner ?? '';
+  if (corner !== '') {
+    runs.push({ x: x + width - CHAIN_PAD, y: y + 18, text: corner, font: MONO, role: 'short', room, anchor: 'end' });
+  }
+  if (group.note !== undefined) {
+    const start = x + CHAIN_PAD + textWidth(name, MONO) + 14;
+    const end = x + width - CHAIN_PAD - textWidth(corner, MONO) - 14;
+    runs.push({ x: start, y: y + 18, text: group.note, font: TEXT, role: 'note', room: end - start });
+  }
+  return runs;
+}
+
+const CHAIN_PAD = 10;
 
 export function groupPad(group: Group): number {
   return group.box.width < NARROW_BAND && !isLow(group) ? NARROW_GROUP_PAD : GROUP_PAD;

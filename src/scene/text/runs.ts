@@ -1,5 +1,6 @@
 import type { Message } from '../../core/index.js';
 import type { SceneNode } from '../types.js';
+import { ruleRuns } from './rule-runs.js';
 import { MONO, STRONG, TEXT, textWidth, type Font } from './measure.js';
 
 /** From a card's border to its text. */
@@ -55,7 +56,7 @@ export function textRuns(node: SceneNode): readonly TextRun[] {
   if (node.form === 'line') return lineRuns(node);
   if (node.form === 'chip') return chipRuns(node);
   if (node.form === 'dense') return denseRuns(node);
-  if (node.form === 'row') return [];
+  if (node.form === 'row') return ruleRuns(node);
   return cardRuns(node);
 }
 

@@ -43,7 +43,15 @@ export function frameAt(timeline: Timeline, t: number): Frame {
     done: t >= duration,
     trail: [...trailBefore(hops, index), ...pathUntil(hop.path, progress)],
     ...(hop.side !== undefined && { side: hop.side }),
+    ...(hop.capsuleX !== undefined && {
+      anchor: { x: slide(hops[index - 1]?.capsuleX, hop.capsuleX, progress), y: at.y },
+    }),
   };
+}
+
+/** From where the capsule stood in the hop before to where it belongs now. */
+function slide(before: number | undefined, now: number, progress: number): number {
+  return before === undefined ? now : before + (now - before) * progress;
 }
 
 function emptyFrame(t: number): Frame {
@@ -76,6 +84,7 @@ function waiting(first: TimelineHop, t: number): Frame {
     next: first.next,
     done: false,
     ...(first.side !== undefined && { side: first.side }),
+    ...(first.capsuleX !== undefined && { anchor: { x: first.capsuleX, y: first.path[0]?.y ?? 0 } }),
   };
 }
 

@@ -1,13 +1,16 @@
-import type { Hop, Packet } from '../../core/index.js';
+import type { Hop, Packet, Trace } from '../../core/index.js';
 import type { TimelineHop } from '../types.js';
 
-/** How a hop is shown. A bounce for whoever is told no, a stop that fades for whoever is not told. */
-export function moodOf(hop: Hop): TimelineHop['mood'] {
+/**
+ * How a hop is shown. A bounce for whoever is told no, a stop that fades for whoever is not told. A refusal that comes back to the client is
+ * not a delivery, though the packet that carries it is delivered.
+ */
+export function moodOf(hop: Hop, trace: Pick<Trace, 'client'>): TimelineHop['mood'] {
   switch (hop.kind) {
     case 'dns':
       return 'dns';
     case 'deliver':
-      return 'deliver';
+      return hop.direction === 'back' && trace.client !== 'ok' ? 'reject' : 'deliver';
     case 'stop':
       return hop.stop === 'drop' || hop.stop === 'unanswered' ? 'drop' : 'reject';
     default:

@@ -15,10 +15,11 @@ export function trafficTimeline(scene: Scene, trace: Trace): Timeline {
   let start = 0;
   let back: Point | null = null;
   const hops = trace.hops.map((hop, index): TimelineHop => {
-    const mood = moodOf(hop);
+    const mood = moodOf(hop, trace);
     const step = mood === 'dns' ? lookUp(hop, here, places, ways) : move(hop, here, places, ways);
     here = step.end ?? here;
-    const path = mood === 'reject' && back !== null ? bounce(step.way.points, back) : step.way.points;
+    const path =
+      hop.kind === 'stop' && mood === 'reject' && back !== null ? bounce(step.way.points, back) : step.way.points;
     const moved = step.way.points.at(-2);
     if (moved !== undefined) back = moved;
     const end = start + durationOf(hop);

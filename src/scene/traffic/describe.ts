@@ -45,7 +45,7 @@ export function describe(view: ClusterView, trace: Trace | null, options: Traffi
     pending: aggregate(pending, '', 'pending', crowded),
     network: { cidr: view.settings.nodeCIDR, router: routerOf(nodes, options) },
     outside: part.outside,
-    trunk: part.trunk,
+    trunk: part.trunk || bands.filter((band) => band.part).length > 1,
   };
 }
 

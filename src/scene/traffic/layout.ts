@@ -182,7 +182,8 @@ function placeInside(
     width: metrics.stripWidth - 2 * metrics.stripPad,
     height: one.plate,
   };
-  const x = plate.x + plate.width / 2;
+  // At the right of the plate: the way to the interface then passes beside its words.
+  const x = plate.x + plate.width - 14;
   things.set(`kube-proxy:${node}`, {
     box: plate,
     form: one.plate === formHeight('chip') ? 'chip' : 'card',
