@@ -275,7 +275,7 @@ describe('work', () => {
     expect(cache.work).toEqual({ documentsParsed: 10_001, objectsValidated: 10_001 });
     expect(after.documents).toHaveLength(10_000);
     expect(after.documents[5_000]?.object.metadata.labels).toEqual({ app: 'b' });
-  });
+  }, 60_000);
 
   it('a document that only moves is not read again, and its object is the same', () => {
     const cache = createManifestCache();
