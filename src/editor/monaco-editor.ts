@@ -9,6 +9,7 @@ import { applyTheme } from './theme.js';
 /** The page's editor: Monaco over one model a file, with diagnostics, fixes, completion and hover of our own. */
 export class MonacoEditor implements Editor {
   readonly #host: HTMLElement;
+  readonly #box: HTMLElement;
   readonly #options: EditorOptions;
   readonly #models: Models;
   readonly #editor: monaco.editor.IStandaloneCodeEditor;
@@ -22,7 +23,11 @@ export class MonacoEditor implements Editor {
     this.#state = options;
     this.#models = new Models((file, text) => options.onChange(file, text));
     applyTheme(host, options.theme);
-    this.#editor = monaco.editor.create(host, {
+    // A box of its own: two editors may live in one host for a moment, while the page replaces one by the other.
+    this.#box = host.ownerDocument.createElement('div');
+    this.#box.className = 'kw-editor-box';
+    host.append(this.#box);
+    this.#editor = monaco.editor.create(this.#box, {
       model: null,
       ariaLabel: this.#label(),
       automaticLayout: true,
@@ -105,6 +110,7 @@ export class MonacoEditor implements Editor {
     this.#unserve();
     this.#editor.dispose();
     this.#models.dispose();
+    this.#box.remove();
   }
 
   #label(): string {
