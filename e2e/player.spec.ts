@@ -78,8 +78,8 @@ test('the Rules lens walks the packet from rule to rule', async ({ bench, page }
   await bench.open();
   await bench.playToEnd();
   await page.getByRole('tab', { name: 'Rules' }).click();
-  await expect(page.getByTestId('picture').locator('svg')).toContainText('KUBE-SERVICES');
-  await expect(page.getByTestId('picture').locator('svg')).toContainText('KUBE-SEP-');
+  await expect(page.getByTestId('picture').locator('svg').first()).toContainText('KUBE-SERVICES');
+  await expect(page.getByTestId('picture').locator('svg').first()).toContainText('KUBE-SEP-');
 });
 
 test.describe('with reduced motion', () => {
