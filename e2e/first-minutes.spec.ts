@@ -13,11 +13,11 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
       await expect(bench.thing(/client/)).toBeVisible();
       await expect(bench.thing(/my-service/)).toBeVisible();
       await expect(bench.thing(/my-app-/)).toHaveCount(3);
-      expect(await bench.drawing()).toMatchSnapshot(`first-path-${screen}.svg`);
 
       await bench.playToEnd();
       await expect(bench.caption).toHaveAttribute('data-verdict', 'FORWARDED');
       await expect(bench.caption).toContainText('the client gets an answer');
+      expect(await bench.drawing()).toMatchSnapshot(`first-path-${screen}.svg`);
       // One trip, then it stops.
       await expect(page.getByTestId('play')).toHaveAccessibleName(/^Play/);
 

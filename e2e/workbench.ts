@@ -87,13 +87,13 @@ export class Workbench {
     return this.page.getByTestId('picture').getByRole('button', { name });
   }
 
-  /** The drawn scene, without what only the moment adds. */
+  /** The drawn scene as text, a tag a line, without the class names that a build makes up. */
   async drawing(): Promise<string> {
-    return this.page
+    const svg = await this.page
       .getByTestId('picture')
-      .locator('svg')
-      .first()
-      .evaluate((svg) => svg.outerHTML.replaceAll('><', '>\n<') + '\n');
+      .locator('svg[data-drawn]')
+      .evaluate((element) => element.outerHTML);
+    return `${svg.replaceAll('><', '>\n<').replaceAll(/\b_\w+_\w{5}_\d+ ?/g, '')}\n`;
   }
 }
 
