@@ -87,13 +87,19 @@ export class Workbench {
     return this.page.getByTestId('picture').getByRole('button', { name });
   }
 
-  /** The drawn scene as text, a tag a line, without the class names that a build makes up. */
+  /**
+   * The drawn scene as text, a tag a line: without the class names that a build makes up, and without the zoom, which hangs on the
+   * height of the browser's own fonts.
+   */
   async drawing(): Promise<string> {
     const svg = await this.page
       .getByTestId('picture')
       .locator('svg[data-drawn]')
       .evaluate((element) => element.outerHTML);
-    return `${svg.replaceAll('><', '>\n<').replaceAll(/\b_\w+_\w{5}_\d+ ?/g, '')}\n`;
+    return `${svg
+      .replaceAll('><', '>\n<')
+      .replaceAll(/\b_\w+_\w{5}_\d+ ?/g, '')
+      .replace(/(class="kw-viewport") style="[^"]*"/, '$1')}\n`;
   }
 }
 
