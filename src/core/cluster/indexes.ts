@@ -79,8 +79,12 @@ export const INDEXES: readonly (StoreIndex & { readonly name: IndexName })[] = [
   {
     name: 'node-port',
     kinds: new Set(['Service']),
-    terms: (object) =>
-      (object as Service).spec.ports?.flatMap((port) => (port.nodePort ? [String(port.nodePort)] : [])) ?? NONE,
+    terms: (object) => {
+      const { ports = [], healthCheckNodePort } = (object as Service).spec;
+      return [...ports.map((port) => port.nodePort), healthCheckNodePort].flatMap((port) =>
+        port ? [String(port)] : [],
+      );
+    },
   },
   {
     name: 'slice-service',

@@ -1,6 +1,6 @@
 import { invalid, type FieldError } from '../api/field-error.js';
 import type { Service, ServicePort } from '../api/service.js';
-import { checkServiceIp, nextServiceIp, type ServiceRange } from './address-range.js';
+import { checkServiceIp, nextServiceIp, type AllocationError, type ServiceRange } from './address-range.js';
 import { checkPort, nextPort, NODE_PORTS, type PortRange } from './port-range.js';
 import { seededNumber } from './seeded.js';
 
@@ -23,7 +23,37 @@ export type Allocated = { readonly service: Service } | { readonly error: FieldE
 export function allocateService(service: Service, old: Service | undefined, allocations: Allocations): Allocated {
   const patched = old ? keepAllocated(service, old) : service;
   const addressed = allocateIp(patched, allocations);
-  return 'error' in addressed ? addressed : allocatePorts(addressed.service, allocations);
+  if ('error' in addressed) return addressed;
+  const numbered = allocatePorts(addressed.service, allocations);
+  return 'error' in numbered ? numbered : allocateHealthCheck(numbered.service, allocations);
+}
+
+/** The port on which load balancers ask a node whether it has local endpoints (`allocHealthCheckNodePort`). */
+function allocateHealthCheck(
+  service: Service,
+  { ports: range = NODE_PORTS, seed, isPortTaken }: Allocations,
+): Allocated {
+  const { type, externalTrafficPolicy, healthCheckNodePort } = service.spec;
+  if (type !== 'LoadBalancer' || externalTrafficPolicy !== 'Local') return { service };
+  const path = ['spec', 'healthCheckNodePort'];
+  const own = (port: number) => service.spec.ports?.some((one) => one.nodePort === port) === true;
+  const taken = (port: number) => isPortTaken(port) || own(port);
+  if (healthCheckNodePort) {
+    const problem = checkPort(range, healthCheckNodePort, taken);
+    if (!problem) return { service };
+    const detail = `failed to allocate requested HealthCheck NodePort ${healthCheckNodePort}: ${portProblem(problem, range)}`;
+    return { error: invalid(path, healthCheckNodePort, detail) };
+  }
+  const key = `${service.metadata.namespace}/${service.metadata.name}`;
+  const port = nextPort(range, seededNumber(seed, `healthCheckNodePort ${key}`), taken);
+  if (port === undefined)
+    return { error: invalid(path, 0, 'failed to allocate a HealthCheck NodePort: range is full') };
+  return { service: { ...service, spec: { ...service.spec, healthCheckNodePort: port } } };
+}
+
+function portProblem(problem: AllocationError, range: PortRange): string {
+  if (problem === 'ErrAllocated') return 'provided port is already allocated';
+  return `provided port is not in the valid range. The range of valid ports is ${range.first}-${range.first + range.size - 1}`;
 }
 
 function hasClusterIp(service: Service): boolean {
@@ -112,11 +142,7 @@ function allocatePorts(service: Service, { ports: range = NODE_PORTS, seed, isPo
     if (!own.has(port.nodePort)) {
       const problem = checkPort(range, port.nodePort, isPortTaken);
       if (problem) {
-        const detail =
-          problem === 'ErrAllocated'
-            ? 'provided port is already allocated'
-            : `provided port is not in the valid range. The range of valid ports is ${range.first}-${range.first + range.size - 1}`;
-        return { error: invalid(['spec', 'ports', index, 'nodePort'], port.nodePort, detail) };
+        return { error: invalid(['spec', 'ports', index, 'nodePort'], port.nodePort, portProblem(problem, range)) };
       }
     }
     take(port.nodePort, port);

@@ -67,6 +67,7 @@ export interface ClusterWhy {
   'cluster.kubelet.probeFailed': { pod: string; container: string; failures: number; threshold: number };
   'cluster.kubelet.unready': { pod: string; container: string; failures: number; threshold: number };
   'cluster.kubelet.crashed': { pod: string; container: string; restartPolicy: string };
+  'cluster.kubelet.redefined': OfContainer;
   'cluster.kubelet.backOff': { pod: string; container: string; seconds: number };
   'cluster.kubelet.stopping': { pod: string; container: string; seconds: number };
   'cluster.kubelet.stopped': OfPod;

@@ -10,6 +10,10 @@ export interface ContainerRun {
   readonly exitCode?: number;
   readonly exitedAt?: number;
   readonly restarts: number;
+  /** The image it was started from; another one in the spec means another container. */
+  readonly image?: string | undefined;
+  /** It ended only because its definition changed: it is started again whatever the restartPolicy. */
+  readonly redefined?: boolean;
   /** The back-off before the next start, and when it ends. */
   readonly backOffMs: number;
   readonly retryAt?: number;

@@ -203,11 +203,12 @@ function started(context: Context, pod: Pod, run: PodRun, { container, field }: 
   } else {
     const index = Number(field[2]);
     const old = run.containers[index] ?? NEVER_RAN;
-    const { exitCode: _code, exitedAt: _at, retryAt: _retry, ...kept } = old;
+    const { exitCode: _code, exitedAt: _at, retryAt: _retry, redefined: _redefined, ...kept } = old;
     const restarted = old.state === 'exited';
     const now: ContainerRun = {
       ...kept,
       state: 'running',
+      image: container.image,
       startedAt: at,
       restarts: old.restarts + (restarted ? 1 : 0),
       ready: false,

@@ -105,7 +105,7 @@ export function phaseOf(pod: Pod, run: PodRun): PodPhase {
 /** Whether the kubelet will start a container again: `ShouldContainerBeRestarted` of `pkg/kubelet/container/helpers.go`. */
 export function willRestart(pod: Pod, run: ContainerRun): boolean {
   if (pod.metadata.deletionTimestamp !== undefined) return false;
-  if (pod.spec.restartPolicy === 'Always') return true;
+  if (pod.spec.restartPolicy === 'Always' || run.redefined === true) return true;
   return pod.spec.restartPolicy === 'OnFailure' && (run.exitCode ?? 0) !== 0;
 }
 

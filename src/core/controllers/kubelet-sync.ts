@@ -23,7 +23,12 @@ const MAX_BACK_OFF_MS = 300_000;
 
 /** Looks after containers that have been started: crashes and restarts, probes, and the status that follows. */
 export function syncContainers(context: Context, pod: Pod, run: PodRun, node: Node): Deed | undefined {
-  return crash(context, pod, run, node) ?? restart(context, pod, run, node) ?? probe(context, pod, run, node);
+  return (
+    crash(context, pod, run, node) ??
+    redefine(context, pod, run, node) ??
+    restart(context, pod, run, node) ??
+    probe(context, pod, run, node)
+  );
 }
 
 function update(context: Context, pod: Pod, run: PodRun, node: Node): Pick<Deed, 'writes'> {
@@ -67,6 +72,34 @@ function crash(context: Context, pod: Pod, run: PodRun, node: Node): Deed | unde
       restartPolicy: pod.spec.restartPolicy,
     }),
     ...update(context, pod, after, node),
+  };
+}
+
+/** Another image makes another container (`computePodActions` of `pkg/kubelet/kuberuntime/kuberuntime_manager.go`). */
+function redefine(context: Context, pod: Pod, run: PodRun, node: Node): Deed | undefined {
+  const index = run.containers.findIndex(
+    (one, i) => one.state === 'running' && one.image !== pod.spec.containers[i]?.image,
+  );
+  const [old, container] = [run.containers[index], pod.spec.containers[index]];
+  if (!old || !container) return undefined;
+  const exited = {
+    state: 'exited',
+    exitCode: 0,
+    exitedAt: context.now,
+    ready: false,
+    failures: 0,
+    backOffMs: 0,
+  } as const;
+  return {
+    cause: podCause(pod, 'spec', 'containers', index, ...(container.image === undefined ? [] : ['image'])),
+    why: why('cluster.kubelet.redefined', { pod: pod.metadata.name, container: container.name }),
+    event: {
+      type: 'Normal',
+      reason: 'Killing',
+      message: `Container ${container.name} definition changed, will be restarted`,
+      object: keyOf(pod),
+    },
+    ...update(context, pod, withContainer(run, index, { ...old, ...exited, redefined: true }), node),
   };
 }
 

@@ -23,7 +23,7 @@ export const kubelet: Controller = {
       // The kubelet writes status itself; only news from others matters.
       const news =
         was?.metadata.uid !== is?.metadata.uid ||
-        was?.spec.nodeName !== is?.spec.nodeName ||
+        was?.spec !== is?.spec ||
         was?.metadata.deletionTimestamp !== is?.metadata.deletionTimestamp;
       if (news && (was ?? is)?.spec !== undefined && (is?.spec.nodeName ?? was?.spec.nodeName) !== undefined) wake(key);
     },

@@ -77,6 +77,8 @@ export const cluster = {
     'The readiness probe of container {container} in Pod {pod} failed {failures, plural, one {once} other {# times in a row}}, which is its limit: the pod is no longer ready.',
   'cluster.kubelet.crashed':
     'The process of container {container} in Pod {pod} ended. restartPolicy {restartPolicy} says what comes next.',
+  'cluster.kubelet.redefined':
+    'Container {container} of Pod {pod} is to run another image, so the old container ends and a new one is started.',
   'cluster.kubelet.backOff':
     'Container {container} of Pod {pod} ended again so soon that the kubelet waits {seconds, number} s before it starts it once more.',
   'cluster.kubelet.stopping':

@@ -76,6 +76,8 @@ export const cluster = {
     'Проверка готовности контейнера {container} в поде {pod} не прошла {failures, plural, one {# раз} few {# раза} many {# раз} other {# раза}} подряд. Это предел: под больше не готов.',
   'cluster.kubelet.crashed':
     'Процесс контейнера {container} в поде {pod} завершился. Что дальше, решает restartPolicy {restartPolicy}.',
+  'cluster.kubelet.redefined':
+    'Контейнеру {container} пода {pod} задан другой образ: старый контейнер завершается, запускается новый.',
   'cluster.kubelet.backOff':
     'Контейнер {container} пода {pod} снова завершился слишком быстро, и перед новым запуском kubelet ждёт {seconds, number} с.',
   'cluster.kubelet.stopping':

@@ -15,7 +15,7 @@ const endpoints: Endpoints = {
   apiVersion: 'v1',
   kind: 'Endpoints',
   metadata: { name: 'outside', namespace: 'default' },
-  subsets: [{ addresses: [{ ip: '1.2.3.4' }], ports: [{ port: 9376, protocol: "TCP" }] }],
+  subsets: [{ addresses: [{ ip: '1.2.3.4' }], ports: [{ port: 9376, protocol: 'TCP' }] }],
 };
 
 function firstPod(cluster: Cluster, app: string): Pod {
