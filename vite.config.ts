@@ -1,5 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { firstPicture } from './scripts/vite/first-picture.mjs';
+import { leanMonaco } from './scripts/vite/lean-monaco.mjs';
 
 /** Folders of pure functions: importing one of their files does nothing, so a chunk that uses one function takes that function alone. */
 const PURE = /\/src\/(core|scene|messages|share)\//;
@@ -7,7 +9,7 @@ const rolldownOptions = { treeshake: { moduleSideEffects: (id: string) => !PURE.
 
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  plugins: [react(), firstPicture(), leanMonaco()],
   worker: { format: 'es', rolldownOptions },
   build: { target: 'es2022', chunkSizeWarningLimit: 4000, manifest: true, rolldownOptions },
   test: {

@@ -1,7 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { chooseLanguage } from './messages/index.js';
-import { boot, browserSurroundings, openFragment, pictureShown } from './store/index.js';
+import { boot, browserSurroundings, forgetStarts, openFragment } from './store/index.js';
 import { App } from './ui/App.js';
 import { WordsProvider } from './ui/words.js';
 import './ui/theme/tokens.css';
@@ -11,7 +11,7 @@ const around = browserSurroundings(chooseLanguage(navigator.languages));
 const started = boot(around);
 
 const leave = (): void => {
-  pictureShown(around.storage);
+  forgetStarts(around.storage);
   void started.then(({ flush }) => flush());
 };
 addEventListener('pagehide', leave);

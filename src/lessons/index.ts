@@ -3,6 +3,7 @@ import type { Example } from './types.js';
 
 export { defaultCluster } from './default-cluster.js';
 export type { Example } from './types.js';
+export { workOfExample } from './work.js';
 export { firstPath };
 
 /** The gallery, in the order in which it teaches. Every example but the first is a chunk of its own. */

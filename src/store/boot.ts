@@ -1,9 +1,10 @@
+import firstPicture from 'virtual:first-picture';
 import { firstPath } from '../lessons/index.js';
 import { keepDraft } from './autosave.js';
 import { browserDrafts, type DraftStorage } from './drafts.js';
-import { startEngine } from './engine.js';
+import { engine } from './engine.js';
 import { notify } from './notices.js';
-import { openDraft, openExample, openFragment, reopenDraft } from './open.js';
+import { openDraft, openExample, openFragment, openPainted, reopenDraft } from './open.js';
 import { browserStorage, keepPreferences, readPreferences, type TextStorage } from './preferences.js';
 import { claimDraft } from './tabs.js';
 import { getState, patch, store } from './store.js';
@@ -21,6 +22,8 @@ export interface Surroundings {
   readonly drafts: DraftStorage;
   readonly fragment: string;
   readonly language: 'en' | 'ru';
+  /** A phone's screen. */
+  readonly narrow: boolean;
   now(): number;
   /** Takes the fragment out of the address: what is on screen is no longer what it says. */
   clearFragment(): void;
@@ -33,6 +36,7 @@ export function browserSurroundings(language: 'en' | 'ru'): Surroundings {
     drafts,
     fragment: globalThis.location.hash,
     language,
+    narrow: matchMedia('(max-width: 699px)').matches,
     now: () => Date.now(),
     clearFragment: () => history.replaceState(null, '', location.pathname + location.search),
   };
@@ -46,7 +50,6 @@ export async function boot(around: Surroundings): Promise<{ flush(): Promise<voi
   patch({ language: around.language, ...readPreferences(around.storage) });
   keepPreferences(around.storage);
   patch({ safeMode: countStart(around.storage) > SAFE_AFTER });
-  startEngine();
   const keeper = keepDraft(around.drafts, around.now);
   store.subscribe(
     ({ work }) => work,
@@ -80,13 +83,15 @@ async function openFirst(around: Surroundings): Promise<void> {
     patch({ saving: 'refused' });
     notify({ topic: 'saving', tone: 'warning', code: 'ui.save.refused', params: {} });
   }
-  openExample(firstPath);
+  // The painted picture is laid out for a wide screen.
+  if (around.narrow || getState().safeMode) openExample(firstPath);
+  else openPainted(firstPath, firstPicture);
 }
 
-/** A link was opened over the reader's own work: say that it is kept, and how to get back to it. */
+/** Something was opened over the reader's own work: say that it is kept, and how to get back to it. */
 async function offerDraft({ drafts: kept }: Surroundings): Promise<void> {
   const [latest] = await kept.list().catch(() => []);
-  if (latest === undefined || getState().work.origin !== 'link') return;
+  if (latest === undefined) return;
   notify({
     topic: 'link',
     tone: 'info',
@@ -108,8 +113,14 @@ function countStart(storage: TextStorage | null): number {
   }
 }
 
-/** The page came to a picture: this start was a good one. */
+/** The page came to a picture: this start was a good one, and if the picture was a painted one, now is the time for the engine. */
 export function pictureShown(storage: TextStorage | null): void {
+  if (!getState().safeMode) engine();
+  forgetStarts(storage);
+}
+
+/** This start is not one that failed: it came to a picture, or the reader left before. */
+export function forgetStarts(storage: TextStorage | null): void {
   try {
     storage?.removeItem(STARTS);
   } catch {

@@ -9,18 +9,22 @@ import { getState, patch } from './store.js';
 import { touch } from './work.js';
 
 let client: EngineClient | null = null;
+/** What is on screen from the build's own picture, and that no engine has opened yet. */
+let painted: Workspace | null = null;
 /** What the next snapshot does to the player. */
 let after: 'play' | 'keep' | { readonly t: number } = 'keep';
 
-/** Starts the engine. `make` is for tests. */
-export function startEngine(make: typeof createEngineClient = createEngineClient): void {
+/** Starts the engine, afresh when there is one. `make` is for tests. */
+export function startEngine(make: typeof createEngineClient = createEngineClient): EngineClient {
   client?.destroy();
   client = make({ startThread, startInPage, onSnapshot, onStatus });
+  if (painted !== null) client.open(painted);
+  return client;
 }
 
-/** The engine for questions; null before the start. */
-export function engine(): EngineClient | null {
-  return client;
+/** The engine; it starts when it is first needed. */
+export function engine(): EngineClient {
+  return client ?? startEngine();
 }
 
 /** Opens a work from the beginning. `t` puts the player to a moment of a link, `step` the cluster. */
@@ -29,38 +33,49 @@ export function openWorkspace(
   then: 'play' | 'keep' | { readonly t: number },
   step?: number,
 ): void {
+  painted = null;
   after = then;
-  client?.open(workspace);
-  if (step !== undefined) client?.seek(step);
+  engine().open(workspace);
+  if (step !== undefined) engine().seek(step);
+}
+
+/**
+ * Shows the picture of a work that was computed when the page was built, and plays it. The engine opens the work when it starts, which
+ * is once the picture is on screen or somebody does something.
+ */
+export function showPainted(workspace: Workspace, snapshot: Snapshot): void {
+  after = 'play';
+  onSnapshot(snapshot);
+  painted = workspace;
 }
 
 /** The manifests changed. */
 export function sendFiles(): void {
-  if (!getState().safeMode) client?.edit(getState().files);
+  if (!getState().safeMode) engine().edit(getState().files);
 }
 
 export function act(action: Action): void {
   patch({ menu: null });
   touch();
-  client?.act(action);
+  engine().act(action);
 }
 
 export function configure(settings: ClusterSettings): void {
   patch({ settings });
   touch();
-  client?.configure(settings);
+  engine().configure(settings);
 }
 
 /** Moves the cluster along its journal. */
 export function seekStep(step: number): void {
-  client?.seek(step);
+  engine().seek(step);
 }
 
 /** Sends a packet, and plays its way. */
 export function sendRequest(request: TrafficRequest): void {
   patch({ composer: request });
   after = 'play';
-  client?.send(request);
+  engine().send(request);
 }
 
 /** Sends the same again: the dice and the source port move on. */
@@ -71,15 +86,37 @@ export function sendAgain(): void {
 
 /** Where a cause stands in the text; null when the engine cannot say. */
 export async function locate(cause: Cause): Promise<SourceRange | null> {
-  return (await client?.locate(cause)) ?? null;
+  return engine().locate(cause);
 }
 
-function onSnapshot(snapshot: Snapshot): void {
+function onSnapshot(answer: Snapshot): void {
+  const snapshot = painted === null ? answer : sameAsPainted(getState().snapshot, answer);
+  painted = null;
   const { snapshot: before, lens, playback, work } = getState();
   const timeline = snapshot.timelines[lens];
   patch({ snapshot, playback: playbackAfter(before?.timelines[lens] ?? null, timeline, playback) });
   after = 'keep';
   if (work.origin === 'own' && before !== null && before.history !== snapshot.history) touch();
+}
+
+/** The engine's first answer with every part that is as it was painted replaced by that very part: nothing is drawn twice. */
+function sameAsPainted(before: Snapshot | null, answer: Snapshot): Snapshot {
+  const keep = <T>(was: T, is: T): T => (JSON.stringify(was) === JSON.stringify(is) ? was : is);
+  if (before === null) return answer;
+  return {
+    ...answer,
+    steps: keep(before.steps, answer.steps),
+    objects: keep(before.objects, answer.objects),
+    trace: keep(before.trace, answer.trace),
+    scenes: {
+      traffic: keep(before.scenes.traffic, answer.scenes.traffic),
+      rules: keep(before.scenes.rules, answer.scenes.rules),
+    },
+    timelines: {
+      traffic: keep(before.timelines.traffic, answer.timelines.traffic),
+      rules: keep(before.timelines.rules, answer.timelines.rules),
+    },
+  };
 }
 
 /**

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Hop, Trace } from '../core/index.js';
 import type { Snapshot } from '../engine/protocol.js';
 import { createSession, type EngineSession } from '../engine/session.js';
-import { exampleIds, loadExample, type ExampleId } from '../lessons/index.js';
-import { workOfExample } from './open.js';
+import { exampleIds, loadExample, workOfExample, type ExampleId } from '../lessons/index.js';
 
 async function openExample(id: ExampleId): Promise<{ session: EngineSession; snapshot: Snapshot; trace: Trace }> {
   const session = createSession();

@@ -16,7 +16,7 @@ export type {
 export * from './files.js';
 export * from './playback.js';
 export { dismiss, notify } from './notices.js';
-export { act, configure, engine, locate, seekStep, sendAgain, sendRequest, startEngine } from './engine.js';
+export { act, configure, engine, locate, seekStep, sendAgain, sendRequest } from './engine.js';
 export {
   browserStorage,
   keepPreferences,
@@ -32,4 +32,4 @@ export { openEmpty, openExample, openFragment, reopenDraft, runAnyway } from './
 export * from './view.js';
 export { defaultCluster, exampleIds, type ExampleId } from '../lessons/index.js';
 export { linkToExample, linkToHere } from './sharing.js';
-export { boot, browserSurroundings, drafts, pictureShown } from './boot.js';
+export { boot, browserSurroundings, drafts, forgetStarts, pictureShown } from './boot.js';

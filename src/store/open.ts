@@ -1,8 +1,9 @@
-import { defaultCluster, isExampleId, loadExample, type Example } from '../lessons/index.js';
+import { isExampleId, loadExample, workOfExample, type Example } from '../lessons/index.js';
+import type { Snapshot } from '../engine/protocol.js';
 import { readLink, type LinkFault, type SharedView, type SharedWork } from '../share/index.js';
 import { workOnScreen } from './autosave.js';
 import type { Draft, DraftStorage } from './drafts.js';
-import { openWorkspace } from './engine.js';
+import { openWorkspace, showPainted } from './engine.js';
 import { notify } from './notices.js';
 import type { Work } from './state.js';
 import { getState, patch } from './store.js';
@@ -10,7 +11,12 @@ import { newWork } from './work.js';
 
 /** Puts a work on screen: everything of the work before it goes, but not its draft. */
 function openWork(work: Work, content: SharedWork, view: SharedView, then: 'play' | 'keep'): void {
-  const { playback, safeMode } = getState();
+  putOnScreen(work, content, view);
+  if (!getState().safeMode) openWorkspace(content, view.t === undefined ? then : { t: view.t }, view.step);
+}
+
+function putOnScreen(work: Work, content: SharedWork, view: SharedView): void {
+  const { playback } = getState();
   patch({
     work,
     files: content.files,
@@ -30,25 +36,18 @@ function openWork(work: Work, content: SharedWork, view: SharedView, then: 'play
     ...(view.language === undefined ? {} : { language: view.language }),
     ...(view.theme === undefined ? {} : { theme: view.theme }),
   });
-  if (!safeMode) openWorkspace(content, view.t === undefined ? then : { t: view.t }, view.step);
 }
-
-/** An example as a work: its actions become the history that opening replays. */
-export function workOfExample(example: Example): SharedWork {
-  return {
-    files: example.files.map(({ name, text }, index) => ({ id: `f${index + 1}`, name, text })),
-    settings: { ...defaultCluster, ...example.settings },
-    history: (example.actions ?? []).map((action) => ({ op: 'act', action, at: SETTLED })),
-    request: example.request,
-  };
-}
-
-/** A moment of the journal that no cluster reaches: the act happens once everything before it is quiet. */
-const SETTLED = Number.MAX_SAFE_INTEGER;
 
 /** Opens an example of the gallery and plays its first packet. */
 export function openExample(example: Example, view: SharedView = {}): void {
   openWork(newWork('example', example.id), workOfExample(example), view, 'play');
+}
+
+/** Opens an example whose picture was computed when the page was built: it is on screen before the engine is. */
+export function openPainted(example: Example, snapshot: Snapshot): void {
+  const content = workOfExample(example);
+  putOnScreen(newWork('example', example.id), content, {});
+  showPainted(content, snapshot);
 }
 
 /** Opens a kept draft as it was left. */

@@ -78,7 +78,7 @@ export async function revealCause(cause: Cause, focus = true): Promise<void> {
 export async function followCursor(): Promise<void> {
   const { cursor } = getState();
   if (cursor === null) return;
-  const caused = (await engine()?.causedAt(cursor.file, cursor.offset)) ?? null;
+  const caused = await engine().causedAt(cursor.file, cursor.offset);
   if (getState().cursor === cursor) patch({ caused });
 }
 
@@ -103,7 +103,7 @@ let profile: Profile = 'wide';
 
 /** Tells the engine how much room the picture has, when that is another. */
 export function fitPicture(next: Profile): void {
-  if (next === profile) return;
+  if (next === profile || getState().safeMode) return;
   profile = next;
-  engine()?.fit(next);
+  engine().fit(next);
 }

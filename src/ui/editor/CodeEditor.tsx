@@ -50,8 +50,8 @@ export function CodeEditor({ onReady }: Props) {
         if (getState().active !== file) selectFile(file);
         moveCursor(file, offset);
       },
-      complete: async (file, text, offset) => (await engine()?.complete(file, text, offset)) ?? [],
-      hover: async (file, text, offset) => (await engine()?.hover(file, text, offset)) ?? null,
+      complete: async (file, text, offset) => (await engine().complete(file, text, offset)) ?? [],
+      hover: async (file, text, offset) => (await engine().hover(file, text, offset)) ?? null,
       label: (fileName) => latest.current.words.text('editor.label', { file: fileName }),
       fixTitle: (fix) => latest.current.words.say(fix.title),
       explain: ({ code }) => {

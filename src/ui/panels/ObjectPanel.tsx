@@ -20,7 +20,7 @@ export function ObjectPanel({ snapshot }: { readonly snapshot: Snapshot }) {
     if (key === null) return;
     let wanted = true;
     void engine()
-      ?.inspect(key)
+      .inspect(key)
       .then((answer) => {
         if (wanted) setView(answer);
       });

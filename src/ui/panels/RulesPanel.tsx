@@ -20,7 +20,7 @@ export function RulesPanel({ snapshot }: { readonly snapshot: Snapshot }) {
   useEffect(() => {
     let wanted = true;
     void engine()
-      ?.rulesText(node)
+      .rulesText(node)
       .then((answer) => {
         if (wanted) setText(answer);
       });
