@@ -83,9 +83,9 @@ export function capsulePlace(
   shape: Pick<CapsuleShape, 'width' | 'height'>,
   pane: { readonly width: number; readonly height: number },
   side: Frame['side'],
+  away: number,
 ): { readonly x: number; readonly y: number } {
   const margin = 6;
-  const away = 15;
   const clampX = (x: number): number => Math.max(margin, Math.min(pane.width - shape.width - margin, x));
   const clampY = (y: number): number => Math.max(margin, Math.min(pane.height - shape.height - margin, y));
   if (side === 'right' || side === 'left') {

@@ -1,24 +1,73 @@
-import type { Point, Timeline } from '../scene/index.js';
+import { STRONG, textWidth, type Box, type Point, type Scene, type Timeline } from '../scene/index.js';
 
-/** A number (or a range of them) beside the place where those hops end. */
+/** A number (or ranges of them) beside the place where those hops end. `at` is its middle. */
 export interface StepLabel {
   readonly at: Point;
   readonly text: string;
+  readonly width: number;
   readonly hops: readonly number[];
 }
 
-/** Hop numbers, from 1, gathered by place: a place that the packet comes to twice says `2–9 · 17`. */
-export function stepLabels(timeline: Timeline): readonly StepLabel[] {
-  const places = new Map<string, { at: Point; hops: number[] }>();
+export const STEP_HEIGHT = 20;
+/** From the foot of a card to the middle of its label. */
+const BELOW = 14;
+
+/**
+ * Hop numbers, from 1, gathered by place: a place that the packet comes to twice says `2–9 · 17`. A label stands at the foot of the thing that the
+ * packet is at, and labels that would cover each other become one.
+ */
+export function stepLabels(scene: Scene, timeline: Timeline): readonly StepLabel[] {
+  const boxes = new Map(scene.nodes.map(({ id, box, kind }) => [id, kind === 'bridge' ? null : box]));
+  const labels: { at: Point; hops: number[] }[] = [];
   for (const hop of timeline.hops) {
-    const at = hop.path.at(-1);
-    if (at === undefined) continue;
-    const key = `${Math.round(at.x)} ${Math.round(at.y)}`;
-    const place = places.get(key);
-    if (place) place.hops.push(hop.index);
-    else places.set(key, { at, hops: [hop.index] });
+    const end = hop.path.at(-1);
+    if (end === undefined) continue;
+    const at = placeOf(end, hop.lit, boxes, scene.lens === 'rules');
+    const near = labels.find((label) => Math.abs(label.at.x - at.x) < 2 && Math.abs(label.at.y - at.y) < 2);
+    if (near === undefined) labels.push({ at, hops: [hop.index] });
+    else near.hops.push(hop.index);
   }
-  return [...places.values()].map(({ at, hops }) => ({ at, hops, text: rangesOf(hops) }));
+  return merge(labels);
+}
+
+function placeOf(end: Point, lit: readonly string[], boxes: ReadonlyMap<string, Box | null>, beside: boolean): Point {
+  if (beside) return end;
+  const box = lit.map((id) => boxes.get(id)).find((one) => one != null && touches(one, end));
+  return box == null ? { x: end.x, y: end.y + BELOW } : { x: end.x, y: box.y + box.height + BELOW };
+}
+
+function touches(box: Box, { x, y }: Point): boolean {
+  return x >= box.x - 1 && x <= box.x + box.width + 1 && y >= box.y - 1 && y <= box.y + box.height + 1;
+}
+
+/** Joins labels that overlap, until none do. */
+function merge(labels: { at: Point; hops: number[] }[]): StepLabel[] {
+  const merged: StepLabel[] = [];
+  for (const label of labels) {
+    let next = labelled(label.at, label.hops);
+    for (
+      let i = merged.findIndex((one) => overlap(one, next));
+      i >= 0;
+      i = merged.findIndex((one) => overlap(one, next))
+    ) {
+      const [other] = merged.splice(i, 1) as [StepLabel];
+      next = labelled(
+        other.at,
+        [...other.hops, ...next.hops].sort((a, b) => a - b),
+      );
+    }
+    merged.push(next);
+  }
+  return merged;
+}
+
+function labelled(at: Point, hops: readonly number[]): StepLabel {
+  const text = rangesOf(hops);
+  return { at, hops, text, width: Math.max(STEP_HEIGHT, textWidth(text, STRONG) + 12) };
+}
+
+function overlap(a: StepLabel, b: StepLabel): boolean {
+  return Math.abs(a.at.x - b.at.x) < (a.width + b.width) / 2 + 2 && Math.abs(a.at.y - b.at.y) < STEP_HEIGHT + 2;
 }
 
 function rangesOf(hops: readonly number[]): string {

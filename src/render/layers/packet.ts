@@ -10,6 +10,8 @@ export interface View {
   readonly k: number;
   readonly width: number;
   readonly height: number;
+  /** Nothing moves: the packet is where the number of its hop is, and only the capsule is drawn. */
+  readonly still: boolean;
 }
 
 /** The one thing that moves, on a canvas above the picture: the way gone, the packet, and the capsule with its header. */
@@ -20,6 +22,11 @@ export interface PacketLayer {
 }
 
 const PUCK = 8;
+/** The most that the packet grows. */
+const LARGEST = 1.8;
+/** From the point to the capsule. */
+const CLEAR_OF_PUCK = 15;
+const CLEAR_OF_NUMBER = 28;
 
 /**
  * canvas: cleared and drawn whole for each frame, back to front
@@ -52,10 +59,16 @@ export function packetLayer(canvas: HTMLCanvasElement): PacketLayer {
       context.restore();
       context.globalAlpha = frame.mood === 'drop' ? 1 - 0.55 * frame.progress : 1;
       const at = toPane(frame.at);
-      drawPuck(context, at, heading(trail, frame), frame, colour, palette);
+      // In a picture that is blown up, the packet grows with it.
+      const scale = Math.max(1, Math.min(LARGEST, view.k));
+      if (!view.still) drawPuck(context, at, heading(trail, frame), frame, colour, palette, scale);
       const word = say({ code: tagCode(frame), params: {} });
-      const shape = capsuleShape(frame, word, capsuleForm(frame, view.width));
-      const place = capsulePlace(frame.anchor === undefined ? at : toPane(frame.anchor), shape, view, frame.side);
+      const shape = capsuleShape(frame, word, capsuleForm(frame, view.width / scale));
+      const pane = { width: view.width / scale, height: view.height / scale };
+      const anchor = frame.anchor === undefined ? at : toPane(frame.anchor);
+      const away = view.still ? CLEAR_OF_NUMBER : CLEAR_OF_PUCK;
+      const place = capsulePlace({ x: anchor.x / scale, y: anchor.y / scale }, shape, pane, frame.side, away);
+      context.scale(scale, scale);
       drawCapsule(context, place, shape, frame, colour, palette);
       context.globalAlpha = 1;
     },
@@ -112,9 +125,11 @@ function drawPuck(
   frame: Frame,
   colour: string,
   palette: Palette,
+  scale: number,
 ): void {
   c.save();
   c.translate(at.x, at.y);
+  c.scale(scale, scale);
   c.beginPath();
   c.arc(0, 0, PUCK + 2, 0, 2 * Math.PI);
   c.fillStyle = palette.paper;

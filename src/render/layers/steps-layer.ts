@@ -1,11 +1,11 @@
-import { STRONG, textWidth, type Timeline } from '../../scene/index.js';
-import { mark, roundedPath, textMark, type Mark } from '../mark.js';
+import type { Scene, Timeline } from '../../scene/index.js';
+import { mark, roundedPath, short, textMark, type Mark } from '../mark.js';
 import { build, type DomWork } from '../patch.js';
-import { stepLabels } from '../steps.js';
+import { STEP_HEIGHT, stepLabels, type StepLabel } from '../steps.js';
 
 /** The finished way of the packet, for readers who want nothing to move. */
 export interface StepsLayer {
-  update(timeline: Timeline | null): void;
+  update(scene: Scene | null, timeline: Timeline | null): void;
   /** Marks the number of the present hop. */
   seek(hop: number): void;
 }
@@ -20,19 +20,19 @@ export function stepsLayer(root: SVGGElement, work: DomWork): StepsLayer {
   let numbers: readonly { readonly element: SVGElement; readonly hops: readonly number[] }[] = [];
 
   return {
-    update: (timeline) => {
+    update: (scene, timeline) => {
       if (timeline === drawn) return;
       drawn = timeline;
       root.replaceChildren();
       numbers = [];
-      if (timeline === null) return;
+      if (scene === null || timeline === null) return;
       const document = root.ownerDocument;
-      for (const { path, direction } of timeline.hops) {
+      for (const { path, direction, mood } of timeline.hops) {
         if (path.length < 2) continue;
-        const way = mark('path', { class: `kw-way is-${direction}`, d: roundedPath(path, 4) });
+        const way = mark('path', { class: `kw-way is-${mood === 'dns' ? 'dns' : direction}`, d: roundedPath(path, 4) });
         root.append(build(document, way, work));
       }
-      numbers = stepLabels(timeline).map((label) => {
+      numbers = stepLabels(scene, timeline).map((label) => {
         const element = build(document, stepMark(label), work);
         root.append(element);
         return { element, hops: label.hops };
@@ -44,16 +44,16 @@ export function stepsLayer(root: SVGGElement, work: DomWork): StepsLayer {
   };
 }
 
-function stepMark({
-  at,
-  text,
-}: {
-  readonly at: { readonly x: number; readonly y: number };
-  readonly text: string;
-}): Mark {
-  const width = Math.max(20, textWidth(text, STRONG) + 12);
-  return mark('g', { class: 'kw-step', transform: `translate(${at.x} ${at.y})` }, [
-    mark('rect', { class: 'kw-step-box', x: -width / 2, y: -10, width, height: 20, rx: 10 }),
+function stepMark({ at, text, width }: StepLabel): Mark {
+  return mark('g', { class: 'kw-step', transform: `translate(${short(at.x)} ${short(at.y)})` }, [
+    mark('rect', {
+      class: 'kw-step-box',
+      x: -width / 2,
+      y: -STEP_HEIGHT / 2,
+      width,
+      height: STEP_HEIGHT,
+      rx: STEP_HEIGHT / 2,
+    }),
     textMark({ class: 'kw-text kw-bold', x: 0, y: 4.5, 'text-anchor': 'middle' }, text),
   ]);
 }

@@ -20,7 +20,9 @@ export function nodeMark(node: SceneNode, say: Say): Mark {
   const glyphY = node.form === 'chip' ? (height - GLYPH) / 2 : CARD_TOP;
   const markY = node.form === 'chip' ? (height - 12) / 2 : CARD_TOP + 2;
   return mark('g', { class: 'kw-body' }, [
-    node.kind === 'pods' ? mark('rect', { class: 'kw-card kw-card-behind', x: 4, y: -4, width, height, rx: 8 }) : null,
+    node.kind === 'pods' && node.form !== 'chip'
+      ? mark('rect', { class: 'kw-card kw-card-behind', x: 4, y: -4, width, height, rx: 8 })
+      : null,
     mark('rect', { class: 'kw-card', width, height, rx: 8 }),
     hasGlyph(node)
       ? mark('path', { class: 'kw-glyph', d: GLYPHS[node.kind], transform: `translate(${CARD_PAD} ${glyphY})` })

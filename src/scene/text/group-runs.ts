@@ -1,6 +1,6 @@
 import type { Group } from '../types.js';
 import { HEADING, MONO, TEXT, textWidth } from './measure.js';
-import type { TextRun } from './runs.js';
+import type { TextRun } from './text-run.js';
 
 /** Bands narrower than this have no room for a glyph and little for anything. */
 export const NARROW_BAND = 500;

@@ -51,7 +51,7 @@ export function elideName(name: string, width: number, font: Font): string {
   if (textWidth(name, font) <= width) return name;
   const dash = name.lastIndexOf('-');
   const tail = dash > 0 && name.length - dash <= 12 ? name.slice(dash) : name.slice(-5);
-  const head = [...name.slice(0, name.length - tail.length)];
+  const head = Array.from(name.slice(0, name.length - tail.length));
   while (head.length > 1 && textWidth(`${head.join('')}…${tail}`, font) > width) head.pop();
   const short = `${head.join('').replace(/[-.]+$/, '')}…${tail}`;
   return textWidth(short, font) <= width ? short : elideEnd(name, width, font);

@@ -1,6 +1,6 @@
 import type { SceneNode } from '../types.js';
 import { MONO, textWidth } from './measure.js';
-import type { TextRun } from './runs.js';
+import type { TextRun } from './text-run.js';
 
 /** Left of a rule's text: its number, and the mark of what became of it. */
 export const RULE_GUTTER = 30;

@@ -1,7 +1,7 @@
-import type { Message } from '../../core/index.js';
 import type { SceneNode } from '../types.js';
 import { ruleRuns } from './rule-runs.js';
 import { MONO, STRONG, TEXT, textWidth, type Font } from './measure.js';
+import type { TextRun } from './text-run.js';
 
 /** From a card's border to its text. */
 export const CARD_PAD = 7;
@@ -15,20 +15,6 @@ export const GLYPH = 16;
 export const GLYPH_ROOM = GLYPH + 4;
 /** The mark of a state, at the right of the heading. */
 export const MARK_ROOM = 16;
-
-/** One piece of text in its place. `text` is either fixed or a message that is put into words when it is drawn. */
-export interface TextRun {
-  readonly x: number;
-  /** Baseline. */
-  readonly y: number;
-  readonly text: string | Message;
-  readonly font: Font;
-  readonly role: 'short' | 'name' | 'data' | 'word' | 'note';
-  /** The room it has; fixed texts are broken to fit, messages are worded to fit. */
-  readonly room: number;
-  /** The end of the text stands at x, not its start. */
-  readonly anchor?: 'end';
-}
 
 const UNGLYPHED = new Set<SceneNode['kind']>(['interface', 'bridge', 'rule']);
 

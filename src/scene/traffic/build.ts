@@ -49,7 +49,7 @@ function draw(topology: Topology, placement: Placement): Scene {
       nodes.push(foldedNode(band, at));
       continue;
     }
-    nodes.push(...fixtureNodes(band, placement));
+    nodes.push(...fixtureNodes(band, topology.trunk, placement));
     for (const tenant of [...band.clients, ...band.backends]) {
       const placed = placement.things.get(tenant.id);
       if (placed !== undefined) nodes.push(tenantNode(tenant, placed, band.node));

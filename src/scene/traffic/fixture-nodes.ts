@@ -33,8 +33,8 @@ export function bandGroup(band: Band, { box, form }: BandPlace, { columns }: Pla
 /** Width of the chip that counts the pods of a node drawn as one line. */
 const FOLDED_CHIP = 84;
 
-/** What every open band has of its own: the bridge, the interface to the others, and the rules of kube-proxy. */
-export function fixtureNodes(band: Band, placement: Placement): SceneNode[] {
+/** What every open band has of its own: the bridge, the interface to the others, and the rules of kube-proxy. `trunk`: the trace leaves its node. */
+export function fixtureNodes(band: Band, trunk: boolean, placement: Placement): SceneNode[] {
   const { things, columns } = placement;
   const nodes: SceneNode[] = [];
   const part = band.part ? { part: true } : {};
@@ -77,7 +77,7 @@ export function fixtureNodes(band: Band, placement: Placement): SceneNode[] {
       lines: [elideEnd(band.uplink, innerWidth(uplink.box.width) + 4, MONO)],
       full: `${band.uplink} ${band.ip}\n${band.node}`,
       about: say('scene.about.interface', {}),
-      ...part,
+      ...(trunk && part),
     });
   }
   return nodes;

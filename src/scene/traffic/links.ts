@@ -7,13 +7,13 @@ import type { Band, ServiceItem, Tenant, Topology } from './topology.js';
 
 /** All lines: the wires a packet can travel, and the links by which Services know their endpoints. */
 export function trafficLinks(topology: Topology, placement: Placement): SceneLink[] {
-  const links = topology.bands.flatMap((band) => wiresOf(band, placement));
+  const links = topology.bands.flatMap((band) => wiresOf(band, topology.trunk, placement));
   links.push(...uplink(topology, placement));
   links.push(...selectLinks(topology, placement));
   return links;
 }
 
-function wiresOf(band: Band, { things, trunk }: Placement): SceneLink[] {
+function wiresOf(band: Band, leaves: boolean, { things, trunk }: Placement): SceneLink[] {
   const links: SceneLink[] = [];
   const part = band.part ? { part: true } : {};
   const bridge = `bridge:${band.node}`;
@@ -45,12 +45,12 @@ function wiresOf(band: Band, { things, trunk }: Placement): SceneLink[] {
       { x: plateAt.box.x + plateAt.box.width, y },
       { x: ethAt.box.x, y },
     ];
-    links.push({ id: `wire:${plate}`, from: plate, to: eth, kind: 'wire', points: inside, ...part });
+    links.push({ id: `wire:${plate}`, from: plate, to: eth, kind: 'wire', points: inside, ...(leaves && part) });
     const out = [
       { x: right, y },
       { x: trunk.x, y },
     ];
-    links.push({ id: `wire:${eth}`, from: eth, to: 'network', kind: 'wire', points: out, ...part });
+    links.push({ id: `wire:${eth}`, from: eth, to: 'network', kind: 'wire', points: out, ...(leaves && part) });
   }
   return links;
 }

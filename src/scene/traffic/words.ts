@@ -25,7 +25,7 @@ export interface TrafficWords {
 }
 
 /** Makes a message of this lens. */
-export function say<K extends keyof TrafficWords & string>(
+export function say<K extends keyof TrafficWords>(
   code: K,
   params: TrafficWords[K] & Readonly<Record<string, string | number>>,
 ): Message {
