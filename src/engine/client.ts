@@ -3,7 +3,7 @@ import type { ClusterSettings } from '../core/index.js';
 import type { Engine, Snapshot, Workspace } from './protocol.js';
 import type { CommandName, QuestionName, RemoteEngine } from './remote.js';
 
-/** After this long without an answer the page says that it is still working. */
+/** After this long without an answer the page says that it is still working. Both clocks run only once the thread has loaded. */
 export const SLOW_AFTER_MS = 1000;
 /** After this long the worker is stopped, and a fresh one opens the last good workspace. */
 export const STOP_AFTER_MS = 5000;
@@ -17,6 +17,8 @@ export type EngineStatus = 'idle' | 'busy' | 'slow' | 'stopped' | 'lost';
 /** A thread with an engine in it, or the engine in this very thread. */
 export interface Host {
   readonly engine: RemoteEngine;
+  /** Settles when the thread's script has loaded and run. A slow network is no sign of a stuck engine: no deadline runs before. */
+  readonly ready: Promise<unknown>;
   /** False where the work runs in the page's own thread and so cannot be stopped from outside. */
   readonly stoppable: boolean;
   /** Calls back when the thread fails outside any call (its script could not be loaded, it crashed). */
@@ -59,6 +61,7 @@ export function createEngineClient(options: ClientOptions): EngineClient {
   let starting: Promise<void> | null = null;
   let generation = 0;
   let answered = false;
+  let loaded = false;
   let destroyed = false;
   let snapshot: Snapshot | null = null;
   let wanted: Workspace | null = null;
@@ -78,13 +81,23 @@ export function createEngineClient(options: ClientOptions): EngineClient {
       return;
     }
     options.onStatus('busy');
+    if (!loaded) return;
     slowTimer = setTimeout(() => options.onStatus('slow'), SLOW_AFTER_MS);
     if (host?.stoppable !== false) stopTimer = setTimeout(() => replace('stopped'), STOP_AFTER_MS);
   }
 
   function adopt(next: Host): void {
     host = next;
+    loaded = false;
     const born = generation;
+    next.ready.then(
+      () => {
+        if (born !== generation || destroyed) return;
+        loaded = true;
+        watch();
+      },
+      () => {},
+    );
     next.onFailure(() => {
       if (born !== generation || destroyed) return;
       if (answered) replace('lost');

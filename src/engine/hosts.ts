@@ -5,8 +5,10 @@ import type { RemoteEngine } from './remote.js';
 /** The engine in a Web Worker. Throws where the page may not start workers. */
 export function startThread(): Host {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'kubewalk-engine' });
+  const engine = wrap<RemoteEngine>(worker) as unknown as RemoteEngine;
   return {
-    engine: wrap<RemoteEngine>(worker) as unknown as RemoteEngine,
+    engine,
+    ready: engine.hello(),
     stoppable: true,
     onFailure: (callback) => {
       worker.addEventListener('error', callback);
@@ -33,6 +35,7 @@ export async function startInPage(): Promise<Host> {
   }
   return {
     engine: later as unknown as RemoteEngine,
+    ready: Promise.resolve(),
     stoppable: false,
     onFailure: () => {},
     terminate: () => {},

@@ -16,7 +16,13 @@ export type Session = {
 /** The engine as the worker offers it: commands answer with what changed since the answer before. */
 export type RemoteEngine = {
   readonly [K in CommandName]: (...args: Parameters<Engine[K]>) => Promise<SnapshotDelta>;
-} & { readonly [K in QuestionName]: Engine[K] };
+} & { readonly [K in QuestionName]: Engine[K] } & {
+  /** Answers as soon as the engine can answer at all. */
+  hello(): Promise<true>;
+};
+
+/** How long a suggestion or a hover waits for the texts to come over the network, in milliseconds; then it goes without them. */
+const DOCS_PATIENCE_MS = 1500;
 
 /**
  * Puts a session behind the worker's door. It remembers the last answer, so one remote serves one client. The texts of the API's
@@ -35,7 +41,7 @@ export function createRemote(
         docs = null;
       },
     );
-    return docs;
+    return Promise.race([docs, new Promise<void>((resolve) => setTimeout(resolve, DOCS_PATIENCE_MS))]);
   };
   const answer = (next: Snapshot): Promise<SnapshotDelta> => {
     const delta = deltaOf(last, next);
@@ -43,6 +49,7 @@ export function createRemote(
     return Promise.resolve(delta);
   };
   return {
+    hello: () => Promise.resolve(true),
     open: (workspace) => answer(session.open(workspace)),
     edit: (files, typing) => answer(session.edit(files, typing)),
     act: (action) => answer(session.act(action)),
