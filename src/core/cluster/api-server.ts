@@ -72,14 +72,28 @@ function update(object: KubeObject, registry: Registry): Change | undefined {
   const key = keyOf(object);
   const before = registry.get(key);
   if (!before || deepEqual(before, object)) return undefined;
-  const metadata: ObjectMeta = { ...object.metadata, resourceVersion: registry.nextResourceVersion() };
-  if (!COUNTS_GENERATIONS.has(object.kind) || deepEqual(specOf(before), specOf(object))) {
-    return change(key, before, { ...object, metadata });
-  }
-  return change(key, before, {
-    ...object,
-    metadata: { ...metadata, generation: (before.metadata.generation ?? 0) + 1 },
-  });
+  const after = sharing(before, object);
+  const counts = COUNTS_GENERATIONS.has(object.kind) && specOf(after) !== specOf(before);
+  const metadata: ObjectMeta = {
+    ...after.metadata,
+    resourceVersion: registry.nextResourceVersion(),
+    ...(counts ? { generation: (before.metadata.generation ?? 0) + 1 } : {}),
+  };
+  return change(key, before, { ...after, metadata });
+}
+
+/** The new version with the parts of the old one that are equal: who watches then sees at a glance what changed. */
+function sharing(before: KubeObject, after: KubeObject): KubeObject {
+  return {
+    ...reused(before, after, ['spec', 'status']),
+    metadata: reused(before.metadata, after.metadata, ['labels', 'annotations', 'ownerReferences']),
+  };
+}
+
+function reused<T extends object>(before: T, after: T, fields: readonly string[]): T {
+  const [old, now] = [before as Record<string, unknown>, after as Record<string, unknown>];
+  const same = fields.filter((field) => old[field] !== now[field] && deepEqual(old[field], now[field]));
+  return same.length === 0 ? after : { ...after, ...Object.fromEntries(same.map((field) => [field, old[field]])) };
 }
 
 function remove(key: ObjectKey, registry: Registry, graceSeconds: number | undefined): Change | undefined {

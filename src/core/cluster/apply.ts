@@ -1,7 +1,8 @@
 import { keyOf, parseKey, type ObjectKey } from '../api/key.js';
 import type { KubeObject } from '../api/meta.js';
 import type { Node } from '../api/node.js';
-import { admit } from './admission.js';
+import { validateObject } from '../api/validation/index.js';
+import { admit, refusalOf } from './admission.js';
 import { changedField } from './changed-field.js';
 import { deepEqual } from './deep.js';
 import type { Machine } from './machine.js';
@@ -50,6 +51,8 @@ function applyOne(machine: Machine, key: ObjectKey, given: KubeObject): Refusal 
   if (live && last && (last === given || deepEqual(last, given))) return undefined;
   if (live && isReplacing(context, key)) return replace(machine, key, given);
   if (!live) return create(machine, key, given);
+  const [error] = validateObject(given);
+  if (error) return refusalOf(given, error);
   const admitted = admit(context, mergeApplied(last, live, given), live);
   if ('refusal' in admitted) {
     if (live.kind !== 'Pod' || !onlySpecRefused(admitted.refusal)) return admitted.refusal;

@@ -5,6 +5,9 @@ import type { KubeObject } from '../api/meta.js';
 import type { Amounts } from './pod-resources.js';
 import type { Change, ClusterEvent, ClusterView } from './types.js';
 
+/** How long news takes from the API server to a watching component, in milliseconds of the virtual clock. */
+export const NEWS_MS = 10;
+
 /**
  * A write to the API server. `delete` is a DELETE request (a Pod then ends gracefully); `remove` takes the object away at once, as the
  * kubelet's last DELETE with a grace period of zero does.
@@ -21,6 +24,8 @@ export interface Deed {
   readonly why: Message;
   readonly writes?: readonly Write[];
   readonly event?: ClusterEvent;
+  /** After how many milliseconds the controller looks at the key again, to see what comes next; at once unless said. */
+  readonly pause?: number;
   /** The component's name where it is not the controller's own. */
   readonly by?: string;
 }

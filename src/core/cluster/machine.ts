@@ -1,16 +1,13 @@
 import type { ObjectKey } from '../api/key.js';
 import type { KubeObject } from '../api/meta.js';
 import { carryOut, type Registry } from './api-server.js';
-import type { Context, Controller, Deed, IndexName, Wake } from './controller.js';
+import { NEWS_MS, type Context, type Controller, type Deed, type IndexName, type Wake } from './controller.js';
 import { INDEXES, NODE_USAGE, usageOf } from './indexes.js';
 import { nameSuffix } from './seeded.js';
 import { ObjectStore } from './store.js';
-import { TrackedMap, type Replaced } from './tracked-map.js';
+import { inSequence, TrackedMap, type Replaced } from './tracked-map.js';
 import type { Change, ClusterSettings, ClusterView, Step } from './types.js';
 import { WorkQueue, type WorkItem } from './work-queue.js';
-
-/** How long news takes from the API server to a watching component, in milliseconds of the virtual clock. */
-const NEWS_MS = 10;
 
 /** A step and what happened beside the API with it, so that the cluster can go back to just before it and forth again. */
 interface Entry {
@@ -29,8 +26,8 @@ interface Counters {
  * The objects of a cluster, what its components know beside them, and the journal that led there. It runs the controllers it is given,
  * one key at a time, and knows none of them.
  *
- * The state at a step is exact: queues, allocators and counters are part of it. Looks that found nothing to do leave no trace, so a
- * journal replayed from the same operations is the same to the byte.
+ * The state at a step is exact: queues, allocators and counters are part of it, and it depends on the steps only, not on how far somebody
+ * looked ahead. So a journal replayed from the same operations is the same to the byte.
  */
 export class Machine implements ClusterView {
   readonly settings: ClusterSettings;
@@ -117,18 +114,24 @@ export class Machine implements ClusterView {
       this.seek(this.#at + 1);
       return this.#entries[this.#at - 1]?.step ?? null;
     }
+    const next = this.#next();
+    if (!next) return null;
+    const { deed, item } = next;
+    this.#queue.add(item.controller, item.key, this.#now + (deed.pause ?? 0));
+    return this.record(deed, deed.by ?? this.#controllers[item.controller]?.name ?? '');
+  }
+
+  /** Looks at due keys until one gives something to do. When none does, that the looks were made belongs to the last step. */
+  #next(): { readonly item: WorkItem; readonly deed: Deed } | undefined {
     for (let item = this.#queue.next(); item; item = this.#queue.next()) {
       this.#now = Math.max(this.#now, item.due);
-      const controller = this.#controllers[item.controller];
-      if (!controller) continue;
       this.#current = item.controller;
       this.#reconciles++;
-      const deed = controller.reconcile(item.key, this.#context);
-      if (!deed) continue;
-      this.#queue.add(item.controller, item.key, this.#now);
-      return this.record(deed, deed.by ?? controller.name);
+      const deed = this.#controllers[item.controller]?.reconcile(item.key, this.#context);
+      if (deed) return { item, deed };
     }
-    return null;
+    this.#keep();
+    return undefined;
   }
 
   /** Runs until nothing is due, or until `limit` steps are done. */
@@ -148,8 +151,12 @@ export class Machine implements ClusterView {
     this.#now = this.clock;
   }
 
-  /** Makes the present moment the end of the journal: an intervention follows, and what came after never happened. */
+  /**
+   * Makes the present moment the end of the journal: an intervention follows, and what came after never happened. At a quiet end the last
+   * looks are made first, whether or not somebody had asked for them: the state is the same for everyone who comes to this step.
+   */
   fork(): void {
+    if (this.#at === this.#entries.length) this.#next();
     this.#forget();
     this.#now = this.clock;
     if (this.#at === this.#entries.length) return;
@@ -210,6 +217,20 @@ export class Machine implements ClusterView {
     this.#queue.order = counters.order;
     this.#resourceVersion = counters.resourceVersion;
     this.#mark = counters;
+  }
+
+  /** Makes the looks since the last step part of it. */
+  #keep(): void {
+    const [memory, queue] = [this.#memory.drain(), this.#queue.drain()];
+    this.#mark = this.#counters();
+    const last = this.#entries.at(-1);
+    if (!last) return;
+    this.#entries[this.#entries.length - 1] = {
+      step: last.step,
+      memory: inSequence(last.memory, memory),
+      queue: inSequence(last.queue, queue),
+      counters: { before: last.counters.before, after: this.#mark },
+    };
   }
 
   /** Takes back the looks since the last step that found nothing to do. */

@@ -1,3 +1,4 @@
+import { defaultObject } from '../api/defaults/index.js';
 import type { KubeObject, Labels, ObjectMeta } from '../api/meta.js';
 import type { Namespace, Node, Taint } from '../api/node.js';
 import type { Pod, Toleration } from '../api/pod.js';
@@ -12,13 +13,17 @@ import { deepEqual } from './deep.js';
  */
 export function mergeApplied(last: KubeObject | undefined, live: KubeObject, given: KubeObject): KubeObject {
   const metadata = mergeMetadata(last?.metadata, live.metadata, given.metadata);
-  const merged = { ...given, metadata };
+  const merged = { ...defaultObject(given), metadata };
   switch (given.kind) {
     case 'Pod':
       return mergePod(live as Pod, merged as Pod);
     case 'Deployment':
     case 'ReplicaSet':
-      return mergeReplicas(live as Deployment | ReplicaSet, merged as Deployment | ReplicaSet);
+      return mergeReplicas(
+        live as Deployment | ReplicaSet,
+        merged as Deployment | ReplicaSet,
+        given as Deployment | ReplicaSet,
+      );
     case 'Service':
       return withStatus(live, mergeService(live as Service, merged as Service));
     case 'Node':
@@ -69,8 +74,8 @@ function mergePod(live: Pod, given: Pod): Pod {
 }
 
 /** A manifest without `replicas` leaves the number to whoever scaled. */
-function mergeReplicas<T extends Deployment | ReplicaSet>(live: T, given: T): T {
-  const replicas = (given.spec as { readonly replicas?: number }).replicas ?? live.spec.replicas;
+function mergeReplicas<T extends Deployment | ReplicaSet>(live: T, given: T, written: T): T {
+  const replicas = (written.spec as { readonly replicas?: number }).replicas ?? live.spec.replicas;
   return withStatus(live, { ...given, spec: { ...given.spec, replicas } });
 }
 

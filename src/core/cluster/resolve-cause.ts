@@ -21,6 +21,7 @@ export function resolveCause(view: ClusterView, cause: Cause): readonly Cause[] 
   const seen = new Set<string>();
   const follow = (next: Cause, depth: number) => {
     const object = view.get(next.object);
+    if (!object && depth > 0) return;
     const field = object ? existingField(object, next.field) : next.field;
     const id = `${next.object} ${field.join(' ')}`;
     if (seen.has(id) || depth > MAX_DEPTH) return;

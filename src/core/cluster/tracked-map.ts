@@ -5,6 +5,17 @@ export interface Replaced<V> {
   readonly after: V | undefined;
 }
 
+/** Two lists of changes, one after the other, as one. */
+export function inSequence<V>(first: readonly Replaced<V>[], second: readonly Replaced<V>[]): readonly Replaced<V>[] {
+  if (second.length === 0) return first;
+  const merged = new Map(first.map((change) => [change.key, change]));
+  for (const change of second) {
+    const known = merged.get(change.key);
+    merged.set(change.key, known ? { ...change, before: known.before } : change);
+  }
+  return [...merged.values()];
+}
+
 /**
  * A map that remembers what changed since it was last asked, so that the journal can undo and redo it. It holds what the components
  * of a cluster know outside the API: work queues, host-local's last address, what the kubelet sees on its node.

@@ -4,7 +4,7 @@ import type { OwnerReference } from '../api/meta.js';
 import type { Pod } from '../api/pod.js';
 import type { Deployment, ReplicaSet } from '../api/workload.js';
 import { conditionOf, hasEnded } from '../cluster/conditions.js';
-import type { Context, Controller, Deed } from '../cluster/controller.js';
+import { NEWS_MS, type Context, type Controller, type Deed } from '../cluster/controller.js';
 import { deepEqual } from '../cluster/deep.js';
 import { controllerOf, ownerKey, workloadsNear } from '../cluster/indexes.js';
 import { why } from '../cluster/why.js';
@@ -70,7 +70,8 @@ export const deployment: Controller = {
           : rollOver(context, object, current, old)) ??
       cleanUp(object, old) ??
       report(context, object, all, current);
-    if (deed) return deed;
+    // One step a sync: what follows depends on what the ReplicaSets make of it, which is news first.
+    if (deed) return { ...deed, pause: NEWS_MS };
     const deadline = deadlineOf(object);
     if (deadline !== undefined) context.again(key, Math.max(deadline, context.now + 1));
     return undefined;

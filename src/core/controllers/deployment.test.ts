@@ -1,0 +1,223 @@
+import { describe, expect, test } from 'vitest';
+import type { Deployment, ReplicaSet } from '../api/workload.js';
+import type { Cluster } from '../cluster/cluster.js';
+import { createCluster } from './create-cluster.js';
+import { aDeployment, aReplicaSet, clusterWith, events, key, pods } from './testing/manifests.js';
+
+const web = (cluster: Cluster) => cluster.get<Deployment>(key.deployment('web'));
+const sets = (cluster: Cluster) =>
+  cluster.list<ReplicaSet>('ReplicaSet', 'default').toSorted((a, b) => revision(a) - revision(b));
+const revision = (object: ReplicaSet | undefined) =>
+  Number(object?.metadata.annotations?.['deployment.kubernetes.io/revision']);
+const scalings = (cluster: Cluster, from = 0) =>
+  events(cluster.journal.slice(from), 'ScalingReplicaSet').map((text) =>
+    sets(cluster).reduce((line, set, i) => line.replace(set.metadata.name, `rs${i + 1}`), text.replace(/^.*?: /, '')),
+  );
+const image = (name: string, spec = {}) => aDeployment('web', 4, spec, { image: name });
+
+/** After every step: how many pods there were, and how many were ready. */
+function extremes(cluster: Cluster, from: number): { readonly most: number; readonly fewestReady: number } {
+  const { at } = cluster;
+  let most = 0;
+  let fewestReady = Infinity;
+  for (let step = from; step <= cluster.journal.length; step++) {
+    cluster.seek(step);
+    const alive = pods(cluster, 'web').filter((pod) => pod.metadata.deletionTimestamp === undefined);
+    most = Math.max(most, alive.length);
+    const ready = alive.filter((pod) =>
+      pod.status.conditions?.some((one) => one.type === 'Ready' && one.status === 'True'),
+    );
+    fewestReady = Math.min(fewestReady, ready.length);
+  }
+  cluster.seek(at);
+  return { most, fewestReady };
+}
+
+describe('a rolling update', () => {
+  test('goes by maxSurge and maxUnavailable at every step', () => {
+    const cluster = clusterWith(image('a'));
+    const from = cluster.journal.length;
+    cluster.apply([image('b')]);
+    cluster.settle();
+    expect(extremes(cluster, from)).toEqual({ most: 5, fewestReady: 3 });
+    expect(sets(cluster).map((set) => set.spec.replicas)).toEqual([0, 4]);
+    expect(scalings(cluster, from)).toEqual([
+      'Scaled up replica set rs2 from 0 to 1',
+      'Scaled down replica set rs1 from 4 to 3',
+      'Scaled up replica set rs2 from 1 to 2',
+      expect.stringMatching(/^Scaled down replica set rs1 from 3 to [12]$/),
+      ...scalings(cluster, from).slice(4),
+    ]);
+  });
+
+  test.each([
+    [
+      { maxSurge: 0, maxUnavailable: 1 },
+      { most: 4, fewestReady: 3 },
+    ],
+    [
+      { maxSurge: 2, maxUnavailable: 0 },
+      { most: 6, fewestReady: 4 },
+    ],
+    [
+      { maxSurge: '100%', maxUnavailable: 0 },
+      { most: 8, fewestReady: 4 },
+    ],
+  ])('with %j never leaves its bounds', (rollingUpdate, bounds) => {
+    const strategy = { strategy: { type: 'RollingUpdate', rollingUpdate } };
+    const cluster = clusterWith(image('a', strategy));
+    const from = cluster.journal.length;
+    cluster.apply([image('b', strategy)]);
+    cluster.settle();
+    expect(extremes(cluster, from)).toEqual(bounds);
+    expect(pods(cluster, 'web').map((pod) => pod.spec.containers[0]?.image)).toEqual(['b', 'b', 'b', 'b']);
+  });
+
+  test('back to the first template uses its ReplicaSet again, as the newest revision', () => {
+    const cluster = clusterWith(image('a'));
+    const [first] = sets(cluster);
+    for (const name of ['b', 'a']) {
+      cluster.apply([image(name)]);
+      cluster.settle();
+    }
+    expect(sets(cluster).map(revision)).toEqual([2, 3]);
+    expect(sets(cluster).at(-1)?.metadata.name).toBe(first?.metadata.name);
+    expect(web(cluster)?.metadata.annotations?.['deployment.kubernetes.io/revision']).toBe('3');
+  });
+
+  test('keeps revisionHistoryLimit old ReplicaSets', () => {
+    const cluster = createCluster();
+    for (const name of ['a', 'b', 'c', 'd']) {
+      cluster.apply([image(name, { revisionHistoryLimit: 1 })]);
+      cluster.settle();
+    }
+    expect(sets(cluster).map(revision)).toEqual([3, 4]);
+  });
+
+  test('that cannot finish stops with the old pods serving, and is reported late', () => {
+    const cluster = clusterWith(image('a'));
+    cluster.apply([
+      image('b', {
+        template: {
+          metadata: { labels: { app: 'web' } },
+          spec: { nodeSelector: { no: 'where' }, containers: [{ name: 'web', image: 'b' }] },
+        },
+      }),
+    ]);
+    cluster.settle();
+    expect(web(cluster)?.status).toMatchObject({ updatedReplicas: 2, availableReplicas: 3, unavailableReplicas: 2 });
+    expect(web(cluster)?.status.conditions).toMatchObject([
+      {
+        type: 'Progressing',
+        status: 'False',
+        reason: 'ProgressDeadlineExceeded',
+        message: expect.stringMatching(/^ReplicaSet "web-\w+" has timed out progressing\.$/),
+      },
+      { type: 'Available', status: 'True', reason: 'MinimumReplicasAvailable' },
+    ]);
+  });
+});
+
+describe('the status', () => {
+  test('of a finished rollout has the conditions of a real one', () => {
+    const cluster = clusterWith(image('a'));
+    expect(web(cluster)?.status).toMatchObject({
+      observedGeneration: 1,
+      replicas: 4,
+      updatedReplicas: 4,
+      readyReplicas: 4,
+      availableReplicas: 4,
+      unavailableReplicas: 0,
+    });
+    expect(web(cluster)?.status.conditions?.map(({ type, status, reason }) => [type, status, reason])).toEqual([
+      ['Progressing', 'True', 'NewReplicaSetAvailable'],
+      ['Available', 'True', 'MinimumReplicasAvailable'],
+    ]);
+  });
+
+  test('counts a pod as available only after minReadySeconds', () => {
+    const cluster = clusterWith(aDeployment('web', 1, { minReadySeconds: 7 }));
+    const counted = cluster.journal.filter((step) => step.why.code === 'cluster.replicaset.counted');
+    const available = counted.find((step) => (step.changes[0]?.after as ReplicaSet).status.availableReplicas === 1);
+    const ready = counted.find((step) => (step.changes[0]?.after as ReplicaSet).status.readyReplicas === 1);
+    expect((available?.t ?? NaN) - (ready?.t ?? NaN)).toBeGreaterThanOrEqual(6000);
+    expect(web(cluster)?.status.availableReplicas).toBe(1);
+  });
+});
+
+describe('Recreate', () => {
+  test('has no pod of the new template while one of the old is left', () => {
+    const strategy = { strategy: { type: 'Recreate' } };
+    const cluster = clusterWith(image('a', strategy));
+    const from = cluster.journal.length;
+    cluster.apply([image('b', strategy)]);
+    cluster.settle();
+    for (let step = from; step <= cluster.journal.length; step++) {
+      cluster.seek(step);
+      expect(new Set(pods(cluster, 'web').map((pod) => pod.spec.containers[0]?.image)).size).toBeLessThanOrEqual(1);
+    }
+    expect(pods(cluster, 'web').map((pod) => pod.spec.containers[0]?.image)).toEqual(['b', 'b', 'b', 'b']);
+  });
+});
+
+describe('scaling', () => {
+  test.each([0, 1, 7])('to %i makes as many pods', (replicas) => {
+    const cluster = clusterWith(aDeployment('web', 3));
+    cluster.act({ type: 'scale', workload: key.deployment('web'), replicas });
+    cluster.settle();
+    expect(pods(cluster, 'web')).toHaveLength(replicas);
+  });
+
+  test('in the middle of a rollout grows old and new in proportion', () => {
+    const cluster = clusterWith(aDeployment('web', 10, {}, { image: 'a' }));
+    const stuck = {
+      metadata: { labels: { app: 'web' } },
+      spec: { nodeSelector: { no: 'where' }, containers: [{ name: 'web', image: 'b' }] },
+    };
+    const strategy = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 3, maxUnavailable: 2 } };
+    cluster.apply([aDeployment('web', 10, { template: stuck, strategy })]);
+    cluster.settle();
+    expect(sets(cluster).map((set) => set.spec.replicas)).toEqual([8, 5]);
+    // The numbers of the example in the Deployment documentation: five more, three of them for the larger ReplicaSet.
+    cluster.act({ type: 'scale', workload: key.deployment('web'), replicas: 15 });
+    cluster.settle();
+    expect(sets(cluster).map((set) => set.spec.replicas)).toEqual([11, 7]);
+  });
+
+  test('is left alone by an apply of another document', () => {
+    const objects = [aDeployment('web', 2), aDeployment('other', 1)];
+    const cluster = clusterWith(...objects);
+    cluster.act({ type: 'scale', workload: key.deployment('web'), replicas: 5 });
+    cluster.settle();
+    cluster.apply([aDeployment('web', 2), aDeployment('other', 2)]);
+    cluster.settle();
+    expect(pods(cluster, 'web')).toHaveLength(5);
+  });
+});
+
+describe('a paused Deployment', () => {
+  test('rolls nothing out until it goes on', () => {
+    const cluster = clusterWith(image('a'));
+    cluster.apply([image('b', { paused: true })]);
+    cluster.settle();
+    expect(pods(cluster, 'web').every((pod) => pod.spec.containers[0]?.image === 'a')).toBe(true);
+    cluster.apply([image('b')]);
+    cluster.settle();
+    expect(pods(cluster, 'web').every((pod) => pod.spec.containers[0]?.image === 'b')).toBe(true);
+  });
+});
+
+describe('a ReplicaSet without an owner', () => {
+  test('is adopted by the Deployment whose selector it matches', () => {
+    const cluster = clusterWith(aReplicaSet('web', 2));
+    const before = pods(cluster, 'web').map((pod) => pod.metadata.name);
+    const labelled = {
+      ...aReplicaSet('web', 2),
+      metadata: { name: 'web', namespace: 'default', labels: { app: 'web' } },
+    };
+    cluster.apply([labelled, aDeployment('web', 2)]);
+    cluster.settle();
+    expect(cluster.journal.some((step) => step.why.code === 'cluster.deployment.adopted')).toBe(true);
+    expect(pods(cluster, 'web').map((pod) => pod.metadata.name)).toEqual(before);
+  });
+});
