@@ -1,3 +1,4 @@
+import type { Profile } from '../scene/index.js';
 import { applyDelta, type SnapshotDelta } from './delta.js';
 import type { ClusterSettings } from '../core/index.js';
 import type { Engine, Snapshot, Workspace } from './protocol.js';
@@ -66,6 +67,7 @@ export function createEngineClient(options: ClientOptions): EngineClient {
   let snapshot: Snapshot | null = null;
   let wanted: Workspace | null = null;
   let good: Workspace | null = null;
+  let profile: Profile | undefined;
   const waiting: Command[] = [];
   let running: Command | null = null;
   const questions = new Set<() => void>();
@@ -145,8 +147,8 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     good = null;
     wanted = workspace;
     start();
-    if (workspace !== null) waiting.unshift({ name: 'open', args: [workspace] });
-    else if (settings !== undefined) waiting.unshift({ name: 'open', args: [emptyWorkspace(settings)] });
+    if (workspace !== null) waiting.unshift({ name: 'open', args: [workspace, profile] });
+    else if (settings !== undefined) waiting.unshift({ name: 'open', args: [emptyWorkspace(settings), profile] });
     pump();
     options.onStatus(reason);
   }
@@ -161,6 +163,8 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     running = command;
     const born = generation;
     wanted = workspaceAfter(wanted, command);
+    if (command.name === 'fit') [profile] = command.args;
+    else if (command.name === 'open') profile = command.args[1] ?? profile;
     const asked = wanted;
     watch();
     const call = host.engine[command.name] as (...args: readonly unknown[]) => Promise<SnapshotDelta>;

@@ -99,7 +99,8 @@ export interface ObjectView {
 
 /** What the worker does for the page. Every command answers with a whole new snapshot. */
 export interface Engine {
-  open(workspace: Workspace): Promise<Snapshot>;
+  /** `profile`: how much room the picture has; as before when it is not given. */
+  open(workspace: Workspace, profile?: Profile): Promise<Snapshot>;
   /**
    * `typing`: this edit goes on with the one before it (the next keystroke of a word). Then it takes that one's place, if it was of the
    * same objects and nothing was done to the cluster since: what was on screen for a keystroke leaves no trace in the cluster.

@@ -50,7 +50,7 @@ export function createRemote(
   };
   return {
     hello: () => Promise.resolve(true),
-    open: (workspace) => answer(session.open(workspace)),
+    open: (workspace, profile) => answer(session.open(workspace, profile)),
     edit: (files, typing) => answer(session.edit(files, typing)),
     act: (action) => answer(session.act(action)),
     configure: (settings) => answer(session.configure(settings)),

@@ -41,7 +41,7 @@ export type EngineSession = Session & { useDocs(docs: SchemaDocs): void };
 export function createSession(): EngineSession {
   const session = new Engine();
   return {
-    open: (workspace) => session.open(workspace),
+    open: (workspace, profile) => session.open(workspace, profile),
     edit: (files, typing) => session.edit(files, typing ?? false),
     act: (action) => session.act(action),
     configure: (settings) => session.configure(settings),
@@ -78,7 +78,8 @@ class Engine {
   #stepViews = new WeakMap<Step, StepView>();
   #steps: readonly StepView[] = [];
 
-  open(workspace: Workspace): Snapshot {
+  open(workspace: Workspace, profile?: Profile): Snapshot {
+    this.#profile = profile ?? this.#profile;
     this.#files = workspace.files;
     this.#settings = workspace.settings;
     this.#request = workspace.request;
@@ -236,7 +237,7 @@ class Engine {
       history: living.history,
       work: {
         ...this.#cache.work,
-        reconciles: cluster.reconciles,
+        reconciles: cluster.reconciles, looks: cluster.looks,
         rulesBuilt: this.#painter.rulesBuilt,
         nodesLaidOut: this.#painter.nodesLaidOut,
       },

@@ -2,7 +2,7 @@ import type { Action, Cause, ClusterSettings, SourceRange, TrafficRequest } from
 import { createEngineClient, type EngineClient, type EngineStatus } from '../engine/client.js';
 import { startInPage, startThread } from '../engine/hosts.js';
 import type { Snapshot, Workspace } from '../engine/protocol.js';
-import type { Timeline } from '../scene/index.js';
+import type { Profile, Timeline } from '../scene/index.js';
 import { dismissTopic, notify } from './notices.js';
 import { hopAt } from './playback.js';
 import { getState, patch } from './store.js';
@@ -11,6 +11,10 @@ import { touch } from './work.js';
 let client: EngineClient | null = null;
 /** What is on screen from the build's own picture, and that no engine has opened yet. */
 let painted: Workspace | null = null;
+/** Something was opened: there is a picture that can be laid out anew. */
+let opened = false;
+/** How much room the picture has. */
+let profile: Profile = 'wide';
 /** What the next snapshot does to the player. */
 let after: 'play' | 'keep' | { readonly t: number } = 'keep';
 
@@ -18,7 +22,7 @@ let after: 'play' | 'keep' | { readonly t: number } = 'keep';
 export function startEngine(make: typeof createEngineClient = createEngineClient): EngineClient {
   client?.destroy();
   client = make({ startThread, startInPage, onSnapshot, onStatus });
-  if (painted !== null) client.open(painted);
+  if (painted !== null) client.open(painted, profile);
   return client;
 }
 
@@ -35,7 +39,8 @@ export function openWorkspace(
 ): void {
   painted = null;
   after = then;
-  engine().open(workspace);
+  engine().open(workspace, profile);
+  opened = true;
   if (step !== undefined) engine().seek(step);
 }
 
@@ -47,6 +52,14 @@ export function showPainted(workspace: Workspace, snapshot: Snapshot): void {
   after = 'play';
   onSnapshot(snapshot);
   painted = workspace;
+  opened = true;
+}
+
+/** Says how much room the picture has. */
+export function fitPicture(next: Profile): void {
+  if (next === profile) return;
+  profile = next;
+  if (opened) engine().fit(next);
 }
 
 /** The manifests changed. */

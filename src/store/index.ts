@@ -16,7 +16,7 @@ export type {
 export * from './files.js';
 export * from './playback.js';
 export { dismiss, notify } from './notices.js';
-export { act, configure, engine, locate, seekStep, sendAgain, sendRequest } from './engine.js';
+export { act, configure, engine, fitPicture, locate, seekStep, sendAgain, sendRequest } from './engine.js';
 export {
   browserStorage,
   keepPreferences,

@@ -1,5 +1,5 @@
 import type { Cause, ObjectKey, SourceRange, TrafficRequest } from '../core/index.js';
-import type { Lens, Profile } from '../scene/index.js';
+import type { Lens } from '../scene/index.js';
 import { engine, locate } from './engine.js';
 import { currentTimeline, hopAt } from './playback.js';
 import type { DialogId, PanelId } from './state.js';
@@ -98,12 +98,3 @@ export function compose(change: Partial<TrafficRequest>): void {
 
 export const waveAway = (): void => patch({ invited: 'done' });
 export const invite = (): void => patch({ invited: 'shown' });
-
-let profile: Profile = 'wide';
-
-/** Tells the engine how much room the picture has, when that is another. */
-export function fitPicture(next: Profile): void {
-  if (next === profile || getState().safeMode) return;
-  profile = next;
-  engine().fit(next);
-}

@@ -33,7 +33,7 @@ export function ObjectActions({ object }: { readonly object: ObjectSummary }) {
               )}
             </button>
             {line === null ? null : (
-              <IconButton label={words.text('ui.action.copy')} onClick={() => void copy(line)}>
+              <IconButton tip="end" label={words.text('ui.action.copy')} onClick={() => void copy(line)}>
                 <Copy size={14} aria-hidden />
               </IconButton>
             )}

@@ -101,25 +101,27 @@ export function Composer() {
         {words.text('ui.composer.again')}
         {request.attempt > 0 ? <span className={styles['attempt']}>{request.attempt + 1}</span> : null}
       </Button>
-      <TextField
-        label={words.text('ui.composer.seed')}
-        className={styles['seed'] ?? ''}
-        type="number"
-        min={0}
-        max={0xffffffff}
-        value={seed}
-        data-testid="seed"
-        title={words.text('ui.composer.seedHint')}
-        onChange={(event) => setSeed(Number(event.target.value))}
-      />
-      <IconButton
-        tip="above"
-        label={words.text('ui.composer.newSeed')}
-        data-testid="new-seed"
-        onClick={() => setSeed(seed + 1)}
-      >
-        <Dices size={16} aria-hidden />
-      </IconButton>
+      <div className={styles['dice']}>
+        <TextField
+          label={words.text('ui.composer.seed')}
+          className={styles['seed'] ?? ''}
+          type="number"
+          min={0}
+          max={0xffffffff}
+          value={seed}
+          data-testid="seed"
+          title={words.text('ui.composer.seedHint')}
+          onChange={(event) => setSeed(Number(event.target.value))}
+        />
+        <IconButton
+          tip="above"
+          label={words.text('ui.composer.newSeed')}
+          data-testid="new-seed"
+          onClick={() => setSeed(seed + 1)}
+        >
+          <Dices size={16} aria-hidden />
+        </IconButton>
+      </div>
     </form>
   );
 }

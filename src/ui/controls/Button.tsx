@@ -16,8 +16,8 @@ interface IconProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly label: string;
   /** The key that does the same, shown in the tooltip. */
   readonly keys?: string;
-  /** The tooltip above the button, not under it: for what stands at the lower edge of the page. */
-  readonly tip?: 'above' | 'below';
+  /** Where the tooltip stands: above the button at the lower edge of the page, towards the left (`end`) at the right edge. */
+  readonly tip?: 'above' | 'below' | 'end';
 }
 
 /** A button with a picture. Its name shows on hover and on focus. */

@@ -39,7 +39,7 @@ export function Dialog({ title, wide = false, children }: Props) {
       <div className={styles['frame']}>
         <header className={styles['head']}>
           <h2 id="dialog-title">{title}</h2>
-          <IconButton label={words.text('ui.close')} onClick={closeDialog}>
+          <IconButton tip="end" label={words.text('ui.close')} onClick={closeDialog}>
             <X size={18} aria-hidden />
           </IconButton>
         </header>

@@ -88,10 +88,10 @@ export function FileTabs() {
           ),
         )}
       </div>
-      <IconButton label={words.text('ui.files.add')} data-testid="add-file" onClick={addFile}>
+      <IconButton tip="end" label={words.text('ui.files.add')} data-testid="add-file" onClick={addFile}>
         <FilePlus2 size={16} aria-hidden />
       </IconButton>
-      <IconButton label={words.text('ui.files.open')} onClick={() => chooser.current?.click()}>
+      <IconButton tip="end" label={words.text('ui.files.open')} onClick={() => chooser.current?.click()}>
         <FolderOpen size={16} aria-hidden />
       </IconButton>
       <input

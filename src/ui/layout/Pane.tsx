@@ -38,7 +38,7 @@ export function Pane({ side, children }: Props) {
       }}
     >
       <div className={styles['drawerHead']}>
-        <IconButton label={words.text('ui.close')} onClick={() => openDrawer(null)}>
+        <IconButton tip="end" label={words.text('ui.close')} onClick={() => openDrawer(null)}>
           <X size={18} aria-hidden />
         </IconButton>
       </div>

@@ -29,7 +29,7 @@ export function Masthead() {
     <header className={styles['masthead']}>
       <h1 className={styles['name']}>
         <Logo />
-        Kubewalk
+        <span className={styles['wordmark']}>Kubewalk</span>
       </h1>
       <Button
         look="quiet"
@@ -46,24 +46,33 @@ export function Masthead() {
         {saving === 'refused' ? words.text('ui.save.short') : null}
       </span>
       <LensTabs />
-      <div className={styles['tools']}>
-        <Button look="quiet" className={styles['drawers'] ?? ''} onClick={() => openDrawer('editor')}>
+      <div className={styles['drawers']}>
+        <Button look="quiet" onClick={() => openDrawer('editor')}>
           {words.text('ui.pane.editor')}
         </Button>
-        <Button look="quiet" className={styles['drawers'] ?? ''} onClick={() => openDrawer('panel')}>
+        <Button look="quiet" onClick={() => openDrawer('panel')}>
           {words.text('ui.pane.panel')}
         </Button>
+      </div>
+      <div className={styles['tools']}>
         <IconButton
+          tip="end"
           label={words.text('ui.cluster.open')}
           data-testid="open-cluster"
           onClick={() => openDialog('cluster')}
         >
           <Settings2 size={17} aria-hidden />
         </IconButton>
-        <IconButton label={words.text('ui.share.open')} data-testid="open-share" onClick={() => openDialog('share')}>
+        <IconButton
+          tip="end"
+          label={words.text('ui.share.open')}
+          data-testid="open-share"
+          onClick={() => openDialog('share')}
+        >
           <Share2 size={16} aria-hidden />
         </IconButton>
         <IconButton
+          tip="end"
           label={`${words.text('ui.theme.label')}: ${words.text(`ui.theme.${theme}`)}`}
           data-testid="theme"
           onClick={() => setTheme(NEXT[theme])}

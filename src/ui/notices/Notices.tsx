@@ -45,7 +45,7 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
           {words.say({ code: action.code, params: {} })}
         </Button>
       )}
-      <IconButton label={words.text('ui.dismiss')} onClick={() => dismiss(id)}>
+      <IconButton tip="end" label={words.text('ui.dismiss')} onClick={() => dismiss(id)}>
         <X size={15} aria-hidden />
       </IconButton>
     </div>

@@ -40,7 +40,7 @@ export function Invitation() {
           {words.text('ui.invitation.show')}
         </Button>
       ) : null}
-      <IconButton label={words.text('ui.dismiss')} onClick={waveAway}>
+      <IconButton tip="end" label={words.text('ui.dismiss')} onClick={waveAway}>
         <X size={15} aria-hidden />
       </IconButton>
     </aside>
