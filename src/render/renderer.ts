@@ -3,7 +3,7 @@ import { createCamera } from './camera.js';
 import { pathOf } from './keyboard.js';
 import { focusRing } from './layers/focus-ring.js';
 import { itemLayer } from './layers/items.js';
-import { LAYERS } from './layers/order.js';
+import { LIVE_LAYERS } from './layers/order.js';
 import { packetLayer } from './layers/packet.js';
 import { groupSpec, laneSpec, linkSpec, nodeSpec } from './layers/specs.js';
 import { stepsLayer } from './layers/steps-layer.js';
@@ -23,8 +23,9 @@ const IN_SIGHT = 70;
  *       g.kw-layer-groups                 cluster nodes, chains
  *       g.kw-layer-lanes                  the Services strip, headings
  *       g.kw-layer-links                  wires and links
+ *       g.kw-layer-ways                   with reduced motion: the finished way
  *       g.kw-layer-nodes                  everything that can be pointed at
- *       g.kw-layer-steps                  with reduced motion: the finished way, numbered
+ *       g.kw-layer-steps                  with reduced motion: the numbers of the hops
  *       g.kw-layer-focus                  the focus ring
  *   canvas.kw-packets                     the packet
  */
@@ -42,15 +43,15 @@ export function createSceneRenderer(
   };
   const viewport = svg.appendChild(group('kw-viewport'));
   const layer = Object.fromEntries(
-    [...LAYERS, 'steps', 'focus'].map((name) => [name, viewport.appendChild(group(`kw-layer kw-layer-${name}`))]),
-  ) as Record<(typeof LAYERS)[number] | 'steps' | 'focus', SVGGElement>;
+    LIVE_LAYERS.map((name) => [name, viewport.appendChild(group(`kw-layer kw-layer-${name}`))]),
+  ) as Record<(typeof LIVE_LAYERS)[number], SVGGElement>;
 
   const worded = (): typeof say => say;
   const groups = itemLayer(layer.groups, groupSpec(worded), work);
   const lanes = itemLayer(layer.lanes, laneSpec(worded), work);
   const links = itemLayer(layer.links, linkSpec(), work);
   const nodes = itemLayer(layer.nodes, nodeSpec(worded), work);
-  const steps = stepsLayer(layer.steps, work);
+  const steps = stepsLayer(layer.ways, layer.steps, work);
   const ring = focusRing(layer.focus);
   const packet = packetLayer(canvas);
   const elementOf = (id: string): SVGGElement | undefined =>

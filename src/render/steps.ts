@@ -18,11 +18,13 @@ const BELOW = 14;
  */
 export function stepLabels(scene: Scene, timeline: Timeline): readonly StepLabel[] {
   const boxes = new Map(scene.nodes.map(({ id, box, kind }) => [id, kind === 'bridge' ? null : box]));
+  const head = scene.lens === 'rules' ? scene.nodes.find(({ kind }) => kind === 'kube-proxy') : undefined;
   const labels: { at: Point; hops: number[] }[] = [];
   for (const hop of timeline.hops) {
     const end = hop.path.at(-1);
     if (end === undefined) continue;
-    const at = placeOf(end, hop.lit, boxes, scene.lens === 'rules');
+    const atHead = head !== undefined && hop.lit.includes(head.id);
+    const at = atHead ? besideHead(head.box) : scene.lens === 'rules' ? end : placeOf(end, hop.lit, boxes);
     const near = labels.find((label) => Math.abs(label.at.x - at.x) < 2 && Math.abs(label.at.y - at.y) < 2);
     if (near === undefined) labels.push({ at, hops: [hop.index] });
     else near.hops.push(hop.index);
@@ -30,14 +32,18 @@ export function stepLabels(scene: Scene, timeline: Timeline): readonly StepLabel
   return merge(labels);
 }
 
-function placeOf(end: Point, lit: readonly string[], boxes: ReadonlyMap<string, Box | null>, beside: boolean): Point {
-  if (beside) return end;
+function placeOf(end: Point, lit: readonly string[], boxes: ReadonlyMap<string, Box | null>): Point {
   const box = lit.map((id) => boxes.get(id)).find((one) => one != null && touches(one, end));
   return box == null ? { x: end.x, y: end.y + BELOW } : { x: end.x, y: box.y + box.height + BELOW };
 }
 
 function touches(box: Box, { x, y }: Point): boolean {
   return x >= box.x - 1 && x <= box.x + box.width + 1 && y >= box.y - 1 && y <= box.y + box.height + 1;
+}
+
+/** The head of the listing has its words where a rule has its gutter: its numbers stand in its right corner. */
+function besideHead({ x, y, width, height }: Box): Point {
+  return { x: x + width, y: y + height / 2 };
 }
 
 /** Joins labels that overlap, until none do. */

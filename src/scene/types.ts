@@ -35,6 +35,8 @@ export interface Group {
   readonly cause?: Cause;
   /** The word for the state, in Kubernetes' own spelling: `Ready`, `NotReady`, `Ready,SchedulingDisabled`. */
   readonly stateWord?: string;
+  /** The word as it fits the box. */
+  readonly word?: string;
   /** A second note at the far end of the heading, e.g. the pod CIDR of a node. */
   readonly corner?: string;
   /** True where the current trace passes. */

@@ -11,11 +11,12 @@ export interface StepsLayer {
 }
 
 /**
- * g.kw-layer-steps
- *   path.kw-way          one for each hop that moves; `is-back` for the reply
+ * g.kw-layer-ways        below the things, so that no word is struck through
+ *   path.kw-way          one for each hop that moves; `is-back` for the reply, `is-dns` for look-ups
+ * g.kw-layer-steps       above them
  *   g.kw-step            a number, or a range of them, beside its place; `is-now` for the present one
  */
-export function stepsLayer(root: SVGGElement, work: DomWork): StepsLayer {
+export function stepsLayer(ways: SVGGElement, root: SVGGElement, work: DomWork): StepsLayer {
   let drawn: Timeline | null = null;
   let numbers: readonly { readonly element: SVGElement; readonly hops: readonly number[] }[] = [];
 
@@ -23,6 +24,7 @@ export function stepsLayer(root: SVGGElement, work: DomWork): StepsLayer {
     update: (scene, timeline) => {
       if (timeline === drawn) return;
       drawn = timeline;
+      ways.replaceChildren();
       root.replaceChildren();
       numbers = [];
       if (scene === null || timeline === null) return;
@@ -30,7 +32,7 @@ export function stepsLayer(root: SVGGElement, work: DomWork): StepsLayer {
       for (const { path, direction, mood } of timeline.hops) {
         if (path.length < 2) continue;
         const way = mark('path', { class: `kw-way is-${mood === 'dns' ? 'dns' : direction}`, d: roundedPath(path, 4) });
-        root.append(build(document, way, work));
+        ways.append(build(document, way, work));
       }
       numbers = stepLabels(scene, timeline).map((label) => {
         const element = build(document, stepMark(label), work);

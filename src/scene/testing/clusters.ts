@@ -98,3 +98,42 @@ export function crowd(nodes: number, podsPerNode: number): KubeObject[] {
   }
   return [...list, web, aSlice(web, chosen['web'] ?? []), api, aSlice(api, chosen['api'] ?? [])];
 }
+
+/** A learner's cluster with several Services, some with more than one port, in front of the same and other pods. */
+export function manyServices(count: number): KubeObject[] {
+  const names = [
+    'shop',
+    'cart',
+    'catalogue-of-all-things',
+    'payments',
+    'mail',
+    'search',
+    'users',
+    'stock',
+    'ads',
+    'logs',
+  ];
+  const list: KubeObject[] = [...threeNodes(), ...systemObjects('worker-2')];
+  for (let n = 0; n < count; n++) {
+    const app = names[n] ?? `app-${n}`;
+    const pods = [1, 2].map((node) =>
+      aPod(`${app}-${node}`, `worker-${node}`, {
+        labels: { app },
+        ip: `10.244.${node}.${20 + n}`,
+        ports: [8080],
+        age: n,
+      }),
+    );
+    const ports: (readonly [number, number])[] =
+      n % 3 === 2
+        ? [
+            [80, 8080],
+            [443, 8080],
+            [9000, 8080],
+          ]
+        : [[80, 8080]];
+    const service = aService(app, { clusterIP: `10.96.30.${n + 1}`, selector: { app }, ports });
+    list.push(...pods, service, aSlice(service, pods));
+  }
+  return [...list, aPod('client', 'worker-1', { ip: '10.244.1.2', namespace: 'default' }), aPod('debug', undefined)];
+}

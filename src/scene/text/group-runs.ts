@@ -25,8 +25,8 @@ export function groupRuns(group: Group): readonly TextRun[] {
   if (group.corner !== undefined) {
     runs.push({ x: x + width - pad, y, text: group.corner, font: MONO, role: 'data', room, anchor: 'end' });
   }
-  if (hasGroupMark(group) && group.stateWord !== undefined && !isLow(group)) {
-    runs.push({ x: x + pad + 16, y: y + 36, text: group.stateWord, font: TEXT, role: 'word', room: room - 16 });
+  if (hasGroupMark(group) && group.word !== undefined && !isLow(group)) {
+    runs.push({ x: x + pad + 16, y: y + 36, text: group.word, font: TEXT, role: 'word', room: room - 16 });
   }
   return runs;
 }

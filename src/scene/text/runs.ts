@@ -60,17 +60,22 @@ function cardRuns(node: SceneNode): TextRun[] {
     return runs;
   }
   const note = node.notes?.[0];
-  const spoken = hasMark(node) && !node.lines.includes(node.stateWord);
+  const spoken = hasMark(node) && !node.lines.some((line) => isStateWord(line, node));
   if (note !== undefined) runs.push({ ...head, text: note, font: TEXT, role: 'word', room: head.room - MARK_ROOM });
   else if (spoken && textWidth(node.stateWord, TEXT) <= headingRoom(node.box.width)) {
     runs.push({ ...head, text: node.stateWord, font: TEXT, role: 'word', room: head.room - MARK_ROOM });
   } else runs.push({ ...head, text: node.short, font: TEXT, role: 'short' });
   node.lines.forEach((text, index) => {
-    const role = index === 0 ? 'name' : text === node.stateWord ? 'word' : 'data';
+    const role = index === 0 ? 'name' : isStateWord(text, node) ? 'word' : 'data';
     const font = role === 'name' ? STRONG : role === 'word' ? TEXT : MONO;
     runs.push({ x, y: baseline(index + 1), text, font, role, room });
   });
   return runs;
+}
+
+/** A line that says the state, whole or as far as it fits. */
+function isStateWord(line: string, { stateWord }: SceneNode): boolean {
+  return line !== '' && (line === stateWord || (line.endsWith('…') && stateWord.startsWith(line.slice(0, -1))));
 }
 
 function denseRuns(node: SceneNode): TextRun[] {
@@ -83,7 +88,7 @@ function denseRuns(node: SceneNode): TextRun[] {
   ];
   const second = node.notes?.[0] ?? node.lines[1];
   if (second !== undefined) {
-    const role = typeof second === 'string' && second !== node.stateWord ? 'data' : 'word';
+    const role = typeof second === 'string' && !isStateWord(second, node) ? 'data' : 'word';
     runs.push({ x, y: y + LINE_HEIGHT, text: second, font: role === 'data' ? MONO : TEXT, role, room });
   }
   return runs;

@@ -6,19 +6,22 @@ import type { Tenant } from './topology.js';
  * count, and pods that the trace passes are drawn beside the card (and not counted in it).
  */
 export function aggregate(tenants: readonly Tenant[], node: string, side: string, crowded: boolean): readonly Tenant[] {
-  const limit = crowded ? 1 : PODS_OF_ONE_OWNER;
+  // Pods that nobody owns have nothing in common but their namespace: they are only folded where there is no room for them.
+  const limitOf = (owner: string): number =>
+    crowded ? 1 : owner.startsWith('Namespace/') ? Infinity : PODS_OF_ONE_OWNER;
   const byOwner = new Map<string, Tenant[]>();
   for (const tenant of tenants) {
     const list = byOwner.get(tenant.owner);
     if (list) list.push(tenant);
     else byOwner.set(tenant.owner, [tenant]);
   }
-  if ([...byOwner.values()].every((list) => list.length <= limit)) return tenants;
+  if ([...byOwner].every(([owner, list]) => list.length <= limitOf(owner))) return tenants;
 
   const shown: Tenant[] = [];
   const done = new Set<string>();
   for (const tenant of tenants) {
     const group = byOwner.get(tenant.owner) ?? [];
+    const limit = limitOf(tenant.owner);
     if (group.length <= limit || tenant.part) shown.push(tenant);
     if (group.length <= limit || done.has(tenant.owner)) continue;
     done.add(tenant.owner);

@@ -1,4 +1,5 @@
 import type { NodeForm } from '../types.js';
+import { ROOMY, TIGHT, type Spacing } from './metrics.js';
 
 /** One way of arranging pods, from the most generous to the densest. */
 export interface Density {
@@ -6,19 +7,20 @@ export interface Density {
   readonly service: NodeForm;
   readonly clientColumns: number;
   readonly backendColumns: number;
+  readonly spacing: Spacing;
 }
 
 export const WIDE: readonly Density[] = [
-  { pod: 'card', service: 'card', clientColumns: 1, backendColumns: 2 },
-  { pod: 'card', service: 'dense', clientColumns: 1, backendColumns: 2 },
-  { pod: 'dense', service: 'dense', clientColumns: 1, backendColumns: 2 },
-  { pod: 'dense', service: 'chip', clientColumns: 1, backendColumns: 3 },
-  { pod: 'chip', service: 'chip', clientColumns: 1, backendColumns: 3 },
-  { pod: 'chip', service: 'chip', clientColumns: 2, backendColumns: 4 },
+  { pod: 'card', service: 'card', clientColumns: 1, backendColumns: 2, spacing: ROOMY },
+  { pod: 'card', service: 'dense', clientColumns: 1, backendColumns: 2, spacing: ROOMY },
+  { pod: 'dense', service: 'dense', clientColumns: 1, backendColumns: 2, spacing: ROOMY },
+  { pod: 'dense', service: 'chip', clientColumns: 1, backendColumns: 3, spacing: ROOMY },
+  { pod: 'chip', service: 'chip', clientColumns: 1, backendColumns: 3, spacing: TIGHT },
+  { pod: 'chip', service: 'chip', clientColumns: 2, backendColumns: 4, spacing: TIGHT },
 ];
 
 export const COMPACT: readonly Density[] = [
-  { pod: 'card', service: 'card', clientColumns: 1, backendColumns: 1 },
-  { pod: 'dense', service: 'dense', clientColumns: 1, backendColumns: 1 },
-  { pod: 'chip', service: 'chip', clientColumns: 1, backendColumns: 1 },
+  { pod: 'card', service: 'card', clientColumns: 1, backendColumns: 1, spacing: ROOMY },
+  { pod: 'dense', service: 'dense', clientColumns: 1, backendColumns: 1, spacing: ROOMY },
+  { pod: 'chip', service: 'chip', clientColumns: 1, backendColumns: 1, spacing: TIGHT },
 ];

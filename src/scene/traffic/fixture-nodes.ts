@@ -1,6 +1,6 @@
-import { elideEnd, elideName, HEADING, MONO, textWidth } from '../text/measure.js';
+import { elideEnd, elideName, HEADING, MONO, TEXT, textWidth } from '../text/measure.js';
 import { GROUP_GLYPH_ROOM, GROUP_PAD, NARROW_BAND, NARROW_GROUP_PAD } from '../text/group-runs.js';
-import { innerWidth } from '../text/runs.js';
+import { innerWidth, MARK_ROOM } from '../text/runs.js';
 import type { Group, SceneNode } from '../types.js';
 import type { BandPlace, Placed, Placement } from './placement.js';
 import type { Band, Topology } from './topology.js';
@@ -22,12 +22,23 @@ export function bandGroup(band: Band, { box, form }: BandPlace, { columns }: Pla
     sublabel: folded ? '' : band.ip,
     state: band.condition.state,
     stateWord: band.condition.word,
+    word: wordThatFits(
+      band.condition.word,
+      columns.strip - box.x - (narrow ? NARROW_GROUP_PAD : GROUP_PAD) - MARK_ROOM - 4,
+    ),
     object: band.object,
     cause: { object: band.object, field: ['metadata', 'name'] },
     ...(band.podCIDR !== '' && !folded && { corner: narrow ? band.podCIDR : `podCIDR ${band.podCIDR}` }),
     ...(band.part && { part: true }),
     ...(!narrow && { glyph: true }),
   };
+}
+
+/** `NotReady,SchedulingDisabled` where it fits, else the first part that does. */
+function wordThatFits(word: string, room: number): string {
+  if (textWidth(word, TEXT) <= room) return word;
+  const parts = word.split(',').filter((part) => part !== 'Ready');
+  return elideEnd(parts[0] ?? word, room, TEXT);
 }
 
 /** Width of the chip that counts the pods of a node drawn as one line. */

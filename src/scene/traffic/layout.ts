@@ -2,8 +2,6 @@ import type { Box } from '../types.js';
 import { columnsFor, type Columns } from './columns.js';
 import { COMPACT, WIDE, type Density } from './density.js';
 import {
-  BAND_GAP,
-  BAND_TOP,
   CHANNEL,
   CORNER_HEIGHT,
   FOLDED_HEIGHT,
@@ -14,8 +12,7 @@ import {
   LINE,
   RAIL,
   ROW_GAP,
-  TAP,
-  UNDER_RAIL,
+  type Spacing,
 } from './metrics.js';
 import type { BandPlace, Placed, Placement } from './placement.js';
 import { rowsOf, type Rows } from './rows.js';
@@ -58,6 +55,7 @@ function scaleOf({ width, height, columns }: Placement): number {
 
 function placeAt(topology: Topology, density: Density): Placement {
   const columns = columnsFor(topology.profile, density);
+  const { spacing } = density;
   const roomy = topology.bands.some((band) => bandForm(band) === 'whole');
   const sized = topology.bands.map((band) => sizeBand(band, columns, density, roomy));
   const open = sized.filter(({ form }) => form !== 'folded');
@@ -69,14 +67,14 @@ function placeAt(topology: Topology, density: Density): Placement {
   let y = HEAD_HEIGHT;
   const top = y;
   for (const one of open) {
-    const bandPlace = placeBand(one, y, columns, least);
+    const bandPlace = placeBand(one, y, columns, least, spacing);
     bands.set(one.band.node, bandPlace);
     placeInside(one, bandPlace, columns, things);
-    if (one.form === 'whole') slots.push(slotOf(one, bandPlace));
-    y += bandPlace.box.height + BAND_GAP;
+    if (one.form === 'whole') slots.push(slotOf(one, bandPlace, spacing));
+    y += bandPlace.box.height + spacing.bandGap;
   }
-  const bottom = y - BAND_GAP;
-  y = placeFolded(topology, y, columns, bands);
+  const bottom = y - spacing.bandGap;
+  y = placeFolded(topology, y, columns, spacing, bands);
   for (const service of fillSlots(topology.services, density.service, slots) ?? []) {
     things.set(service.id, serviceBox(service, columns));
   }
@@ -84,7 +82,7 @@ function placeAt(topology: Topology, density: Density): Placement {
   const moreY = topology.hiddenBands > 0 ? y : null;
   if (moreY !== null) y += LINE + ROW_GAP;
   const pendingY = topology.pending.length > 0 ? y : null;
-  if (pendingY !== null) y = placePending(topology, pendingY, columns, things);
+  if (pendingY !== null) y = placePending(topology, pendingY, columns, spacing, things);
 
   placeHead(columns, things);
   const strip = { x: columns.strip, y: top - 4, width: columns.metrics.stripWidth, height: bottom - top + 8 };
@@ -92,7 +90,7 @@ function placeAt(topology: Topology, density: Density): Placement {
     columns,
     density,
     width: columns.width,
-    height: y - BAND_GAP + columns.metrics.margin + 4,
+    height: y - spacing.bandGap + columns.metrics.margin + 4,
     bands,
     things,
     strip,
@@ -118,7 +116,7 @@ function sizeBand(band: Band, columns: Columns, density: Density, roomy: boolean
   const plate = form === 'slim' ? formHeight('chip') : formHeight(density.pod === 'card' ? 'card' : 'chip');
   const left = HEADING_HEIGHT + (clients.height > 0 ? ROW_GAP + clients.height : 0);
   const right = CORNER_HEIGHT + CHANNEL + Math.max(backends.height, formHeight('chip'));
-  return { band, form, clients, backends, plate, content: BAND_TOP + Math.max(left, right, plate) };
+  return { band, form, clients, backends, plate, content: density.spacing.bandTop + Math.max(left, right, plate) };
 }
 
 /** How high the whole bands must be at least for the Services to have room in front of them. */
@@ -127,22 +125,28 @@ function roomForServices(topology: Topology, sized: readonly Sized[], density: D
   if (whole.length === 0) return 0;
   const lowest = Math.min(...whole.map(({ content }) => content));
   for (let least = lowest; least < lowest + 4000; least += 4) {
-    const slots = whole.map(({ content, plate }) => slotAt(0, Math.max(content, least), plate));
+    const slots = whole.map(({ content, plate }) => slotAt(0, Math.max(content, least), plate, density.spacing));
     if (fillSlots(topology.services, density.service, slots) !== null) return least;
   }
   return lowest;
 }
 
-function placeBand(one: Sized, y: number, columns: Columns, least: number): BandPlace {
+function placeBand(one: Sized, y: number, columns: Columns, least: number, { tap, underRail }: Spacing): BandPlace {
   const content = one.form === 'whole' ? Math.max(one.content, least) : one.content;
   const floor = y + content;
-  const railY = floor + TAP;
-  const height = content + TAP + RAIL / 2 + UNDER_RAIL;
+  const railY = floor + tap;
+  const height = content + tap + RAIL / 2 + underRail;
   return { box: { x: columns.bandX, y, width: columns.bandWidth, height }, form: one.form, floor, railY };
 }
 
 /** Nodes drawn as one line each, side by side below the open bands. Gives the y after them. */
-function placeFolded(topology: Topology, y: number, columns: Columns, bands: Map<string, BandPlace>): number {
+function placeFolded(
+  topology: Topology,
+  y: number,
+  columns: Columns,
+  spacing: Spacing,
+  bands: Map<string, BandPlace>,
+): number {
   const folded = topology.bands.filter((band) => band.folded);
   if (folded.length === 0) return y;
   const perRow = Math.max(1, Math.floor((columns.bandWidth + ROW_GAP) / (FOLDED_WIDTH + ROW_GAP)));
@@ -153,16 +157,16 @@ function placeFolded(topology: Topology, y: number, columns: Columns, bands: Map
     const box = { x, y: top, width, height: FOLDED_HEIGHT };
     bands.set(band.node, { box, form: 'folded', floor: top, railY: top });
   });
-  return y + Math.ceil(folded.length / perRow) * (FOLDED_HEIGHT + ROW_GAP) - ROW_GAP + BAND_GAP;
+  return y + Math.ceil(folded.length / perRow) * (FOLDED_HEIGHT + ROW_GAP) - ROW_GAP + spacing.bandGap;
 }
 
-function slotOf(one: Sized, { box, floor }: BandPlace): Slot {
-  return slotAt(box.y, floor - box.y, one.plate);
+function slotOf(one: Sized, { box, floor }: BandPlace, spacing: Spacing): Slot {
+  return slotAt(box.y, floor - box.y, one.plate, spacing);
 }
 
 /** The free part of the strip in front of a band: from its top to what kube-proxy has. */
-function slotAt(y: number, content: number, plate: number): Slot {
-  return { y: y + BAND_TOP, height: content - BAND_TOP - plate - ROW_GAP };
+function slotAt(y: number, content: number, plate: number, { bandTop }: Spacing): Slot {
+  return { y: y + bandTop, height: content - bandTop - plate - ROW_GAP };
 }
 
 function placeInside(
@@ -217,7 +221,13 @@ function placeHead(columns: Columns, things: Map<string, Placed>): void {
 }
 
 /** Pods without a node, in rows below the bands. Gives the y after them. */
-function placePending(topology: Topology, y: number, columns: Columns, things: Map<string, Placed>): number {
+function placePending(
+  topology: Topology,
+  y: number,
+  columns: Columns,
+  spacing: Spacing,
+  things: Map<string, Placed>,
+): number {
   const { metrics } = columns;
   const step = metrics.cardWidth + metrics.columnGap;
   const perRow = Math.max(1, Math.floor((columns.bandWidth + metrics.columnGap) / step));
@@ -230,7 +240,7 @@ function placePending(topology: Topology, y: number, columns: Columns, things: M
     things.set(tenant.id, { box, form: 'dense' });
   });
   const rows = Math.ceil(topology.pending.length / perRow);
-  return first + rows * (height + ROW_GAP) - ROW_GAP + BAND_GAP;
+  return first + rows * (height + ROW_GAP) - ROW_GAP + spacing.bandGap;
 }
 
 /** The trunk reaches down to the last interface. */

@@ -1,7 +1,7 @@
 import type { ObjectKey } from '../../core/index.js';
 import type { Point, SceneLink } from '../types.js';
 import { LINKED_SERVICES } from './limits.js';
-import { BAND_TOP, CORNER_HEIGHT } from './metrics.js';
+import { CORNER_HEIGHT } from './metrics.js';
 import type { Placed, Placement } from './placement.js';
 import type { Band, ServiceItem, Tenant, Topology } from './topology.js';
 
@@ -137,7 +137,12 @@ interface SelectEnds {
   readonly lanes: number;
 }
 
-function selectLink(service: ServiceItem, pod: ObjectKey, ends: SelectEnds, { columns, bands }: Placement): SceneLink {
+function selectLink(
+  service: ServiceItem,
+  pod: ObjectKey,
+  ends: SelectEnds,
+  { columns, density, bands }: Placement,
+): SceneLink {
   const { at, to, lane } = ends;
   const step = Math.min(5, (columns.metrics.gutter - 14) / Math.max(1, ends.lanes - 1));
   const x = columns.trunk + columns.metrics.gutter - 8 - lane * step;
@@ -149,7 +154,7 @@ function selectLink(service: ServiceItem, pod: ObjectKey, ends: SelectEnds, { co
   ];
   if ((to.column ?? 0) > 0) {
     const bandTop = bands.get(ends.band.node)?.box.y ?? 0;
-    const channel = bandTop + BAND_TOP + CORNER_HEIGHT + Math.min(lane, 3) * 2;
+    const channel = bandTop + density.spacing.bandTop + CORNER_HEIGHT + Math.min(lane, 3) * 2;
     const drop = to.box.x - 6 - Math.min(lane, 3) * 2;
     points.push({ x, y: channel }, { x: drop, y: channel }, { x: drop, y: targetY });
   } else {

@@ -38,8 +38,8 @@ export const METRICS: Readonly<Record<Profile, Metrics>> = {
   compact: {
     margin: 3,
     pad: 6,
-    cardWidth: 106,
-    stripWidth: 122,
+    cardWidth: 104,
+    stripWidth: 126,
     stripPad: 4,
     stripGap: 8,
     interfaceWidth: 48,
@@ -56,19 +56,13 @@ export const LINE = 17;
 /** Above and below the lines of a card together. */
 export const CARD_EDGES = 12;
 export const ROW_GAP = 8;
-/** From the feet of the cards to the rail they stand over by their veth. */
-export const TAP = 14;
 export const RAIL = 6;
-/** Below the rail: the bridge's name. The capsule rides here too. */
-export const UNDER_RAIL = 28;
-export const BAND_GAP = 12;
-export const BAND_TOP = 10;
-/** The node's name and address, at the left. */
-export const HEADING_HEIGHT = 40;
+/** The node's name, address and state, at the left. */
+export const HEADING_HEIGHT = 56;
 /** The pod CIDR at the right, and below it the channel where links come in from above. */
 export const CORNER_HEIGHT = 22;
 export const CHANNEL = 10;
-export const HEAD_HEIGHT = 70;
+export const HEAD_HEIGHT = 68;
 export const FOLDED_HEIGHT = 34;
 /** At least; a row of them is stretched to the width of the bands. */
 export const FOLDED_WIDTH = 196;
@@ -79,3 +73,16 @@ export function formHeight(form: NodeForm, lines = 3): number {
   if (form === 'dense') return 2 * LINE + CARD_EDGES;
   return lines * LINE + CARD_EDGES;
 }
+
+/** White space from top to bottom; a crowded picture has less of it, so that its text stays larger. */
+export interface Spacing {
+  readonly bandTop: number;
+  readonly bandGap: number;
+  /** From the feet of the cards to the rail they stand over by their veth. */
+  readonly tap: number;
+  /** Below the rail: the bridge's name. The capsule rides here too. */
+  readonly underRail: number;
+}
+
+export const ROOMY: Spacing = { bandTop: 10, bandGap: 12, tap: 14, underRail: 28 };
+export const TIGHT: Spacing = { bandTop: 6, bandGap: 10, tap: 10, underRail: 23 };

@@ -1,4 +1,4 @@
-import { elideName, MONO, STRONG, TEXT, textWidth } from '../text/measure.js';
+import { elideEnd, elideName, MONO, STRONG, TEXT, textWidth } from '../text/measure.js';
 import { GLYPH_ROOM, headingRoom, innerWidth, MARK_ROOM } from '../text/runs.js';
 import type { NodeForm, SceneNode } from '../types.js';
 import type { Placed } from './placement.js';
@@ -48,13 +48,14 @@ function linesOf(tenant: Tenant, form: NodeForm, width: number): string[] {
   if (form === 'chip') {
     return [elideName(title, room - GLYPH_ROOM - marked, tenant.system ? TEXT : STRONG)];
   }
-  const second = tenant.count ? `READY ${word}` : (tenant.ip ?? word);
+  const shownWord = elideEnd(word, room, TEXT);
+  const second = tenant.count ? `READY ${word}` : (tenant.ip ?? shownWord);
   if (form === 'dense') {
-    return [elideName(title, room - GLYPH_ROOM - marked, STRONG), marked > 0 && !tenant.count ? word : second];
+    return [elideName(title, room - GLYPH_ROOM - marked, STRONG), marked > 0 && !tenant.count ? shownWord : second];
   }
   const inHeading = marked === 0 || textWidth(word, TEXT) <= headingRoom(width);
-  const data = inHeading || tenant.count ? second : word;
-  return [elideName(title, room, STRONG), data === word ? data : elideName(data, room, MONO)];
+  const data = inHeading || tenant.count ? second : shownWord;
+  return [elideName(title, room, STRONG), data === shownWord ? data : elideName(data, room, MONO)];
 }
 
 function fullText(tenant: Tenant): string {
