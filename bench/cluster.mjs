@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * The same cluster twice: as manifests for Kubewalk and as a flowchart for mermaid. The benchmark types into the last line of the first
- * manifest and of the flowchart: there stands the target port of the first Service, which both pictures show.
+ * manifest and of the flowchart: there stands the port of the first Service, which both pictures show.
  */
 const PODS_A_DEPLOYMENT = 20;
 
@@ -42,8 +42,8 @@ spec:
   selector:
     app: ${name}
   ports:
-    - port: 80
-      targetPort: 9376`;
+    - targetPort: 9376
+      port: 80`;
 
 const CLIENT = `apiVersion: v1
 kind: Pod
@@ -74,14 +74,17 @@ export function manifestsOf(pods) {
 /** Worker nodes that hold so many pods: a kubelet takes 110. @param {number} pods */
 export const workersFor = (pods) => Math.max(2, Math.ceil(pods / 90));
 
-/** @param {number} pods @returns {string} every pod and Service as a node, every backend as an edge */
-export function flowchartOf(pods) {
+/**
+ * @param {number} pods @param {string} port as the first Service shows it, e.g. `:80 → 9376`
+ * @returns {string} every pod and Service as a node, every backend as an edge
+ */
+export function flowchartOf(pods, port) {
   const lines = ['flowchart LR', '  client[client] --> app-0'];
   namesOf(pods).forEach((name, index) => {
     for (let pod = 0; pod < replicasOf(pods, index); pod += 1)
       lines.push(`  ${name} --> ${name}-${pod}[${name}-${pod}<br>10.244.${index}.${pod}]`);
-    if (index > 0) lines.push(`  ${name}["${name} :80 → 9376"]`);
+    if (index > 0) lines.push(`  ${name}["${name} :80"]`);
   });
-  lines.push('  app-0["app-0 :80 → 9376"]');
+  lines.push(`  app-0["app-0 ${port}"]`);
   return lines.join('\n');
 }

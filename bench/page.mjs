@@ -19,7 +19,8 @@ const INSTRUMENTS = () => {
     shows: (text) => [...document.querySelectorAll('svg')].some((svg) => (svg.textContent ?? '').includes(text)),
     /** From the next keydown to the frame after the picture holds the text. @param {string} text */
     arm(text) {
-      w.bench.done = new Promise((done) => {
+      w.bench.done = new Promise((done, fail) => {
+        setTimeout(() => fail(new Error(`after a minute the picture does not show ‘${text}’`)), 60_000);
         const poll = (/** @type {number} */ from) => {
           if (w.bench.shows(text)) frame(() => done(performance.now() - from));
           else frame(() => poll(from));
