@@ -1,4 +1,4 @@
-import type { Point, Scene, SceneLink, SceneNode } from '../types.js';
+import type { Box, Point, Scene, SceneLink, SceneNode } from '../types.js';
 
 /** Where the packet can be: at a thing of the scene, at one point of it. */
 export interface Place {
@@ -21,9 +21,6 @@ export interface Ways {
 }
 
 const WIRES = new Set<SceneLink['kind']>(['veth', 'bridge', 'wire', 'uplink']);
-/** Things that are a line themselves: from any joint of it to any other the packet just moves along. */
-const BUSES = new Set<SceneNode['kind']>(['bridge', 'network']);
-
 interface Edge {
   readonly link: SceneLink;
   readonly to: string;
@@ -66,8 +63,8 @@ export function waysOf(scene: Scene): Ways {
       for (const { link, to: next, points: along } of path) {
         const here = points.at(-1) as Point;
         const [joint] = along as readonly [Point, ...Point[]];
-        // Through a thing with two joints the packet turns a corner.
-        if (!BUSES.has(nodes.get(ids.at(-1) ?? '')?.kind ?? 'bridge')) points.push({ x: here.x, y: joint.y });
+        const corner = cornerIn(nodes.get(ids.at(-1) ?? '')?.box, here, joint);
+        if (corner !== null) points.push(corner);
         points.push(...along);
         ids.push(link.id, next);
       }
@@ -75,6 +72,17 @@ export function waysOf(scene: Scene): Ways {
       return { points: tidy(points), ids };
     },
   };
+}
+
+/** Where the packet turns inside a thing that it passes from one joint to another; null where it goes straight. */
+function cornerIn(box: Box | undefined, from: Point, to: Point): Point | null {
+  if (box === undefined || from.x === to.x || from.y === to.y) return null;
+  const corners = [
+    { x: from.x, y: to.y },
+    { x: to.x, y: from.y },
+  ];
+  const inside = corners.find(({ x, y }) => x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height);
+  return inside ?? null;
 }
 
 function search(edges: ReadonlyMap<string, readonly Edge[]>, from: string, to: string): readonly Edge[] | null {
