@@ -79,7 +79,10 @@ export function leanMonaco() {
       if (nameOf(id) === FONT_CSS) {
         const file = id.split('?')[0] ?? id;
         const font = path.relative(path.dirname(file), FONT).replaceAll(path.sep, '/');
-        return readFileSync(file, 'utf8').replace('url(./codicon.ttf) format("truetype")', `url("${font}") format("woff2")`);
+        return readFileSync(file, 'utf8').replace(
+          'url(./codicon.ttf) format("truetype")',
+          `url("${font}") format("woff2")`,
+        );
       }
       const source = standIn(id);
       if (source === null) return null;
