@@ -49,6 +49,10 @@ export const DIAGNOSTIC_CODES = [
   'null-selector',
   'kube-dns-config-ignored',
   'tls-secret-type',
+  // The cluster
+  'refused',
+  'replica-failure',
+  'not-settled',
 ] as const;
 
 export type DiagnosticCode = (typeof DIAGNOSTIC_CODES)[number];

@@ -33,7 +33,7 @@ describe('texts that are built to hurt', () => {
     ],
     ['an alias inside its own anchor', 'a: &a [*a]', 'yaml-bad-alias'],
     ['anchors in a circle', 'a: &a {b: &b {c: *a, d: *b}}', 'yaml-bad-alias'],
-    ['an alias of the whole document', '&a a: {b: *a}', 'missing-kind'],
+    ['an alias of the whole document', '--- &a\na: {b: *a}', 'yaml-bad-alias'],
     ['3 KB of nested {', '{'.repeat(3_000), 'yaml-too-complex'],
     ['3 KB of nested { with an end', `${'{'.repeat(1_500)}a${'}'.repeat(1_500)}`, 'yaml-too-complex'],
     ['200,000 nested [', '['.repeat(200_000), 'yaml-too-complex'],
@@ -91,6 +91,14 @@ describe('texts that are built to hurt', () => {
     const built = buildValue(document, BOMB);
     expect(built.faults.map(({ message }) => message)).toContain('yaml: document contains excessive aliasing');
     expect(countValues(built.value, LIMITS.nodesPerCharacter * BOMB.length + 10)).toBe('bounded');
+  });
+
+  it.each([
+    ['a: &a [*a]', "yaml: anchor 'a' value contains itself"],
+    ['a: &a {b: &b {c: *a}}', "yaml: anchor 'a' value contains itself"],
+    ['--- &a\na: {b: *a}', "yaml: anchor 'a' value contains itself"],
+  ])('%s is a circle, in the words of go-yaml', (text, message) => {
+    expect(find(read(text), 'yaml-bad-alias').message).toBe(message);
   });
 
   it('a text is refused at its first token too many, not after it', () => {

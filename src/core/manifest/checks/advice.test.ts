@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codes, read, said } from '../testing/read.js';
+import { codes, find, read, said } from '../testing/read.js';
 
 const SERVICE = `apiVersion: v1
 kind: Service
@@ -43,6 +43,16 @@ describe('advice', () => {
     ],
   ])('%s', (_, manifest, expected) => {
     expect(said(read(manifest)).some((line) => line.startsWith(expected))).toBe(true);
+  });
+
+  it.each([
+    ['aGk', 0],
+    ['aGVsbG8', 4],
+    ['aGk=a', 3],
+    ['a b', 1],
+  ])('%j stops being base64 at byte %i', (value, at) => {
+    const secret = `apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {a: "${value}"}`;
+    expect(find(read(secret), 'illegal-base64').message).toBe(`illegal base64 data at input byte ${at}`);
   });
 
   it('base64 with padding and line breaks is fine', () => {

@@ -179,6 +179,15 @@ describe('strict field validation, in the words of the API server', () => {
     ]);
   });
 
+  it('what the schema requires is asked of spec, and not of status', () => {
+    const job =
+      'apiVersion: batch/v1\nkind: Job\nmetadata: {name: j}\nspec: {}\nstatus: {conditions: [{type: Complete}]}\n';
+    expect(said(read(job))).toEqual([
+      'info not-simulated 2: Job is kept but not simulated',
+      'warning required-field 4: spec.template: Required value',
+    ]);
+  });
+
   it('kinds that are not simulated are validated strictly too', () => {
     const policy =
       'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: a}\nspec:\n  podSelector: {matchLabels: {a: _}}\n  ingress:\n  - from: [{ipBlock: {cidr: 10.0.0.0/33}}]\n    ports: [{port: 80, endPort: 1, prot: x}]\n';

@@ -45,8 +45,8 @@ function backendEdits(text: string, node: SourceNode, value: unknown): readonly 
   if (!isJsonObject(value) || node.alias) return [];
   const { serviceName, servicePort, ...rest } = value;
   if (typeof serviceName !== 'string' || Object.keys(rest).length > 0) return [];
-  const port =
-    typeof servicePort === 'number' ? ['number', String(servicePort)] : ['name', yamlString(String(servicePort))];
+  if (typeof servicePort !== 'number' && typeof servicePort !== 'string') return [];
+  const port = typeof servicePort === 'number' ? ['number', String(servicePort)] : ['name', yamlString(servicePort)];
   const name = yamlString(serviceName);
   if (text[node.value.from] === '{')
     return [{ ...node.value, text: `{service: {name: ${name}, port: {${port.join(': ')}}}}` }];

@@ -95,6 +95,10 @@ spec:
     ).toContain('autoscaling/v2\n');
   });
 
+  it('offers nothing for a backend that says no port', () => {
+    expect(find(read(V1BETA1.replace('    servicePort: http\n', '')), 'removed-api').fixes).toEqual([]);
+  });
+
   it('a kind without a successor says so', () => {
     expect(
       said(read('apiVersion: policy/v1beta1\nkind: PodSecurityPolicy\nmetadata: {name: p}\nspec: {}'))[0],

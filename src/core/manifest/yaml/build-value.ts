@@ -91,7 +91,6 @@ class Builder {
     if (this.#budget-- <= 0 || depth > LIMITS.depth) return this.#exhaust(value);
     if (isAlias(node)) return this.#alias(node, value, depth);
     if (isScalar(node)) return { value: this.#scalar(node, value), source: { value } };
-    if (this.#open.has(node)) return this.#cycle(value);
     this.#open.add(node);
     const built = isMap(node)
       ? this.#map(node, value, depth)
@@ -107,11 +106,6 @@ class Builder {
       this.#exhausted = true;
       this.faults.push({ code: 'yaml-too-complex', message: 'yaml: document contains excessive aliasing', from, to });
     }
-    return { value: null, source: { value: { from, to } } };
-  }
-
-  #cycle({ from, to }: Span): Built {
-    this.faults.push({ code: 'yaml-bad-alias', message: 'yaml: anchor contains itself', from, to });
     return { value: null, source: { value: { from, to } } };
   }
 
@@ -218,7 +212,7 @@ class Builder {
     if (isScalar(target)) {
       const value = this.#scalar(target, { from, to });
       if (typeof value === 'string') return value;
-      if (value !== null) return String(value);
+      if (typeof value === 'number' || typeof value === 'boolean') return String(value);
     }
     this.faults.push({ code: 'yaml-bad-key', message: 'yaml: invalid map key', from, to });
     return undefined;
