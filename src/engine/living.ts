@@ -7,10 +7,8 @@ import {
   type ManifestFile,
   type Refusal,
 } from '../core/index.js';
+import type { Settled } from './cluster-diagnostics.js';
 import type { Operation } from './protocol.js';
-
-/** More steps than any real rollout has; a cluster that is not quiet by then is shown as far as it came. */
-const MOST_STEPS = 200_000;
 
 /** Reads files into the objects to apply; null when the text is not valid. */
 export type ReadObjects = (files: readonly ManifestFile[]) => readonly KubeObject[] | null;
@@ -23,6 +21,7 @@ export class Living {
   readonly cluster: Cluster;
   readonly #done: Done[] = [];
   #history: readonly Operation[] = [];
+  #settled: Settled = { steps: 0, quiet: true };
 
   constructor(settings: ClusterSettings) {
     this.cluster = createCluster(settings);
@@ -31,6 +30,11 @@ export class Living {
   /** The operations that survive, oldest first: the same array until one is added or undone. */
   get history(): readonly Operation[] {
     return this.#history;
+  }
+
+  /** How far the controllers came with the last operation. */
+  get settled(): Settled {
+    return this.#settled;
   }
 
   /** True when the present moment is the last one. */
@@ -54,7 +58,7 @@ export class Living {
     const at = this.cluster.at;
     this.#cut();
     const { refusals } = this.cluster.apply(objects);
-    this.cluster.settle(MOST_STEPS);
+    this.#settled = this.cluster.settle();
     this.#record({ op: 'apply', files, at, objects });
     return refusals;
   }
@@ -63,7 +67,7 @@ export class Living {
     const at = this.cluster.at;
     this.#cut();
     const { refusals } = this.cluster.act(action);
-    this.cluster.settle(MOST_STEPS);
+    this.#settled = this.cluster.settle();
     if (refusals.length === 0) this.#record({ op: 'act', action, at });
     return refusals;
   }

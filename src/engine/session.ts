@@ -4,11 +4,9 @@ import {
   DEFAULT_SETTINGS,
   documentOfObject,
   fieldAt,
-  formatFieldPath,
   hover,
   kubernetesSchema,
   parseManifests,
-  rangeOf,
   type Action,
   type Cause,
   type ClusterSettings,
@@ -25,6 +23,7 @@ import {
   type TrafficRequest,
 } from '../core/index.js';
 import { sceneIdsFor, type Profile } from '../scene/index.js';
+import { clusterDiagnostics, placeOf } from './cluster-diagnostics.js';
 import { compactHistory, withFirst, withoutFirst } from './compact.js';
 import { Living, type ReadObjects } from './living.js';
 import { causeChain, isWithin, ownerChain } from './manifest-owner.js';
@@ -133,13 +132,7 @@ class Engine {
   }
 
   locate(cause: Cause): SourceRange | null {
-    for (const { object, field } of causeChain(this.#cluster().cluster, cause)) {
-      // Nobody writes a status: the object's name is the nearest thing there is.
-      const written = field.length === 0 || field[0] === 'status' ? ['metadata', 'name'] : field;
-      const range = rangeOf(this.#parsed, object, written);
-      if (range !== undefined) return range;
-    }
-    return null;
+    return placeOf(this.#cluster().cluster, this.#parsed, cause) ?? null;
   }
 
   causedAt(file: string, offset: number): CausedHere {
@@ -237,7 +230,7 @@ class Engine {
       history: living.history,
       work: {
         ...this.#cache.work,
-        reconciles: cluster.reconciles, looks: cluster.looks,
+        reconciles: cluster.reconciles,
         rulesBuilt: this.#painter.rulesBuilt,
         nodesLaidOut: this.#painter.nodesLaidOut,
       },
@@ -245,16 +238,11 @@ class Engine {
     };
   }
 
-  /** What the text says, and what the cluster refused of it. */
+  /** What the text says, and what the cluster says of it. */
   #diagnostics(): readonly Diagnostic[] {
-    if (this.#refusals.length === 0) return this.#parsed.diagnostics;
-    const refused = this.#refusals.flatMap(({ object, field, message }): readonly Diagnostic[] => {
-      const range = rangeOf(this.#parsed, object, field);
-      if (range === undefined) return [];
-      const words = message === '' ? formatFieldPath(field) : message;
-      return [{ severity: 'error', code: 'refused', message: words, range, object, field, fixes: [] }];
-    });
-    return [...this.#parsed.diagnostics, ...refused];
+    const living = this.#cluster();
+    const more = clusterDiagnostics(living.cluster, this.#parsed, this.#refusals, living.settled);
+    return more.length === 0 ? this.#parsed.diagnostics : [...this.#parsed.diagnostics, ...more];
   }
 
   /** The steps as the page shows them: the same array until the journal is another one. */

@@ -10,6 +10,7 @@ import { validateObject, validateUpdate } from '../api/validation/index.js';
 import { familyOf } from '../api/ip.js';
 import { serviceRange } from './address-range.js';
 import type { Context } from './controller.js';
+import { mostOf, quotaExceeded } from './limits.js';
 import { allocateService } from './service-allocation.js';
 import type { Refusal } from './types.js';
 
@@ -26,6 +27,8 @@ const NODE_TROUBLE = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreac
 export function admit(context: Context, object: KubeObject, before: KubeObject | undefined): Admitted {
   const lost = namespaceProblem(context, object, before);
   if (lost) return { refusal: lost };
+  if (!before && !context.get(keyOf(object)) && context.list(object.kind).length >= mostOf(object.kind))
+    return { refusal: overQuota(object) };
   const family = familyOf(context.settings.serviceCIDR) ?? 'IPv4';
   let admitted = defaultObject(object, { serviceFamily: family });
   if (admitted.kind === 'Pod') admitted = admitPod(admitted as Pod);
@@ -57,10 +60,21 @@ function namespaceProblem(context: Context, object: KubeObject, before: KubeObje
   const field = ['metadata', 'namespace'];
   if (!owner) return { object: key, field, message: `namespaces "${namespace}" not found` };
   if (owner.metadata.deletionTimestamp === undefined) return undefined;
-  const resource = kindInfo(object.apiVersion, object.kind)?.plural ?? object.kind.toLowerCase();
-  const group = object.apiVersion.includes('/') ? `.${object.apiVersion.split('/')[0]}` : '';
-  const message = `${resource}${group} "${name}" is forbidden: unable to create new content in namespace ${namespace} because it is being terminated`;
+  const message = `${resourceOf(object)} "${name}" is forbidden: unable to create new content in namespace ${namespace} because it is being terminated`;
   return { object: key, field, message };
+}
+
+/** The simulator's own limit, in the words of a quota. */
+function overQuota(object: KubeObject): Refusal {
+  const resource = resourceOf(object);
+  const message = quotaExceeded(resource, object.metadata.name, mostOf(object.kind));
+  return { object: keyOf(object), field: ['metadata', 'name'], message };
+}
+
+/** `deployments.apps`, `pods`: the resource and its group, as messages of the API server have it. */
+function resourceOf({ apiVersion, kind }: KubeObject): string {
+  const resource = kindInfo(apiVersion, kind)?.plural ?? kind.toLowerCase();
+  return apiVersion.includes('/') ? `${resource}.${apiVersion.split('/')[0]}` : resource;
 }
 
 /** Every pod tolerates trouble of its node for five minutes (`plugin/pkg/admission/defaulttolerationseconds/admission.go`). */

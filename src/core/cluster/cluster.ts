@@ -66,6 +66,11 @@ export class Cluster implements ClusterView {
     return this.#machine.reconciles;
   }
 
+  /** Objects that controllers looked at since the cluster was made. */
+  get looks(): number {
+    return this.#machine.looks;
+  }
+
   /** Changes that seeking applied or reverted since the cluster was made. */
   get changesReplayed(): number {
     return this.#machine.changesReplayed;
@@ -97,7 +102,7 @@ export class Cluster implements ClusterView {
     return this.#machine.step();
   }
 
-  /** Steps until nothing is due, at most `limit` times. */
+  /** Steps until nothing is due, at most `limit` times and within CLUSTER_LIMITS; `quiet` is false when it stopped before. */
   settle(limit?: number): { steps: number; quiet: boolean } {
     return this.#machine.settle(limit);
   }

@@ -43,6 +43,8 @@ export interface Context extends ClusterView {
   readonly now: number;
   /** Keys by an index of `indexes.ts`, in key order. */
   find(index: IndexName, term: string): readonly ObjectKey[];
+  /** Counts work that weighs as much as looking at so many objects: what bounds a cluster that is too large. */
+  spend(looks: number): void;
   /** What the pods of a node ask for together, ended ones left out. */
   usage(node: string): NodeUsage;
   /** Looks at the key again at a moment (milliseconds of the virtual clock). */

@@ -4,6 +4,7 @@ import { carryOut, type Registry } from './api-server.js';
 import { NEWS_MS, type Context, type Controller, type Deed, type IndexName, type Wake } from './controller.js';
 import { INDEXES, NODE_USAGE, usageOf } from './indexes.js';
 import { nameSuffix } from './seeded.js';
+import { CLUSTER_LIMITS } from './limits.js';
 import { ObjectStore } from './store.js';
 import { inSequence, TrackedMap, type Replaced } from './tracked-map.js';
 import type { Change, ClusterSettings, ClusterView, Step } from './types.js';
@@ -47,6 +48,7 @@ export class Machine implements ClusterView {
   #resourceVersion = 0;
   #mark: Counters = { order: 0, resourceVersion: 0 };
   #reconciles = 0;
+  #looks = 0;
   #replayed = 0;
   #current = -1;
   readonly #context: Context;
@@ -98,6 +100,11 @@ export class Machine implements ClusterView {
     return this.#reconciles;
   }
 
+  /** How many objects controllers looked at, since the cluster began: each found or listed one counts. */
+  get looks(): number {
+    return this.#looks;
+  }
+
   /** How many changes seeking applied or reverted, since the cluster began. */
   get changesReplayed(): number {
     return this.#replayed;
@@ -134,12 +141,20 @@ export class Machine implements ClusterView {
     return undefined;
   }
 
-  /** Runs until nothing is due, or until `limit` steps are done. */
-  settle(limit = 1_000_000): { steps: number; quiet: boolean } {
-    for (let steps = 0; steps < limit; steps++) {
+  /**
+   * Runs until nothing is due, until `limit` steps are done, or until CLUSTER_LIMITS are reached: controllers that undo each other's
+   * work never come to rest (a template whose nodeName does not exist), here as in a real cluster.
+   */
+  settle(limit = Infinity): { steps: number; quiet: boolean } {
+    const most = this.#looks + CLUSTER_LIMITS.looks;
+    let objects = 0;
+    for (let steps = 0; ; steps++) {
+      objects = Math.max(objects, this.#store.size);
+      const patience = CLUSTER_LIMITS.steps + CLUSTER_LIMITS.stepsPerObject * objects;
+      if (steps >= Math.min(limit, patience, CLUSTER_LIMITS.mostSteps) || this.#looks > most)
+        return { steps, quiet: false };
       if (!this.step()) return { steps, quiet: true };
     }
-    return { steps: limit, quiet: false };
   }
 
   /** Goes to the state after the first `target` steps. Costs what changed in between. */
@@ -266,20 +281,33 @@ export class Machine implements ClusterView {
     return next;
   }
 
+  #seen<T>(found: readonly T[]): readonly T[] {
+    this.#looks += found.length;
+    return found;
+  }
+
   #makeContext(): Context {
-    // The getters below read the machine's present moment, so this one object serves every look.
-    const machine = this;
+    // The getters read the machine's present moment, so this one object serves every look.
+    const clock = () => this.clock;
+    const now = () => this.#now;
     return {
       settings: this.settings,
       get clock() {
-        return machine.clock;
+        return clock();
       },
       get now() {
-        return machine.#now;
+        return now();
       },
-      get: (key) => this.#store.get(key),
-      list: (kind, namespace) => this.#store.list(kind, namespace),
-      find: (index: IndexName, term) => this.#store.find(index, term),
+      get: (key) => {
+        this.#looks++;
+        return this.#store.get(key);
+      },
+      spend: (looks) => {
+        this.#looks += looks;
+      },
+      list: <T extends KubeObject = KubeObject>(kind: string, namespace?: string) =>
+        this.#seen(this.#store.list<T>(kind, namespace)),
+      find: (index: IndexName, term) => this.#seen(this.#store.find(index, term)),
       usage: (node) => usageOf(this.#store.sums(node)),
       again: (key, at) => this.#queue.add(this.#current, key, Math.max(at, this.#now)),
       recall: <T>(key: string) => this.#memory.get(key) as T | undefined,

@@ -48,6 +48,11 @@ export class ObjectStore {
     return this.#objects.get(key) as T | undefined;
   }
 
+  /** How many objects there are. */
+  get size(): number {
+    return this.#objects.size;
+  }
+
   keys(): IterableIterator<ObjectKey> {
     return this.#objects.keys();
   }

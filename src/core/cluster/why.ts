@@ -42,6 +42,7 @@ export interface ClusterWhy {
   'cluster.deployment.late': { deployment: string; ready: number; available: number; replicas: number };
 
   'cluster.replicaset.created': { replicaSet: string; pod: string; pods: number; replicas: number };
+  'cluster.replicaset.refused': { replicaSet: string; pods: number; replicas: number; most: number };
   'cluster.replicaset.deleted': { replicaSet: string; pod: string; pods: number; replicas: number };
   'cluster.replicaset.adopted': { replicaSet: string; pod: string };
   'cluster.replicaset.released': { replicaSet: string; pod: string };

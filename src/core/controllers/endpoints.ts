@@ -10,7 +10,7 @@ import { podsWithLabels } from '../cluster/indexes.js';
 import { canonicalJson } from '../cluster/seeded.js';
 import { why } from '../cluster/why.js';
 import { addressesOf, addressTypesOf, belongsInEndpoints, findPort, hasHostnameIn } from './endpoint-of-pod.js';
-import { servicesTouchedByPod } from './endpointslice.js';
+import { ENDPOINT_WEIGHT, servicesTouchedByPod } from './endpointslice.js';
 
 type Subset = NonNullable<Endpoints['subsets']>[number];
 
@@ -102,7 +102,9 @@ function subsetsOf(context: Context, service: Service): Packed {
   let count = 0;
   let ready = 0;
   let overCapacity = false;
-  for (const pod of podsWithLabels(context, service.metadata.namespace ?? '', service.spec.selector ?? {})) {
+  const pods = podsWithLabels(context, service.metadata.namespace ?? '', service.spec.selector ?? {});
+  context.spend(ENDPOINT_WEIGHT * pods.length);
+  for (const pod of pods) {
     if (!belongsInEndpoints(pod, publish)) continue;
     const [ip] = addressesOf(pod, family);
     if (ip === undefined) continue;

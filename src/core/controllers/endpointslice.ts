@@ -20,6 +20,8 @@ export const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';
 export const MANAGED_BY_LABEL = 'endpointslice.kubernetes.io/managed-by';
 const HEADLESS_LABEL = 'service.kubernetes.io/headless';
 const MANAGER = 'endpointslice-controller.k8s.io';
+/** An endpoint costs about as much as a look at so many objects. */
+export const ENDPOINT_WEIGHT = 4;
 /** `--max-endpoints-per-slice` of kube-controller-manager. */
 const MAX_ENDPOINTS = 100;
 
@@ -141,7 +143,9 @@ function portSets(context: Context, service: Service): Map<string, PortSet> {
   const sameForAll = (service.spec.ports ?? []).every((port) => typeof port.targetPort === 'number');
   const ids = new Map<readonly EndpointPort[], string>();
   let shared: readonly EndpointPort[] | undefined;
-  for (const pod of podsWithLabels(context, service.metadata.namespace ?? '', service.spec.selector ?? {})) {
+  const pods = podsWithLabels(context, service.metadata.namespace ?? '', service.spec.selector ?? {});
+  context.spend(ENDPOINT_WEIGHT * pods.length);
+  for (const pod of pods) {
     if (!belongsInEndpoints(pod, true)) continue;
     const ports: readonly EndpointPort[] = (sameForAll ? shared : undefined) ?? endpointPorts(service, pod);
     shared = ports;

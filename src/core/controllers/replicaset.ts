@@ -4,10 +4,11 @@ import type { OwnerReference } from '../api/meta.js';
 import type { Pod } from '../api/pod.js';
 import type { ReplicaSet } from '../api/workload.js';
 import { clockOf } from '../cluster/clock.js';
-import { conditionOf, hasEnded, isPodReady } from '../cluster/conditions.js';
+import { conditionOf, hasEnded, isPodReady, withConditions } from '../cluster/conditions.js';
 import type { Context, Controller, Deed } from '../cluster/controller.js';
 import { deepEqual } from '../cluster/deep.js';
 import { controllerOf, orphanPods, ownerKey, workloadsNear } from '../cluster/indexes.js';
+import { mostOf, quotaExceeded } from '../cluster/limits.js';
 import { why } from '../cluster/why.js';
 import { selects } from './deployment-hash.js';
 import { compareForDeletion } from './replicaset-ranking.js';
@@ -25,6 +26,9 @@ export const replicaset: Controller = {
     },
     Pod({ before, after }, wake, context) {
       const [was, is] = [before as Pod | undefined, after as Pod | undefined];
+      if (!is && context.list('Pod').length === mostOf('Pod') - 1) {
+        for (const one of context.list<ReplicaSet>('ReplicaSet')) if (isRefused(one)) wake(keyOf(one));
+      }
       const owners = [was && controllerOf(was), is && controllerOf(is)];
       for (const owner of owners) {
         if (owner?.kind === 'ReplicaSet') wake(ownerKey((is ?? was) as Pod, owner));
@@ -98,6 +102,7 @@ function manage(context: Context, replicaSet: ReplicaSet, owned: readonly Pod[])
   const cause = { object: key, field: ['spec', 'replicas'] };
   const numbers = { replicaSet: replicaSet.metadata.name, replicas, pods: owned.length };
   if (owned.length < replicas) {
+    if (context.list('Pod').length >= mostOf('Pod')) return refused(context, replicaSet, owned);
     const pod = newPod(context, replicaSet);
     return {
       cause,
@@ -112,10 +117,10 @@ function manage(context: Context, replicaSet: ReplicaSet, owned: readonly Pod[])
     };
   }
   if (owned.length <= replicas) return undefined;
-  const [victim] = owned
-    .map((pod) => ({ pod, onNode: relatedOnNode(context, replicaSet, pod) }))
-    .toSorted((a, b) => compareForDeletion(a, b, context.now));
-  if (!victim) return undefined;
+  const related = relatedOnNodes(context, replicaSet);
+  const victim = owned
+    .map((pod) => ({ pod, onNode: related(pod.spec.nodeName) }))
+    .reduce((first, one) => (compareForDeletion(one, first, context.now) < 0 ? one : first));
   const { name } = victim.pod.metadata;
   return {
     cause,
@@ -125,15 +130,54 @@ function manage(context: Context, replicaSet: ReplicaSet, owned: readonly Pod[])
   };
 }
 
+/** The ReplicaSet knows that the API server took no more pods. */
+function isRefused(replicaSet: ReplicaSet): boolean {
+  return conditionOf(replicaSet.status.conditions, 'ReplicaFailure') !== undefined;
+}
+
+/**
+ * No more pods fit into the simulator. A real ReplicaSet meets a quota in the same words: an Event `FailedCreate` and the condition
+ * `ReplicaFailure` (`manageReplicas` and `calculateStatus`). It is said once; the next pod that goes makes it try again.
+ */
+function refused(context: Context, replicaSet: ReplicaSet, owned: readonly Pod[]): Deed | undefined {
+  if (isRefused(replicaSet)) return count(context, replicaSet, owned);
+  const { name, namespace } = replicaSet.metadata;
+  const most = mostOf('Pod');
+  const message = quotaExceeded('pods', context.generateName(`${name}-`), most);
+  const failure = { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message } as const;
+  const conditions = withConditions(replicaSet.status.conditions, [failure], context.now);
+  return {
+    cause: { object: keyOf(replicaSet), field: ['spec', 'replicas'] },
+    why: why('cluster.replicaset.refused', {
+      replicaSet: name,
+      pods: owned.length,
+      replicas: replicaSet.spec.replicas,
+      most,
+    }),
+    writes: [{ verb: 'update', object: { ...replicaSet, status: { ...replicaSet.status, conditions } } as ReplicaSet }],
+    event: {
+      type: 'Warning',
+      reason: 'FailedCreate',
+      message: `Error creating: ${message}`,
+      object: objectKey('ReplicaSet', namespace, name),
+    },
+  };
+}
+
 /** Pods on the same node, counting those of all ReplicaSets of one Deployment (`getPodsRankedByRelatedPodsOnSameNode`). */
-function relatedOnNode(context: Context, replicaSet: ReplicaSet, pod: Pod): number {
-  const { nodeName } = pod.spec;
-  if (nodeName === undefined) return 0;
+function relatedOnNodes(context: Context, replicaSet: ReplicaSet): (node: string | undefined) => number {
   const deployment = controllerOf(replicaSet);
   const related = deployment
     ? context.find('owner', deployment.uid).map((key) => context.get<ReplicaSet>(key)?.metadata.uid ?? '')
     : [replicaSet.metadata.uid ?? ''];
-  return related.reduce((sum, uid) => sum + context.find('pod-owner-node', `${uid}@${nodeName}`).length, 0);
+  const counted = new Map<string | undefined, number>([[undefined, 0]]);
+  return (node) => {
+    const known = counted.get(node);
+    if (known !== undefined) return known;
+    const count = related.reduce((sum, uid) => sum + context.find('pod-owner-node', `${uid}@${node}`).length, 0);
+    counted.set(node, count);
+    return count;
+  };
 }
 
 /** `GetPodFromTemplate` of `pkg/controller/controller_utils.go`. */
@@ -171,6 +215,8 @@ function count(context: Context, replicaSet: ReplicaSet, owned: readonly Pod[]):
     else next = Math.min(next, at);
   }
   if (next !== Infinity) context.again(keyOf(replicaSet), next);
+  const failing = owned.length < replicaSet.spec.replicas;
+  const failures = (failing ? replicaSet.status.conditions : undefined) ?? [];
   const { labels = {} } = template.metadata ?? {};
   const full = owned.filter(
     (pod) => pod.metadata.labels === labels || matchesLabels(labels, pod.metadata.labels),
@@ -181,6 +227,7 @@ function count(context: Context, replicaSet: ReplicaSet, owned: readonly Pod[]):
     readyReplicas: ready,
     availableReplicas: available,
     observedGeneration: replicaSet.metadata.generation ?? 1,
+    ...(failures.length > 0 ? { conditions: failures } : {}),
   };
   if (deepEqual(status, replicaSet.status)) return undefined;
   return {

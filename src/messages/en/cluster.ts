@@ -41,6 +41,8 @@ export const cluster = {
 
   'cluster.replicaset.created':
     'ReplicaSet {replicaSet} has {pods, number} of {replicas, number} pods, so it creates {pod}.',
+  'cluster.replicaset.refused':
+    'ReplicaSet {replicaSet} has {pods, number} of {replicas, number} pods, but the simulator holds {most, number} at most: the API server refuses more, as with a quota.',
   'cluster.replicaset.deleted':
     'ReplicaSet {replicaSet} has {pods, number} pods but wants {replicas, number}. {pod} is the one least missed.',
   'cluster.replicaset.adopted':

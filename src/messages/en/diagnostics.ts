@@ -82,6 +82,13 @@ export const diagnostics = {
   'diagnostic.tls-secret-type':
     'With the type kubernetes.io/tls the API server checks that certificate and key are both there.',
 
+  'diagnostic.refused':
+    'The API server refused this object. The rest of the manifests is applied; the cluster keeps what it had of this one.',
+  'diagnostic.replica-failure':
+    'The ReplicaSet could not make all its pods: the simulator holds only so many, and refuses more as a ResourceQuota would. The pods that exist work as usual.',
+  'diagnostic.not-settled':
+    'The controllers still have work to do. Either the cluster is very large, or they undo each other’s work for ever, as they would in a real cluster: a template that puts its pods on a node which is gone or evicts them, for example.',
+
   'fix.replace': 'Replace {from} with {to}',
   'fix.removeKey': 'Remove {key}',
   'fix.moveInto': 'Move {key} into {parent}',

@@ -40,6 +40,8 @@ export const cluster = {
 
   'cluster.replicaset.created':
     'У ReplicaSet {replicaSet} подов {pods, number} из {replicas, number}, поэтому он создаёт {pod}.',
+  'cluster.replicaset.refused':
+    'У ReplicaSet {replicaSet} подов {pods, number} из {replicas, number}, но симулятор вмещает не больше {most, number}: в остальных API-сервер отказывает, как по квоте.',
   'cluster.replicaset.deleted':
     'У ReplicaSet {replicaSet} подов {pods, number}, а нужно {replicas, number}. Меньше всего жаль {pod}.',
   'cluster.replicaset.adopted':
