@@ -13,6 +13,7 @@ const WHEN = new Set([
   'startedAt',
   'finishedAt',
   'timeAdded',
+  'endpoints.kubernetes.io/last-change-trigger-time',
 ]);
 
 /** All objects of a cluster as one text, but for when they were written. Equal texts: the same pods, addresses, endpoints, everywhere. */

@@ -1,10 +1,12 @@
 import {
   createCluster,
+  keyOf,
   type Action,
   type Cluster,
   type ClusterSettings,
   type KubeObject,
   type ManifestFile,
+  type ObjectKey,
   type Refusal,
 } from '../core/index.js';
 import type { Settled } from './cluster-diagnostics.js';
@@ -21,6 +23,7 @@ export class Living {
   readonly cluster: Cluster;
   readonly #done: Done[] = [];
   #history: readonly Operation[] = [];
+  #told: readonly Done[] = [];
   #settled: Settled = { steps: 0, quiet: true };
 
   constructor(settings: ClusterSettings) {
@@ -59,7 +62,9 @@ export class Living {
     this.#cut();
     const { refusals } = this.cluster.apply(objects);
     this.#settled = this.cluster.settle();
-    this.#record({ op: 'apply', files, at, objects });
+    // After a word was typed and taken back, the operation before it stands as it stood.
+    if (!sameObjects(this.#lastApply()?.objects, objects)) this.#done.push({ op: 'apply', files, at, objects });
+    this.#tell();
     return refusals;
   }
 
@@ -68,7 +73,8 @@ export class Living {
     this.#cut();
     const { refusals } = this.cluster.act(action);
     this.#settled = this.cluster.settle();
-    if (refusals.length === 0) this.#record({ op: 'act', action, at });
+    if (refusals.length === 0) this.#done.push({ op: 'act', action, at });
+    this.#tell();
     return refusals;
   }
 
@@ -92,7 +98,9 @@ export class Living {
     const last = this.#done.at(-1);
     const before = this.#done.findLast((done, index) => index < this.#done.length - 1 && done.op === 'apply');
     if (last?.op !== 'apply' || before?.objects === undefined || last.objects === undefined) return;
-    if (!this.atEnd || changedKeys(before.objects, last.objects) !== changedKeys(before.objects, objects)) return;
+    const typedOn = changedKeys(before.objects, last.objects);
+    const isSame = [...changedKeys(before.objects, objects)].every((key) => typedOn.has(key));
+    if (!this.atEnd || !isSame) return;
     this.cluster.seek(last.at);
     this.#done.pop();
   }
@@ -104,12 +112,15 @@ export class Living {
     this.#done.splice(0, this.#done.length, ...kept);
   }
 
-  #record(done: Done): void {
-    this.#done.push(done);
-    this.#history = this.#done.map((one) =>
-      one.op === 'apply'
-        ? { op: 'apply', files: one.files, at: one.at }
-        : { op: 'act', action: one.action, at: one.at },
+  /** Makes the public history say what was done; the same array when it says so already. */
+  #tell(): void {
+    const told = this.#told;
+    if (told.length === this.#done.length && told.every((done, index) => done === this.#done[index])) return;
+    this.#told = [...this.#done];
+    this.#history = this.#done.map((done) =>
+      done.op === 'apply'
+        ? { op: 'apply', files: done.files, at: done.at }
+        : { op: 'act', action: done.action, at: done.at },
     );
   }
 }
@@ -119,19 +130,17 @@ function sameObjects(a: readonly KubeObject[] | undefined, b: readonly KubeObjec
   return a.every((object, index) => object === b[index] || JSON.stringify(object) === JSON.stringify(b[index]));
 }
 
-/** Which objects differ between two applied states, as text. */
-function changedKeys(before: readonly KubeObject[], after: readonly KubeObject[]): string {
-  const keyed = (objects: readonly KubeObject[]): Map<string, KubeObject> =>
-    new Map(
-      objects.map((object) => [`${object.kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`, object]),
-    );
-  const [a, b] = [keyed(before), keyed(after)];
-  const keys = [...new Set([...a.keys(), ...b.keys()])];
-  return keys
-    .filter((key) => {
-      const [was, is] = [a.get(key), b.get(key)];
-      return was !== is && JSON.stringify(was) !== JSON.stringify(is);
-    })
-    .toSorted()
-    .join(' ');
+/** Which objects differ between two applied states. */
+function changedKeys(before: readonly KubeObject[], after: readonly KubeObject[]): ReadonlySet<ObjectKey> {
+  const [a, b] = [byKey(before), byKey(after)];
+  const changed = new Set<ObjectKey>();
+  for (const key of [...a.keys(), ...b.keys()]) {
+    const [was, is] = [a.get(key), b.get(key)];
+    if (was !== is && JSON.stringify(was) !== JSON.stringify(is)) changed.add(key);
+  }
+  return changed;
+}
+
+function byKey(objects: readonly KubeObject[]): ReadonlyMap<ObjectKey, KubeObject> {
+  return new Map(objects.map((object) => [keyOf(object), object]));
 }

@@ -3,7 +3,7 @@ import type { Json, KubeObject } from '../core/index.js';
 /** The order in which kubectl prints the top of an object. What is not named comes after, as it stands. */
 const FIRST = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
 /** A string that YAML 1.1 and 1.2 both read as that very string when it stands bare. */
-const BARE = /^[A-Za-z_/.][A-Za-z0-9_/.\-]*$/;
+const BARE = /^[A-Za-z_/.][A-Za-z0-9_/.-]*$/;
 /** Words that YAML 1.1 reads as booleans, nulls or numbers. */
 const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|~|\.inf|\.nan|\.|=|<<)$/i;
 

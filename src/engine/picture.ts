@@ -6,10 +6,19 @@ import {
   parseRules,
   printRules,
   type Cluster,
+  type Node,
   type Trace,
   type TrafficRequest,
 } from '../core/index.js';
-import { buildTimeline, buildTrafficScene, type Profile, type Scene, type Timeline } from '../scene/index.js';
+import {
+  buildRulesScene,
+  buildTimeline,
+  buildTrafficScene,
+  nodeOfRules,
+  type Profile,
+  type Scene,
+  type Timeline,
+} from '../scene/index.js';
 import type { Snapshot } from './protocol.js';
 
 /** What is drawn: the trace of the present request, both scenes, and the timelines of the trace on them. */
@@ -40,7 +49,13 @@ export class Painter {
       work: this.#work,
       ...(last === null ? {} : { previous: last.scenes.traffic }),
     });
-    const rules = EMPTY_SCENE;
+    const node = (trace === null ? null : nodeOfRules(trace)) ?? firstWorker(cluster);
+    const rules = buildRulesScene(this.#kubeProxy.rules(cluster, node), trace, {
+      node,
+      profile,
+      work: this.#work,
+      ...(last === null ? {} : { previous: last.scenes.rules }),
+    });
     const timeline = (scene: Scene, before: Scene | undefined, was: Timeline | undefined): Timeline => {
       if (trace === null) return NO_TIMELINE;
       return scene === before && trace === last?.trace && was !== undefined ? was : buildTimeline(scene, trace);
@@ -65,14 +80,13 @@ export class Painter {
 }
 
 const NO_TIMELINE: Timeline = { hops: [], duration: 0 };
-const EMPTY_SCENE: Scene = {
-  lens: 'rules',
-  box: { x: 0, y: 0, width: 1, height: 1 },
-  lanes: [],
-  groups: [],
-  nodes: [],
-  links: [],
-};
+/** The node whose rules are shown when no packet chooses one. */
+function firstWorker(cluster: Cluster): string {
+  const nodes = cluster.list<Node>('Node');
+  const isControlPlane = ({ metadata }: Node): boolean =>
+    Object.hasOwn(metadata.labels ?? {}, 'node-role.kubernetes.io/control-plane');
+  return (nodes.find((node) => !isControlPlane(node)) ?? nodes[0])?.metadata.name ?? '';
+}
 
 /** The trace before, when the new one says the same: then nothing that was drawn from it has changed. */
 function same(before: Trace | null, next: Trace): Trace {

@@ -1,4 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
+import { Invitation } from '../invitation/Invitation.js';
+import { useNarrow } from '../layout/use-narrow.js';
 import { Chunk } from '../layout/Chunk.js';
 import { useApp } from '../use-app.js';
 import { FileTabs } from './FileTabs.js';
@@ -15,12 +17,14 @@ const CodeEditor = lazy(() => import('./CodeEditor.js').then(({ CodeEditor: comp
  */
 export function EditorPane() {
   const drop = useDroppedFiles();
+  const narrow = useNarrow();
   const [ready, setReady] = useState(false);
   // The picture comes first: Monaco is asked for once there is one, or when there will be none.
   const wanted = useApp(({ snapshot, safeMode, status }) => snapshot !== null || safeMode || status === 'stopped');
   return (
     <div className={styles['editorPane']} {...drop.handlers} data-dropping={drop.over}>
       <FileTabs />
+      {narrow ? null : <Invitation />}
       <div className={styles['text']} id="manifest-text" role="tabpanel" aria-labelledby={drop.activeTab}>
         {ready ? null : <PlainEditor />}
         {wanted ? (

@@ -4,10 +4,10 @@ import { invite, reveal, waveAway } from '../../store/index.js';
 import { Button, IconButton } from '../controls/Button.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
-import styles from './ScenePane.module.css';
+import styles from './Invitation.module.css';
 import { rangeOfText } from './text-range.js';
 
-/** After the first trip of the first example: a quiet word on what to try. It goes when it was tried or waved away. */
+/** After the first trip of an example: a quiet word on what to try. It goes when it was tried or waved away, and does not come again. */
 export function Invitation() {
   const words = useWords();
   const work = useApp((state) => state.work);

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { X } from 'lucide-react';
 import { openDrawer } from '../../store/index.js';
 import { IconButton } from '../controls/Button.js';
@@ -32,10 +32,6 @@ export function Pane({ side, children }: Props) {
       data-drawn={drawn}
       data-testid={`pane-${side}`}
       style={{ '--pane-width': `${width}px` } as React.CSSProperties}
-      tabIndex={-1}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && drawn) openDrawer(null);
-      }}
     >
       <div className={styles['drawerHead']}>
         <IconButton tip="end" label={words.text('ui.close')} onClick={() => openDrawer(null)}>
@@ -45,6 +41,15 @@ export function Pane({ side, children }: Props) {
       {children}
     </section>
   );
+  useEffect(() => {
+    if (!drawn) return;
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented) openDrawer(null);
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [drawn]);
+
   const splitter = <Splitter key="splitter" side={side} width={width} open={open} />;
   return side === 'editor' ? [pane, splitter] : [splitter, pane];
 }

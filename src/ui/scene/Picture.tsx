@@ -86,10 +86,20 @@ export function Picture() {
       <svg ref={svg} className={styles['svg']} />
       <canvas ref={canvas} className={styles['canvas']} />
       <div className={styles['camera']}>
-        <IconButton tip="above" label={words.text('ui.camera.in')} onClick={() => renderer?.zoomBy(1.4)}>
+        <IconButton
+          tip="above"
+          className={styles['zoom'] ?? ''}
+          label={words.text('ui.camera.in')}
+          onClick={() => renderer?.zoomBy(1.4)}
+        >
           <Plus size={16} aria-hidden />
         </IconButton>
-        <IconButton tip="above" label={words.text('ui.camera.out')} onClick={() => renderer?.zoomBy(1 / 1.4)}>
+        <IconButton
+          tip="above"
+          className={styles['zoom'] ?? ''}
+          label={words.text('ui.camera.out')}
+          onClick={() => renderer?.zoomBy(1 / 1.4)}
+        >
           <Minus size={16} aria-hidden />
         </IconButton>
         <IconButton

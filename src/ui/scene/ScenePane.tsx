@@ -1,7 +1,8 @@
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
+import { Invitation } from '../invitation/Invitation.js';
+import { useNarrow } from '../layout/use-narrow.js';
 import { Caption } from './Caption.js';
-import { Invitation } from './Invitation.js';
 import { NodeMenu } from './NodeMenu.js';
 import { Picture } from './Picture.js';
 import styles from './ScenePane.module.css';
@@ -11,6 +12,8 @@ import { StaleBanner } from './StaleBanner.js';
 export function ScenePane() {
   const words = useWords();
   const lens = useApp((state) => state.lens);
+  const editorHidden = useApp((state) => !state.panes.editorOpen);
+  const narrow = useNarrow();
   const stale = useApp((state) => state.snapshot?.stale ?? false);
   return (
     <main
@@ -25,7 +28,7 @@ export function ScenePane() {
       <StaleBanner />
       <Picture />
       <Caption />
-      <Invitation />
+      {narrow || editorHidden ? <Invitation /> : null}
       <NodeMenu />
     </main>
   );

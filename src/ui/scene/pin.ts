@@ -1,9 +1,7 @@
 import type { Pointed } from '../../render/index.js';
 import { getState, openMenu, revealCause, select } from '../../store/index.js';
+import { isNarrow } from '../layout/use-narrow.js';
 import { thingOf } from './things.js';
-
-/** Narrower than this the panes are drawers, as in the style sheets. */
-const NARROW = matchMedia('(max-width: 699px)');
 
 /**
  * A click or Enter on a thing: it is pinned, and its line comes into sight in the editor. On a narrow screen, where a finger has no
@@ -14,7 +12,7 @@ export function pin(pointed: Pointed, picture: SVGSVGElement): void {
   const thing = snapshot === null ? null : thingOf(snapshot.scenes[lens], pointed.id);
   if (thing === null) return;
   select(pointed.id, thing.object);
-  if (NARROW.matches) {
+  if (isNarrow()) {
     const box = picture.querySelector(`[data-id="${CSS.escape(pointed.id)}"]`)?.getBoundingClientRect();
     if (box !== undefined) openMenu(pointed.id, box.left, box.bottom);
   } else if (thing.cause !== undefined && getState().selection.scene === pointed.id) {
