@@ -38,7 +38,7 @@ function runSteps<T>(
   const taken = new Set<T>();
   const isTaken = (one: T) => taken.has(one);
   return steps.map((step) => {
-    const { op, expect, ...rest } = step;
+    const { op, expect: _, ...rest } = step;
     const result: Record<string, unknown> = { op };
     for (let i = 0; i < (step.times ?? 1); i++) {
       const one = wanted(step);

@@ -139,7 +139,9 @@ function cordon(node: Node, on: boolean): Deed {
 /** Cordon, then an eviction for each pod (`staging/src/k8s.io/kubectl/pkg/drain/drain.go`). Disruption budgets are not modelled. */
 function drain(machine: Machine, node: Node): void {
   machine.record(cordon(node, true), 'kubectl');
-  for (const key of [...machine.context.find('pod-node', node.metadata.name)]) {
+  // The index is live, and pods that have ended leave it as they are deleted.
+  const keys = machine.context.find('pod-node', node.metadata.name).slice();
+  for (const key of keys) {
     const pod = machine.get<Pod>(key);
     if (!pod || pod.metadata.deletionTimestamp !== undefined) continue;
     machine.record(

@@ -124,10 +124,7 @@ function allocatePorts(service: Service, { ports: range = NODE_PORTS, seed, isPo
   if (!hasNodePorts(service)) {
     if (service.spec.type === 'LoadBalancer' || ports.every((port) => port.nodePort === undefined)) return { service };
     return {
-      service: withPorts(
-        service,
-        ports.map(({ nodePort: _, ...port }) => port),
-      ),
+      service: withPorts(service, ports.map(withoutNodePort)),
     };
   }
   const key = `${service.metadata.namespace}/${service.metadata.name}`;
@@ -170,6 +167,11 @@ function allocatePorts(service: Service, { ports: range = NODE_PORTS, seed, isPo
     result.push({ ...port, nodePort });
   }
   return { service: withPorts(service, result) };
+}
+
+function withoutNodePort(port: ServicePort): ServicePort {
+  const { nodePort: _, ...rest } = port;
+  return rest;
 }
 
 function withPorts(service: Service, ports: readonly ServicePort[]): Service {

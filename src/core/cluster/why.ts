@@ -63,7 +63,6 @@ export interface ClusterWhy {
   'cluster.kubelet.running': OfPod;
   'cluster.kubelet.runningReady': OfPod;
   'cluster.kubelet.ready': OfPod;
-  'cluster.kubelet.notReady': OfPod;
   'cluster.kubelet.notReadyUnprobed': OfPod;
   'cluster.kubelet.probeFailed': { pod: string; container: string; failures: number; threshold: number };
   'cluster.kubelet.unready': { pod: string; container: string; failures: number; threshold: number };

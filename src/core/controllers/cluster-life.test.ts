@@ -87,7 +87,7 @@ describe('my-service and three pods', () => {
 
   test('the pods run on both workers with addresses of their nodes', () => {
     const where = pods(cluster).map((pod) => [pod.spec.nodeName, pod.status.podIP, pod.status.phase]);
-    expect(where.map(([node]) => node).toSorted()).toEqual(['worker-1', 'worker-2', 'worker-2']);
+    expect(where.map(([node]) => `${node}`).toSorted()).toEqual(['worker-1', 'worker-2', 'worker-2']);
     for (const [node, ip, phase] of where) {
       expect(ip).toMatch(node === 'worker-1' ? /^10\.244\.1\.2$/ : /^10\.244\.2\.[23]$/);
       expect(phase).toBe('Running');
@@ -97,9 +97,9 @@ describe('my-service and three pods', () => {
   test('the slice lists them, ready, on the port that the Service targets', () => {
     const [slice] = cluster.list<EndpointSlice>('EndpointSlice', 'default').filter((one) => one.metadata.generateName);
     expect(slice?.ports).toEqual([{ name: '', port: 9376, protocol: 'TCP' }]);
-    expect(slice?.endpoints.map((one) => one.addresses[0]).toSorted()).toEqual(
+    expect(slice?.endpoints.map((one) => `${one.addresses[0]}`).toSorted()).toEqual(
       pods(cluster)
-        .map((pod) => pod.status.podIP)
+        .map((pod) => `${pod.status.podIP}`)
         .toSorted(),
     );
     expect(slice?.endpoints.every((one) => one.conditions.ready === true)).toBe(true);

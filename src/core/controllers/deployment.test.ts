@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Deployment, ReplicaSet } from '../api/workload.js';
 import type { Cluster } from '../cluster/cluster.js';
+import type { Step } from '../cluster/types.js';
 import { createCluster } from './create-cluster.js';
 import { aDeployment, aReplicaSet, clusterWith, events, key, pods } from './testing/manifests.js';
 
@@ -138,8 +139,9 @@ describe('the status', () => {
   test('counts a pod as available only after minReadySeconds', () => {
     const cluster = clusterWith(aDeployment('web', 1, { minReadySeconds: 7 }));
     const counted = cluster.journal.filter((step) => step.why.code === 'cluster.replicaset.counted');
-    const available = counted.find((step) => (step.changes[0]?.after as ReplicaSet).status.availableReplicas === 1);
-    const ready = counted.find((step) => (step.changes[0]?.after as ReplicaSet).status.readyReplicas === 1);
+    const statusAfter = ({ changes: [change] }: Step) => (change?.after as ReplicaSet | undefined)?.status;
+    const available = counted.find((step) => statusAfter(step)?.availableReplicas === 1);
+    const ready = counted.find((step) => statusAfter(step)?.readyReplicas === 1);
     expect((available?.t ?? NaN) - (ready?.t ?? NaN)).toBeGreaterThanOrEqual(6000);
     expect(web(cluster)?.status.availableReplicas).toBe(1);
   });

@@ -18,8 +18,7 @@ export const kubeletNodeStatus: Controller = {
   reconcile(name, context) {
     const node = nodeNamed(context, name);
     if (!node || isNodeDown(context, name)) return undefined;
-    const healthy = healthyConditions(context.now).map(({ lastTransitionTime: _, ...condition }) => condition);
-    const conditions = withConditions(node.status.conditions, healthy, context.now);
+    const conditions = withConditions(node.status.conditions, healthyConditions(context.now), context.now);
     if (deepEqual(conditions, node.status.conditions)) return undefined;
     const object = objectKey('Node', undefined, name);
     return {

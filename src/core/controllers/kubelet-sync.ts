@@ -215,12 +215,7 @@ function report(context: Context, pod: Pod, run: PodRun, node: Node): Deed | und
       0,
       run.containers.findIndex((one) => one.ready !== ready || !ready),
     );
-    const probed = pod.spec.containers[index]?.readinessProbe !== undefined;
-    const code = ready
-      ? 'cluster.kubelet.ready'
-      : probed
-        ? 'cluster.kubelet.notReady'
-        : 'cluster.kubelet.notReadyUnprobed';
+    const code = ready ? 'cluster.kubelet.ready' : 'cluster.kubelet.notReadyUnprobed';
     return { cause: readinessCause(pod, index), why: why(code, { pod: name }), writes };
   }
   return { cause: podCause(pod, 'spec', 'containers'), why: why('cluster.kubelet.status', { pod: name }), writes };

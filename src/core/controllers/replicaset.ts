@@ -117,17 +117,46 @@ function manage(context: Context, replicaSet: ReplicaSet, owned: readonly Pod[])
     };
   }
   if (owned.length <= replicas) return undefined;
-  const related = relatedOnNodes(context, replicaSet);
-  const victim = owned
-    .map((pod) => ({ pod, onNode: related(pod.spec.nodeName) }))
-    .reduce((first, one) => (compareForDeletion(one, first, context.now) < 0 ? one : first));
-  const { name } = victim.pod.metadata;
+  const victim = nextVictim(context, replicaSet, owned);
+  const { name } = victim.metadata;
   return {
     cause,
     why: why('cluster.replicaset.deleted', { ...numbers, pod: name }),
-    writes: [{ verb: 'delete', key: keyOf(victim.pod) }],
+    writes: [{ verb: 'delete', key: keyOf(victim) }],
     event: { type: 'Normal', reason: 'SuccessfulDelete', message: `Deleted pod: ${name}`, object: key },
   };
+}
+
+/** The pods that one scaling down has yet to delete, in order. */
+interface Doomed {
+  readonly generation: number | undefined;
+  readonly keys: readonly ObjectKey[];
+}
+
+/**
+ * The next pod to delete. As the real controller does, all pods that are too many are chosen at once (`getPodsToDelete`), and chosen
+ * again only when the number asked for has changed or one of them is gone already.
+ */
+function nextVictim(context: Context, replicaSet: ReplicaSet, owned: readonly Pod[]): Pod {
+  const { generation, uid } = replicaSet.metadata;
+  const memory = `doomed/${uid}`;
+  const known = context.recall<Doomed>(memory);
+  const surplus = owned.length - replicaSet.spec.replicas;
+  if (known?.generation === generation && known?.keys.length === surplus) {
+    const [next, ...rest] = known.keys;
+    const victim = owned.find((pod) => keyOf(pod) === next);
+    if (victim) {
+      context.remember(memory, { generation, keys: rest } satisfies Doomed);
+      return victim;
+    }
+  }
+  const related = relatedOnNodes(context, replicaSet);
+  const ranked = owned
+    .map((pod) => ({ pod, onNode: related(pod.spec.nodeName) }))
+    .toSorted((a, b) => compareForDeletion(a, b, context.now));
+  const keys = ranked.slice(1, surplus).map(({ pod }) => keyOf(pod));
+  context.remember(memory, { generation, keys } satisfies Doomed);
+  return (ranked[0] as (typeof ranked)[number]).pod;
 }
 
 /** The ReplicaSet knows that the API server took no more pods. */

@@ -70,7 +70,6 @@ export const cluster = {
   'cluster.kubelet.runningReady':
     'All containers of Pod {pod} run. No readiness probe holds it back, so it is ready at once.',
   'cluster.kubelet.ready': 'Pod {pod} is ready: Services may send to it.',
-  'cluster.kubelet.notReady': 'Pod {pod} is not ready: Services stop sending to it.',
   'cluster.kubelet.notReadyUnprobed':
     'Pod {pod} counts as not ready. It has no readiness probe, so a real kubelet could not have noticed: add one to make this honest.',
   'cluster.kubelet.probeFailed':

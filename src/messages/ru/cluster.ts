@@ -69,7 +69,6 @@ export const cluster = {
   'cluster.kubelet.runningReady':
     'Все контейнеры пода {pod} работают. Проверки готовности нет, ждать нечего, и под сразу готов.',
   'cluster.kubelet.ready': 'Под {pod} готов: сервисы могут слать ему трафик.',
-  'cluster.kubelet.notReady': 'Под {pod} не готов: сервисы перестают слать ему трафик.',
   'cluster.kubelet.notReadyUnprobed':
     'Под {pod} считается неготовым. Проверки готовности у него нет, так что настоящий kubelet ничего бы не заметил: добавьте readinessProbe, чтобы всё было честно.',
   'cluster.kubelet.probeFailed':
