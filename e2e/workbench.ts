@@ -104,16 +104,16 @@ export class Workbench {
 }
 
 export const test = base.extend<{ bench: Workbench; complaints: string[] }>({
-  bench: async ({ page }, use) => use(new Workbench(page)),
+  bench: async ({ page }, provide) => provide(new Workbench(page)),
   /** What the page complained of; every test ends with none. */
   complaints: [
-    async ({ page }, use) => {
+    async ({ page }, provide) => {
       const complaints: string[] = [];
       page.on('console', (message) => {
         if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
       });
       page.on('pageerror', (error) => complaints.push(String(error)));
-      await use(complaints);
+      await provide(complaints);
       expect(complaints).toEqual([]);
     },
     { auto: true },
