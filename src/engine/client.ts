@@ -188,8 +188,12 @@ export function createEngineClient(options: ClientOptions): EngineClient {
   function order(command: Command): void {
     if (command.name === 'open') waiting.length = 0;
     const last = waiting.at(-1);
-    if (command.name === last?.name && (command.name === 'edit' || command.name === 'seek')) waiting.pop();
-    waiting.push(command);
+    if (command.name === 'edit' && last?.name === 'edit') {
+      // Whether the two go on with what runs already is for the first of them to say.
+      waiting[waiting.length - 1] = { name: 'edit', args: [command.args[0], last.args[1]] };
+    } else if (command.name === 'seek' && last?.name === 'seek') {
+      waiting[waiting.length - 1] = command;
+    } else waiting.push(command);
     pump();
   }
 

@@ -3,6 +3,9 @@ import { fingerprint } from './fingerprint.js';
 import { Living, type ReadObjects } from './living.js';
 import type { Operation } from './protocol.js';
 
+/** A cluster with a longer journal is not replayed for a shorter link: its reader would wait for seconds. In steps. */
+const LONGEST_REPLAY = 20_000;
+
 /**
  * The shortest history that still makes the same cluster. First without any manifests but the present ones, then with the last
  * manifests before each act; when neither gives the same cluster (a rollout left its traces), the whole of it.
@@ -14,7 +17,7 @@ export function compactHistory(living: Living, settings: ClusterSettings, read: 
   const [first, ...rest] = history;
   if (files === null || first === undefined) return history;
   if (first.op === 'apply' && rest.every(({ op }) => op === 'act')) return history;
-  if (!living.atEnd) return history;
+  if (!living.atEnd || living.cluster.journal.length > LONGEST_REPLAY) return history;
 
   const wanted = fingerprint(living.cluster);
   const acts = history.filter(({ op }) => op === 'act');

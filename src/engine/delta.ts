@@ -1,8 +1,8 @@
 import type { Scene, Timeline } from '../scene/index.js';
 import { applyListDelta, listDelta, type ListDelta } from './list-delta.js';
-import type { ObjectSummary, Snapshot, StepView } from './protocol.js';
+import type { ObjectSummary, Operation, Snapshot, StepView } from './protocol.js';
 
-type Plain = Omit<Snapshot, 'steps' | 'objects' | 'scenes' | 'timelines'>;
+type Plain = Omit<Snapshot, 'steps' | 'objects' | 'history' | 'scenes' | 'timelines'>;
 
 /**
  * What crosses from the worker to the page: only the parts of a snapshot that are not the very same value as before, and of the long
@@ -13,6 +13,7 @@ export interface SnapshotDelta {
   readonly parts: Partial<Plain>;
   readonly steps: ListDelta<StepView> | null;
   readonly objects: ListDelta<ObjectSummary> | null;
+  readonly history: ListDelta<Operation> | null;
   readonly scenes: { readonly traffic: SceneDelta | null; readonly rules: SceneDelta | null };
   readonly timelines: { readonly traffic: Timeline | null; readonly rules: Timeline | null };
 }
@@ -28,7 +29,7 @@ interface SceneDelta {
 
 /** The delta that makes `next` out of `previous`; with no previous snapshot it carries everything. */
 export function deltaOf(previous: Snapshot | null, next: Snapshot): SnapshotDelta {
-  const { steps, objects, scenes, timelines, ...plain } = next;
+  const { steps, objects, history, scenes, timelines, ...plain } = next;
   const parts: Partial<Plain> = {};
   for (const name of Object.keys(plain) as (keyof Plain)[]) {
     if (previous === null || !Object.is(previous[name], plain[name])) Object.assign(parts, { [name]: plain[name] });
@@ -41,6 +42,7 @@ export function deltaOf(previous: Snapshot | null, next: Snapshot): SnapshotDelt
     parts,
     steps: listDelta(previous?.steps ?? NOTHING, steps),
     objects: listDelta(previous?.objects ?? NOTHING, objects),
+    history: listDelta(previous?.history ?? NOTHING, history),
     scenes: {
       traffic: sceneDelta(previous?.scenes.traffic, scenes.traffic),
       rules: sceneDelta(previous?.scenes.rules, scenes.rules),
@@ -59,6 +61,7 @@ export function applyDelta(previous: Snapshot | null, delta: SnapshotDelta): Sna
     ...delta.parts,
     steps: applyListDelta(previous?.steps ?? NOTHING, delta.steps),
     objects: applyListDelta(previous?.objects ?? NOTHING, delta.objects),
+    history: applyListDelta(previous?.history ?? NOTHING, delta.history),
     scenes: {
       traffic: applySceneDelta(previous?.scenes.traffic, delta.scenes.traffic),
       rules: applySceneDelta(previous?.scenes.rules, delta.scenes.rules),

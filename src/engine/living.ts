@@ -16,14 +16,16 @@ import type { Operation } from './protocol.js';
 export type ReadObjects = (files: readonly ManifestFile[]) => readonly KubeObject[] | null;
 
 /** An operation that is part of what the cluster is now, with the objects it applied. */
-type Done = Operation & { readonly objects?: readonly KubeObject[] };
+interface Done {
+  readonly operation: Operation;
+  readonly objects?: readonly KubeObject[];
+}
 
 /** A cluster, and the operations that made it what it is. The same settings and operations make the same cluster, to the last address. */
 export class Living {
   readonly cluster: Cluster;
   readonly #done: Done[] = [];
   #history: readonly Operation[] = [];
-  #told: readonly Done[] = [];
   #settled: Settled = { steps: 0, quiet: true };
 
   constructor(settings: ClusterSettings) {
@@ -48,7 +50,7 @@ export class Living {
   /** The manifests that the cluster runs. */
   get applied(): readonly ManifestFile[] | null {
     const last = this.#lastApply();
-    return last?.op === 'apply' ? last.files : null;
+    return last?.operation.op === 'apply' ? last.operation.files : null;
   }
 
   /**
@@ -63,7 +65,9 @@ export class Living {
     const { refusals } = this.cluster.apply(objects);
     this.#settled = this.cluster.settle();
     // After a word was typed and taken back, the operation before it stands as it stood.
-    if (!sameObjects(this.#lastApply()?.objects, objects)) this.#done.push({ op: 'apply', files, at, objects });
+    if (!sameObjects(this.#lastApply()?.objects, objects)) {
+      this.#done.push({ operation: { op: 'apply', files, at }, objects });
+    }
     this.#tell();
     return refusals;
   }
@@ -73,7 +77,7 @@ export class Living {
     this.#cut();
     const { refusals } = this.cluster.act(action);
     this.#settled = this.cluster.settle();
-    if (refusals.length === 0) this.#done.push({ op: 'act', action, at });
+    if (refusals.length === 0) this.#done.push({ operation: { op: 'act', action, at } });
     this.#tell();
     return refusals;
   }
@@ -90,38 +94,33 @@ export class Living {
   }
 
   #lastApply(): Done | undefined {
-    return this.#done.findLast(({ op }) => op === 'apply');
+    return this.#done.findLast(({ operation }) => operation.op === 'apply');
   }
 
   /** Undoes the last operation when it applied another state of the very objects that are changed now. */
   #takeBack(objects: readonly KubeObject[]): void {
     const last = this.#done.at(-1);
-    const before = this.#done.findLast((done, index) => index < this.#done.length - 1 && done.op === 'apply');
-    if (last?.op !== 'apply' || before?.objects === undefined || last.objects === undefined) return;
+    const before = this.#done.findLast(({ objects: had }, index) => index < this.#done.length - 1 && had !== undefined);
+    if (last?.objects === undefined || before?.objects === undefined) return;
     const typedOn = changedKeys(before.objects, last.objects);
     const isSame = [...changedKeys(before.objects, objects)].every((key) => typedOn.has(key));
     if (!this.atEnd || !isSame) return;
-    this.cluster.seek(last.at);
+    this.cluster.seek(last.operation.at);
     this.#done.pop();
   }
 
   /** What came after the present moment never happened: an intervention follows. */
   #cut(): void {
     if (this.atEnd) return;
-    const kept = this.#done.filter(({ at }) => at < this.cluster.at);
+    const kept = this.#done.filter(({ operation }) => operation.at < this.cluster.at);
     this.#done.splice(0, this.#done.length, ...kept);
   }
 
   /** Makes the public history say what was done; the same array when it says so already. */
   #tell(): void {
-    const told = this.#told;
-    if (told.length === this.#done.length && told.every((done, index) => done === this.#done[index])) return;
-    this.#told = [...this.#done];
-    this.#history = this.#done.map((done) =>
-      done.op === 'apply'
-        ? { op: 'apply', files: done.files, at: done.at }
-        : { op: 'act', action: done.action, at: done.at },
-    );
+    const next = this.#done.map(({ operation }) => operation);
+    const same = next.length === this.#history.length && next.every((one, index) => one === this.#history[index]);
+    if (!same) this.#history = next;
   }
 }
 

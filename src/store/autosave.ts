@@ -6,13 +6,17 @@ import { getState, patch, store } from './store.js';
 /** How long after a change the draft is written, at the latest, in milliseconds. */
 export const SAVE_WITHIN_MS = 400;
 
-/** The work on screen, as a link or a draft carries it. */
+/** What can be read back of a history; a longer one is left out, and the manifests are applied afresh. */
+const LONGEST_HISTORY = 2000;
+
+/** The work on screen as it stands, without waiting for anything. */
 export function workOnScreen(): SharedWork {
   const { files, settings, snapshot, composer } = getState();
+  const history = snapshot?.history ?? [];
   return {
     files,
     settings,
-    history: snapshot?.history ?? [],
+    history: history.length > LONGEST_HISTORY ? [] : history,
     request: snapshot === null ? composer : snapshot.request,
   };
 }

@@ -1,4 +1,4 @@
-import type { Action, Cause, ClusterSettings, SourceRange, TrafficRequest } from '../core/index.js';
+import type { Action, Cause, ClusterSettings, Refusal, SourceRange, TrafficRequest } from '../core/index.js';
 import { createEngineClient, type EngineClient, type EngineStatus } from '../engine/client.js';
 import { startInPage, startThread } from '../engine/hosts.js';
 import type { Snapshot, Workspace } from '../engine/protocol.js';
@@ -62,9 +62,16 @@ export function fitPicture(next: Profile): void {
   if (opened) engine().fit(next);
 }
 
-/** The manifests changed. */
-export function sendFiles(): void {
-  if (!getState().safeMode) engine().edit(getState().files);
+/** Keystrokes closer than this belong to one word, in milliseconds. */
+const ONE_WORD_MS = 1000;
+let lastTyped: { readonly file: string; readonly at: number } | null = null;
+
+/** The manifests changed: by typing in a file, or otherwise. */
+export function sendFiles(typedIn: string | null): void {
+  const now = performance.now();
+  const typing = typedIn !== null && lastTyped?.file === typedIn && now - lastTyped.at < ONE_WORD_MS;
+  lastTyped = typedIn === null ? null : { file: typedIn, at: now };
+  if (!getState().safeMode) engine().edit(getState().files, typing);
 }
 
 export function act(action: Action): void {
@@ -107,9 +114,16 @@ function onSnapshot(answer: Snapshot): void {
   painted = null;
   const { snapshot: before, lens, playback, work } = getState();
   const timeline = snapshot.timelines[lens];
+  if (snapshot.refused !== undefined) sayRefused(snapshot.refused);
   patch({ snapshot, playback: playbackAfter(before?.timelines[lens] ?? null, timeline, playback) });
   after = 'keep';
   if (work.origin === 'own' && before !== null && before.history !== snapshot.history) touch();
+}
+
+/** The API server's own words: they are English in every language. */
+function sayRefused(refused: readonly Refusal[]): void {
+  const message = refused.map((one) => one.message).join(' ');
+  notify({ topic: 'refused', tone: 'warning', code: 'ui.refused', params: { message }, seconds: 15 });
 }
 
 /** The engine's first answer with every part that is as it was painted replaced by that very part: nothing is drawn twice. */

@@ -10,10 +10,10 @@ const MANIFEST_NAME = /\.(ya?ml|json)$/i;
 export const MAX_TEXT = 5_000_000;
 
 /** The one gateway of every change of the manifests: the store first, then the engine. */
-function setFiles(files: readonly ManifestFile[], active: string): void {
+function setFiles(files: readonly ManifestFile[], active: string, typedIn: string | null = null): void {
   patch({ files, active: files.some(({ id }) => id === active) ? active : (files[0]?.id ?? '') });
   touch();
-  sendFiles();
+  sendFiles(typedIn);
 }
 
 /** The reader typed, undid or applied a fix. */
@@ -23,6 +23,7 @@ export function editFile(id: string, text: string): void {
     setFiles(
       files.map((file) => (file.id === id ? { ...file, text } : file)),
       active,
+      id,
     );
   }
 }

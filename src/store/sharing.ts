@@ -1,14 +1,27 @@
-import { exampleLink, linkOf, MAX_FRAGMENT } from '../share/index.js';
+import { exampleLink, linkOf, MAX_FRAGMENT, type SharedWork } from '../share/index.js';
 import { workOnScreen } from './autosave.js';
+import { engine } from './engine.js';
 import { getState } from './store.js';
+
+/** How long the engine may take to shorten the history before the link carries it as it is, in milliseconds. */
+const SHORTEN_WITHIN_MS = 2000;
+
+/** The work on screen with its history as short as gives the same cluster, where the engine can say so in time. */
+async function shortWork(): Promise<SharedWork> {
+  const work = workOnScreen();
+  if (getState().snapshot === null) return work;
+  const timeout = new Promise<null>((resolve) => setTimeout(resolve, SHORTEN_WITHIN_MS, null));
+  const short = await Promise.race([engine().workspace(), timeout]);
+  return short === null ? work : { ...work, history: short.history };
+}
 
 /**
  * The fragment that opens exactly what is on screen: this work, this lens, this step of the cluster, this moment of the packet.
  * Null when it would be longer than a link may be.
  */
-export function linkToHere(): string | null {
+export async function linkToHere(): Promise<string | null> {
   const { lens, snapshot, playback, language, theme } = getState();
-  const link = linkOf(workOnScreen(), {
+  const link = linkOf(await shortWork(), {
     lens,
     ...(snapshot !== null && snapshot.at < snapshot.steps.length ? { step: snapshot.at } : {}),
     t: playback.t,

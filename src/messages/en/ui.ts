@@ -218,5 +218,6 @@ export const ui = {
     'This took more than 5 seconds and was stopped. The picture is of the last text that could be worked out.',
   'ui.engine.lost': 'The simulation stopped unexpectedly and was started again with the last good text.',
   'ui.engine.inPage': 'This browser refuses workers here, so the simulation runs in the page itself.',
+  'ui.refused': 'The API server refuses: {message}',
   'ui.notices.label': 'Notices',
 } as const;

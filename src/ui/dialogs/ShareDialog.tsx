@@ -1,5 +1,5 @@
 import { Copy } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { getState, linkToExample, linkToHere } from '../../store/index.js';
 import { copy } from '../actions/copy.js';
 import { Button } from '../controls/Button.js';
@@ -10,7 +10,11 @@ import styles from './dialogs.module.css';
 export function ShareDialog() {
   const words = useWords();
   // As it was when the window opened: the link does not change under the hand that copies it.
-  const [link] = useState(linkOfPage);
+  const [link, setLink] = useState<string | null | undefined>(undefined);
+  useEffect(() => {
+    void linkOfPage().then(setLink);
+  }, []);
+  if (link === undefined) return <p>{words.text('ui.waiting')}</p>;
   if (link === null) return <p>{words.text('ui.share.tooLong')}</p>;
   return (
     <div className={styles['share']}>
@@ -34,9 +38,9 @@ export function ShareDialog() {
   );
 }
 
-function linkOfPage(): string | null {
+async function linkOfPage(): Promise<string | null> {
   const { work } = getState();
-  const fragment = linkToHere();
+  const fragment = await linkToHere();
   if (fragment === null) return work.origin === 'example' ? pageWith(linkToExample(work.title)) : null;
   return pageWith(fragment);
 }

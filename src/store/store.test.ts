@@ -1,0 +1,281 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { EngineClient } from '../engine/client.js';
+import { createSession } from '../engine/session.js';
+import { firstPath, workOfExample } from '../lessons/index.js';
+import { linkOf } from '../share/index.js';
+import { keepDraft, SAVE_WITHIN_MS } from './autosave.js';
+import type { Draft, DraftStorage } from './drafts.js';
+import { readDraft } from './drafts.js';
+import { startEngine } from './engine.js';
+import { addFile, deleteFile, editFile, importFiles, MAX_TEXT, renameFile } from './files.js';
+import { dismiss, notify } from './notices.js';
+import { openExample, openFragment, reopenDraft } from './open.js';
+import { advance, goToHop, hopAt, play, restOf, stepHop, tick } from './playback.js';
+import { readPreferences } from './preferences.js';
+import { getState, initialState, patch } from './store.js';
+import { setLens } from './view.js';
+
+/** The engine without a thread: its answers come at once. */
+function directEngine(): { calls: string[] } {
+  const calls: string[] = [];
+  startEngine(({ onSnapshot }) => {
+    const session = createSession() as unknown as Record<string, (...args: unknown[]) => never>;
+    const command =
+      (name: string) =>
+      (...args: unknown[]): void => {
+        calls.push(name);
+        onSnapshot(session[name]?.(...args) as never);
+      };
+    const client = Object.fromEntries(
+      ['open', 'edit', 'act', 'configure', 'seek', 'send', 'fit'].map((name) => [name, command(name)]),
+    );
+    return { ...client, destroy: () => {}, inPage: () => true } as unknown as EngineClient;
+  });
+  return { calls };
+}
+
+function memoryDrafts(refuse = false): DraftStorage & { kept: Map<string, Draft> } {
+  const kept = new Map<string, Draft>();
+  return {
+    kept,
+    load: (id) => Promise.resolve(kept.get(id) ?? null),
+    save: (draft) => {
+      if (refuse) return Promise.reject(new Error('QuotaExceededError'));
+      kept.set(draft.id, draft);
+      return Promise.resolve();
+    },
+    remove: (id) => {
+      kept.delete(id);
+      return Promise.resolve();
+    },
+    list: () => Promise.resolve([...kept.values()].toSorted((a, b) => b.savedAt - a.savedAt)),
+  };
+}
+
+beforeEach(() => {
+  patch(initialState);
+  directEngine();
+  openExample(firstPath);
+});
+
+describe('playing', () => {
+  const playing = { t: 0, rate: 1, playing: true, loop: false };
+
+  it.each([
+    ['moves by wall time', playing, 10, 0.1, { ...playing, t: 0.1 }],
+    ['moves at its rate', { ...playing, rate: 4 }, 10, 0.1, { ...playing, rate: 4, t: 0.4 }],
+    [
+      'stands when it does not play',
+      { ...playing, playing: false, t: 3 },
+      10,
+      0.1,
+      { ...playing, playing: false, t: 3 },
+    ],
+    ['stops at the end', { ...playing, t: 9.95 }, 10, 0.1, { ...playing, t: 10, playing: false }],
+    ['begins again when it loops', { ...playing, loop: true, t: 9.95 }, 10, 0.1, { ...playing, loop: true, t: 0.05 }],
+    ['takes a slept hour for a quarter of a second', playing, 10, 3600, { ...playing, t: 0.25 }],
+    ['never goes back', { ...playing, t: 5 }, 10, -1, { ...playing, t: 5 }],
+    [
+      'has nowhere to go on an empty timeline',
+      { ...playing, loop: true },
+      0,
+      0.1,
+      { ...playing, loop: true, playing: false },
+    ],
+  ])('%s', (_what, before, duration, dt, after) => {
+    const next = advance(before, duration, dt);
+    expect({ ...next, t: Number(next.t.toFixed(9)) }).toEqual(after);
+  });
+
+  it('a sent packet plays from the start, makes one trip and stops', () => {
+    expect(getState().playback).toMatchObject({ t: 0, playing: true });
+    for (let frame = 0; frame < 5000 && getState().playback.playing; frame += 1) tick(1 / 60);
+    const { playback, snapshot } = getState();
+    expect(playback.playing).toBe(false);
+    expect(playback.t).toBe(snapshot?.timelines.traffic.duration);
+    play();
+    expect(getState().playback).toMatchObject({ t: 0, playing: true });
+  });
+
+  it('steps rest at the end of a hop, with that hop on', () => {
+    const { traffic } = getState().snapshot!.timelines;
+    for (const index of [0, 3, traffic.hops.length - 1]) {
+      goToHop(index);
+      expect(hopAt(traffic, getState().playback.t)).toBe(index);
+    }
+    stepHop(-1);
+    expect(hopAt(traffic, getState().playback.t)).toBe(traffic.hops.length - 2);
+    goToHop(0);
+    stepHop(-1);
+    expect(getState().playback.t).toBe(0);
+    expect(hopAt(traffic, -1)).toBe(-1);
+    expect(restOf(traffic, 999)).toBe(traffic.duration);
+  });
+
+  it('another lens shows the same hop', () => {
+    goToHop(9);
+    setLens('rules');
+    expect(hopAt(getState().snapshot!.timelines.rules, getState().playback.t)).toBe(9);
+    setLens('traffic');
+    expect(hopAt(getState().snapshot!.timelines.traffic, getState().playback.t)).toBe(9);
+  });
+
+  it('an edit that changes the path plays on from the first hop that is another', () => {
+    goToHop(getState().snapshot!.timelines.traffic.hops.length - 1);
+    const [service] = getState().files;
+    editFile(service!.id, service!.text.replace('targetPort: 9376', 'targetPort: 9377'));
+    const { playback, snapshot } = getState();
+    const hop = hopAt(snapshot!.timelines.traffic, playback.t);
+    expect(playback.playing).toBe(true);
+    expect(JSON.stringify(snapshot!.trace?.hops[hop])).toContain('9377');
+    expect(JSON.stringify(snapshot!.trace?.hops.slice(0, hop))).not.toContain('9377');
+  });
+
+  it('an edit that changes nothing leaves the player where it is', () => {
+    goToHop(5);
+    const before = getState().playback;
+    const [service] = getState().files;
+    editFile(service!.id, `${service!.text}# a comment\n`);
+    expect(getState().playback).toEqual(before);
+  });
+});
+
+describe('files', () => {
+  const names = (): string[] => getState().files.map(({ name }) => name);
+
+  it('are added, renamed without two of one name, and closed with a way back', () => {
+    addFile();
+    expect(names()).toEqual(['my-service.yaml', 'app.yaml', 'manifest.yaml']);
+    renameFile(getState().active, 'app.yaml');
+    expect(names()).toEqual(['my-service.yaml', 'app.yaml', 'app-2.yaml']);
+    renameFile(getState().active, '   ');
+    expect(names()[2]).toBe('app-2.yaml');
+    const text = getState().files[0]!.text;
+    deleteFile('f1');
+    expect(names()).toEqual(['app.yaml', 'app-2.yaml']);
+    expect(getState().snapshot?.objects.some(({ name }) => name === 'my-service')).toBe(false);
+    const undo = getState().notices.find(({ topic }) => topic === 'file-deleted')?.action;
+    undo?.run();
+    expect(names()).toEqual(['my-service.yaml', 'app.yaml', 'app-2.yaml']);
+    expect(getState().files[0]).toMatchObject({ id: 'f1', text });
+    undo?.run();
+    expect(names()).toHaveLength(3);
+  });
+
+  it('that are dropped become tabs; what is no manifest is left out and said', () => {
+    importFiles([
+      { name: 'a.yml', text: 'kind: List' },
+      { name: 'photo.png', text: '\0' },
+      { name: 'huge.yaml', text: 'x'.repeat(MAX_TEXT + 1) },
+      { name: 'app.yaml', text: '' },
+    ]);
+    expect(names()).toEqual(['my-service.yaml', 'app.yaml', 'a.yml', 'app-2.yaml']);
+    expect(new Set(getState().files.map(({ id }) => id)).size).toBe(4);
+    expect(getState().notices.map(({ code }) => code)).toEqual(['ui.files.notManifest', 'ui.files.tooLong']);
+  });
+
+  it('the last one closed leaves an empty cluster and no active file', () => {
+    for (const { id } of getState().files) deleteFile(id);
+    expect(getState().active).toBe('');
+    expect(getState().snapshot?.trace?.client).not.toBe('ok');
+  });
+});
+
+describe('drafts', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('what was only opened is not a draft; what was changed is one within half a second', async () => {
+    const drafts = memoryDrafts();
+    const keeper = keepDraft(drafts, () => 1);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(drafts.kept.size).toBe(0);
+    editFile('f1', 'kind: Service');
+    expect(getState()).toMatchObject({ saving: 'unsaved', work: { origin: 'own' } });
+    await vi.advanceTimersByTimeAsync(SAVE_WITHIN_MS);
+    const [draft] = drafts.kept.values();
+    expect(draft?.work.files[0]?.text).toBe('kind: Service');
+    expect(readDraft(structuredClone(draft))).toEqual(draft);
+    editFile('f1', 'kind: Pod');
+    await keeper.flush();
+    expect(drafts.kept.get(draft!.id)?.work.files[0]?.text).toBe('kind: Pod');
+    keeper.stop();
+  });
+
+  it('a storage that refuses is said once, and the page goes on', async () => {
+    const keeper = keepDraft(memoryDrafts(true), () => 1);
+    editFile('f1', 'a: 1');
+    await vi.advanceTimersByTimeAsync(SAVE_WITHIN_MS);
+    expect(getState().saving).toBe('refused');
+    expect(getState().notices.map(({ code }) => code)).toEqual(['ui.save.refused']);
+    editFile('f1', 'a: 2');
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(getState().notices).toHaveLength(1);
+    keeper.stop();
+  });
+
+  it.each([null, {}, { version: 2 }, { version: 1, id: 'a', title: 'b', savedAt: 1, work: {} }])(
+    'a record that is %j is not read',
+    (record) => {
+      expect(readDraft(record)).toBeNull();
+    },
+  );
+
+  it('a draft that cannot be read is said, and nothing changes', async () => {
+    const { work } = getState();
+    await reopenDraft(memoryDrafts(), 'gone');
+    expect(getState().notices[0]?.code).toBe('ui.drafts.unreadable');
+    expect(getState().work).toBe(work);
+  });
+});
+
+describe('links', () => {
+  it('open as a work of their own', async () => {
+    const mine = getState().work;
+    const work = { ...workOfExample(firstPath), history: [] };
+    expect(await openFragment(linkOf(work, { lens: 'rules', t: 2 }))).toBe(true);
+    expect(getState().work.id).not.toBe(mine.id);
+    expect(getState()).toMatchObject({ lens: 'rules', work: { origin: 'link' }, playback: { t: 2, playing: false } });
+  });
+
+  it.each(['#k1:AAAA', '#k9:AAAA', '#example/nothing', '#x'])(
+    '%s is refused, and the work stands',
+    async (fragment) => {
+      const { work, files } = getState();
+      expect(await openFragment(fragment)).toBe(false);
+      expect(getState()).toMatchObject({ work, files });
+      expect(getState().notices[0]?.code).toMatch(/^ui\.link\./);
+    },
+  );
+});
+
+describe('preferences', () => {
+  const stored = (value: string | null) => ({ getItem: () => value, setItem: () => {}, removeItem: () => {} });
+
+  it('are read field by field', () => {
+    const kept = JSON.stringify({
+      theme: 'night',
+      motion: 'fast',
+      language: 'ru',
+      panes: { editor: 1 },
+      invited: 'done',
+    });
+    expect(readPreferences(stored(kept))).toEqual({ theme: 'night', language: 'ru', invited: 'done' });
+  });
+
+  it.each([null, '', '{', '[]', '3', 'null'])('%j says nothing', (text) => {
+    expect(readPreferences(stored(text))).toEqual({});
+    expect(readPreferences(null)).toEqual({});
+  });
+});
+
+it('notices of one topic replace each other, and at most four stand', () => {
+  for (const topic of ['a', 'b', 'a', 'c', 'd', 'e']) notify({ topic, tone: 'info', code: topic, params: {} });
+  expect(getState().notices.map(({ topic }) => topic)).toEqual(['a', 'c', 'd', 'e']);
+  dismiss(getState().notices[0]!.id);
+  expect(getState().notices).toHaveLength(3);
+});
