@@ -28,3 +28,15 @@ test('the page opens without an error, and asks nobody but its own origin for an
   expect(foreign).toEqual([]);
   expect(complaints).toEqual([]);
 });
+
+test('the first picture needs neither the engine nor the editor: both are refused here', async ({ page }) => {
+  const refused: string[] = [];
+  await page.route(/assets\/(worker|session|monaco-editor|CodeEditor)-[^/]*$/, (route) => {
+    refused.push(new URL(route.request().url()).pathname);
+    return route.abort();
+  });
+  await page.goto('./');
+  await expect(page.locator('svg', { hasText: ':80 → 9376' }).first()).toBeVisible();
+  expect(refused.some((path) => path.includes('/worker-'))).toBe(true);
+  expect(refused.some((path) => path.includes('/CodeEditor-'))).toBe(true);
+});

@@ -139,7 +139,7 @@ export const TABLE = [
     folder: 'src/store',
     imports: ['src/engine', 'src/lessons', 'src/share'],
     types: ['src/core', 'src/scene', 'src/messages'],
-    npm: ['zustand', 'idb-keyval'],
+    npm: ['zustand', 'idb-keyval', 'virtual:first-picture'],
     why: 'The store keeps what the user did and nothing derived; what follows from it is computed in the worker.',
   },
   {

@@ -53,6 +53,7 @@ describe('a sound house', () => {
         "import { select } from 'd3-selection';\nimport { scene } from '../scene/index.js';\nexport const d = [select, scene];\n",
       'src/ui/panel.tsx':
         "import type { Name } from '../core/index.js';\nimport './panel.css';\nexport const P = (n: Name) => <b>{n}</b>;\n",
+      'src/messages/docs.test.ts': "export const page = new URL('../../docs/page.md', import.meta.url);\n",
       'src/ui/panel.css': 'b { color: inherit }\n',
       'src/ui/player/clock.ts': 'requestAnimationFrame((t) => t - performance.now());\n',
     };

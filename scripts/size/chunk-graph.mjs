@@ -7,23 +7,23 @@ import { walk } from '../walls/imports.mjs';
  * Vite's build manifest, as far as it is used. Workers stand in it only as assets of the chunk that starts them.
  * @typedef {Record<string, { file: string, isEntry?: boolean, imports?: string[], dynamicImports?: string[], css?: string[], assets?: string[] }>} Manifest
  */
-/** @typedef {'picture' | 'editor' | 'asked'} Stage */
-/** @typedef {readonly { chunk: string, when: 'editor' | 'asked' }[]} Later */
+/** @typedef {'picture' | 'engine' | 'editor' | 'asked'} Stage */
+/** @typedef {readonly { chunk: string, when: Stage }[]} Later */
 
 /** @type {readonly Stage[]} */
-const STAGES = ['picture', 'editor', 'asked'];
+const STAGES = ['picture', 'engine', 'editor', 'asked'];
 
 /**
  * Sorts the files of a build by when a reader waits for them.
  * @param {Manifest} manifest
- * @param {Later} later the dynamic imports that do not count as loaded at once
+ * @param {Later} later the dynamic imports and workers that do not count as loaded at once
  * @param {(file: string) => string} read the text of a built file
  * @returns {Map<string, Stage>} each file that the page can load; one needed at two stages stands under the earlier
  */
 export function stagesOf(manifest, later, read) {
   /** @type {Map<string, Stage>} */
   const stages = new Map();
-  /** @param {Stage} now @param {string} name @returns {Stage} when what is imported dynamically by something of `now` is loaded */
+  /** @param {Stage} now @param {string} name @returns {Stage} when what something of `now` imports dynamically, or starts, is loaded */
   const stageOf = (now, name) => {
     const plain = name.replace(/^(\.\.\/)+/, '').replace(/^.*(?=node_modules\/)/, '');
     const when = later.find(({ chunk }) => plain.startsWith(chunk))?.when ?? 'picture';
@@ -43,7 +43,7 @@ export function stagesOf(manifest, later, read) {
     if (mark(entry.file, stage)) return;
     for (const style of entry.css ?? []) mark(style, stage);
     for (const asset of entry.assets ?? []) {
-      if (asset.endsWith('.js')) worker(asset, stage);
+      if (asset.endsWith('.js')) worker(asset, stageOf(stage, path.posix.basename(asset)));
       else mark(asset, stage);
     }
     for (const next of entry.imports ?? []) chunk(next, stage);

@@ -3,15 +3,17 @@ import { stagesOf, type Later, type Manifest } from './chunk-graph.mjs';
 
 const LATER: Later = [
   { chunk: 'src/editor/', when: 'editor' },
+  { chunk: 'engine-', when: 'engine' },
   { chunk: 'schema-docs', when: 'asked' },
 ];
 
 const BUILT: Readonly<Record<string, string>> = {
-  'worker.js': 'import"./shared-1.js";const d=()=>import(`./schema-docs-2.js`);const e=()=>import("./early-3.js")',
+  'engine-1.js': 'import"./shared-1.js";const d=()=>import(`./schema-docs-2.js`);const e=()=>import("./early-3.js")',
   'shared-1.js': '',
   'schema-docs-2.js': '',
   'early-3.js': '',
   'editor.worker.js': '',
+  'drawing.js': '',
 };
 
 const MANIFEST: Manifest = {
@@ -21,7 +23,7 @@ const MANIFEST: Manifest = {
     imports: ['_react.js'],
     dynamicImports: ['src/editor/index.ts', 'src/ru.ts'],
     css: ['main.css'],
-    assets: ['worker.js'],
+    assets: ['engine-1.js', 'drawing.js'],
   },
   '_react.js': { file: 'react.js' },
   'src/ru.ts': { file: 'ru.js' },
@@ -44,16 +46,11 @@ describe('when a reader waits for a built file', () => {
       .map(([file]) => file)
       .toSorted();
 
-  it('before the picture: the entry, what it imports, its styles, its worker, and every dynamic import that is not listed', () => {
-    expect(of('picture')).toEqual([
-      'early-3.js',
-      'main.css',
-      'main.js',
-      'react.js',
-      'ru.js',
-      'shared-1.js',
-      'worker.js',
-    ]);
+  it('before the picture: the entry, what it imports, its styles, and every worker and dynamic import that is not listed', () => {
+    expect(of('picture')).toEqual(['drawing.js', 'main.css', 'main.js', 'react.js', 'ru.js']);
+  });
+  it('with the engine: its worker and what that imports, at once or later', () => {
+    expect(of('engine')).toEqual(['early-3.js', 'engine-1.js', 'shared-1.js']);
   });
   it('with the editor: all that the editor brings, and what that brings', () => {
     expect(of('editor')).toEqual(['editor.css', 'editor.js', 'editor.worker.js', 'grammar.js', 'help.js', 'icons.ttf']);
