@@ -159,8 +159,8 @@ describe.each(['wide', 'compact'] as const)('the %s listing', (profile) => {
         inks.push([text, ink]);
       }
       const bar = diceBar(row);
-      if (bar !== null)
-        for (const [text, ink] of inks) expect([text, overlap({ ...bar, height: 8 }, ink)]).toEqual([text, false]);
+      const struck = bar === null ? [] : inks.filter(([, ink]) => overlap({ ...bar, height: 8 }, ink));
+      expect(struck).toEqual([]);
     }
     scene.groups.forEach((a, index) => {
       for (const b of scene.groups.slice(index + 1)) expect(overlap(a.box, b.box)).toBe(false);

@@ -15,6 +15,7 @@ export const WIDE: readonly Density[] = [
   { pod: 'card', service: 'dense', clientColumns: 1, backendColumns: 2, spacing: ROOMY },
   { pod: 'dense', service: 'dense', clientColumns: 1, backendColumns: 2, spacing: ROOMY },
   { pod: 'dense', service: 'chip', clientColumns: 1, backendColumns: 3, spacing: ROOMY },
+  { pod: 'chip', service: 'chip', clientColumns: 1, backendColumns: 2, spacing: TIGHT },
   { pod: 'chip', service: 'chip', clientColumns: 1, backendColumns: 3, spacing: TIGHT },
   { pod: 'chip', service: 'chip', clientColumns: 2, backendColumns: 4, spacing: TIGHT },
 ];

@@ -43,6 +43,7 @@ function itemOf(service: Service, selection: Selection, part: Participants): Ser
       `IP: ${address === '' ? '<none>' : address}`,
       ...(spec.ports ?? []).map((port) => `Port: ${portName(port)}${port.port}/${port.protocol} → ${port.targetPort}`),
       `Selector: ${selector.length === 0 ? '<none>' : selector.join(',')}`,
+      `Endpoints: ${endpoints.length === 0 ? '<none>' : endpoints.length}`,
     ].join('\n'),
   };
 }
@@ -51,7 +52,7 @@ function itemOf(service: Service, selection: Selection, part: Participants): Ser
 function conditionOf(service: Service, endpoints: readonly ObjectKey[]): Condition {
   if (service.metadata.deletionTimestamp !== undefined) return { state: 'terminating', word: 'Terminating' };
   const selects = service.spec.selector !== undefined && Object.keys(service.spec.selector).length > 0;
-  if (selects && endpoints.length === 0) return { state: 'not-ready', word: 'Endpoints: <none>' };
+  if (selects && endpoints.length === 0) return { state: 'not-ready', word: '<none>' };
   return { state: 'ok', word: service.spec.type };
 }
 

@@ -42,7 +42,7 @@ function wordThatFits(word: string, room: number): string {
 }
 
 /** Width of the chip that counts the pods of a node drawn as one line. */
-const FOLDED_CHIP = 84;
+const FOLDED_CHIP = 104;
 
 /** What every open band has of its own: the bridge, the interface to the others, and the rules of kube-proxy. `trunk`: the trace leaves its node. */
 export function fixtureNodes(band: Band, trunk: boolean, placement: Placement): SceneNode[] {

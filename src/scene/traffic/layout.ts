@@ -10,6 +10,7 @@ import {
   HEAD_HEIGHT,
   HEADING_HEIGHT,
   LINE,
+  OUTSIDE_WIDTH,
   RAIL,
   ROW_GAP,
   type Spacing,
@@ -214,7 +215,7 @@ function serviceBox({ y, height, form }: ServicePlace, columns: Columns): Placed
 /** The world outside at the far left, the network's router above the trunk: the line between them crosses nothing. */
 function placeHead(columns: Columns, things: Map<string, Placed>): void {
   const { metrics } = columns;
-  const width = metrics.cardWidth;
+  const width = Math.max(metrics.cardWidth, OUTSIDE_WIDTH);
   things.set('outside', { box: { x: columns.clients[0] ?? 0, y: 8, width, height: 32 }, form: 'chip' });
   const half = Math.min(88, columns.width - metrics.margin - columns.trunk);
   things.set('network', { box: { x: columns.trunk - half, y: 8, width: 2 * half, height: 32 }, form: 'chip' });

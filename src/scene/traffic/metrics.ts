@@ -25,7 +25,7 @@ export const METRICS: Readonly<Record<Profile, Metrics>> = {
     margin: 6,
     pad: 12,
     cardWidth: 138,
-    stripWidth: 160,
+    stripWidth: 176,
     stripPad: 8,
     stripGap: 16,
     interfaceWidth: 56,
@@ -33,7 +33,7 @@ export const METRICS: Readonly<Record<Profile, Metrics>> = {
     trunkGap: 14,
     gutter: 34,
     columnGap: 20,
-    pane: { width: 740, height: 660 },
+    pane: { width: 780, height: 660 },
   },
   compact: {
     margin: 3,
@@ -65,7 +65,9 @@ export const CHANNEL = 10;
 export const HEAD_HEIGHT = 68;
 export const FOLDED_HEIGHT = 34;
 /** At least; a row of them is stretched to the width of the bands. */
-export const FOLDED_WIDTH = 196;
+export const FOLDED_WIDTH = 210;
+/** Of the world outside: its name is long in some languages. */
+export const OUTSIDE_WIDTH = 140;
 
 /** Heights of the forms; a Service's card has a line for each port as well. */
 export function formHeight(form: NodeForm, lines = 3): number {

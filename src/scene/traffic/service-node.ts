@@ -1,5 +1,5 @@
 import { elideEnd, elideName, MONO, STRONG, TEXT, textWidth } from '../text/measure.js';
-import { GLYPH_ROOM, innerWidth, MARK_ROOM } from '../text/runs.js';
+import { GLYPH_ROOM, headingRoom, innerWidth, MARK_ROOM } from '../text/runs.js';
 import type { NodeForm, SceneNode } from '../types.js';
 import type { Placed } from './placement.js';
 import { shownPorts } from './service-stack.js';
@@ -12,7 +12,7 @@ export function serviceNode(item: ServiceItem, { box, form }: Placed): SceneNode
   const notes =
     item.count !== undefined
       ? [say('scene.services.more', { count: item.count })]
-      : condition.state === 'not-ready' && form !== 'chip'
+      : condition.state === 'not-ready' && form === 'card' && headingRoom(box.width) >= NOTE_ROOM
         ? [say('scene.service.noEndpoints', {})]
         : [];
   return {
@@ -34,6 +34,9 @@ export function serviceNode(item: ServiceItem, { box, form }: Placed): SceneNode
     ...(item.system && { system: true }),
   };
 }
+
+/** What the longest wording of a Service's state takes. Where there is less, kubectl's `<none>` says it. */
+const NOTE_ROOM = 110;
 
 function linesOf(item: ServiceItem, form: NodeForm, width: number): string[] {
   const room = innerWidth(width);

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { createFormatter } from '../src/messages/index.js';
+import { en } from '../src/messages/en/index.js';
+import { ru } from '../src/messages/ru/index.js';
+import { TEXT, textRuns, groupRuns, textWidth, STRONG } from '../src/scene/index.js';
+import { crowd, firstPath, manyServices } from '../src/scene/testing/clusters.js';
+import { aTrace, rulesOn, traffic } from '../src/scene/testing/pictures.js';
+import { buildRulesScene, type Scene } from '../src/scene/index.js';
+import { aNode } from '../src/scene/testing/objects.js';
+
+/** The scene leaves room for sentences it cannot measure: here they are put into words and measured, in every language. */
+const off = { ready: false };
+const refused = firstPath({ 0: off, 1: off, 2: off });
+const many = Array.from({ length: 40 }, (_, n) => aNode(`node-${n}`, n));
+
+function pictures(profile: 'wide' | 'compact'): Scene[] {
+  return [
+    traffic(firstPath(), aTrace(firstPath()), { profile }),
+    traffic(refused, aTrace(refused), { profile }),
+    traffic(crowd(20, 50), null, { profile }),
+    traffic(manyServices(15), null, { profile }),
+    traffic(many, null, { profile }),
+    buildRulesScene(rulesOn(firstPath(), 'worker-1'), aTrace(firstPath()), { node: 'worker-1', profile }),
+    buildRulesScene(rulesOn(manyServices(12), 'worker-1'), null, { node: 'worker-1', profile }),
+  ];
+}
+
+describe.each([
+  ['en', en],
+  ['ru', ru],
+] as const)('the words of the picture in %s', (language, catalogue) => {
+  const { say, has } = createFormatter(language, catalogue);
+
+  it.each(['wide', 'compact'] as const)('fit their places in the %s picture', (profile) => {
+    for (const scene of pictures(profile)) {
+      const runs = [
+        ...scene.nodes.flatMap((node) => textRuns(node)),
+        ...scene.groups.flatMap((group) => groupRuns(group)),
+      ];
+      const tooWide = runs.flatMap(({ text, font, room }) => {
+        const words = typeof text === 'string' ? text : say(text);
+        return textWidth(words, font) > room + 0.01 ? [words] : [];
+      });
+      expect(tooWide).toEqual([]);
+      for (const lane of scene.lanes) {
+        const text = say(lane.title);
+        expect([text, textWidth(text, STRONG) <= lane.box.width]).toEqual([text, true]);
+      }
+    }
+  });
+
+  it('exist for everything that explains itself', () => {
+    const codes = pictures('wide').flatMap((scene) =>
+      [...scene.nodes, ...scene.lanes].flatMap(({ about }) => (about === undefined ? [] : [about.code])),
+    );
+    expect(codes.length).toBeGreaterThan(0);
+    expect(codes.filter((code) => !has(code))).toEqual([]);
+  });
+
+  it.each(['request', 'reply', 'dns', 'reject', 'drop', 'deliver'])('have a short word for the capsule: %s', (word) => {
+    const text = say({ code: `scene.packet.${word}`, params: {} });
+    expect(text).not.toContain('.');
+    expect(textWidth(text, TEXT)).toBeLessThan(80);
+  });
+});

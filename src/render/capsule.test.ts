@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MONO, textWidth, type Frame } from '../scene/index.js';
+import { capsuleForm, capsulePlace, capsuleShape, tagCode } from './capsule.js';
+
+const frame: Frame = {
+  t: 1,
+  hop: 3,
+  at: { x: 10, y: 10 },
+  direction: 'out',
+  source: { text: '10.244.1.5:41234' },
+  destination: { text: '10.244.2.7:9376', was: '10.96.0.10:80' },
+  mood: 'rewrite',
+  progress: 1,
+  lit: [],
+  next: null,
+  done: false,
+};
+
+describe('the capsule', () => {
+  it('has the old value struck through beside the new one', () => {
+    const { pieces, lines } = capsuleShape(frame, 'request', 'line');
+    expect(pieces.map(({ kind, text }) => [kind, text])).toEqual([
+      ['plain', '10.244.1.5:41234'],
+      ['arrow', '→'],
+      ['old', '10.96.0.10:80'],
+      ['new', '10.244.2.7:9376'],
+    ]);
+    expect(lines).toBe(1);
+  });
+
+  it.each([
+    ['line', 1],
+    ['lines', 2],
+    ['stack', 3],
+  ] as const)('as a %s has %d lines, and no piece over another', (form, count) => {
+    const { pieces, lines, width, tag } = capsuleShape(frame, 'request', form);
+    expect(lines).toBe(count);
+    for (const piece of pieces) {
+      expect(piece.x).toBeGreaterThanOrEqual(tag.width);
+      expect(piece.x + piece.width).toBeLessThan(width);
+      expect(piece.width).toBeGreaterThanOrEqual(textWidth(piece.text, MONO));
+    }
+    pieces.forEach((a, index) => {
+      const clash = pieces
+        .slice(index + 1)
+        .find((b) => a.line === b.line && a.x < b.x + b.width && b.x < a.x + a.width);
+      expect(clash).toBeUndefined();
+    });
+  });
+
+  it('is one line where there is room, two in a narrow pane, a stack beside a text', () => {
+    expect(capsuleForm(frame, 720)).toBe('line');
+    expect(capsuleForm(frame, 390)).toBe('lines');
+    expect(capsuleForm({ ...frame, side: 'right' }, 720)).toBe('stack');
+  });
+
+  it('never leaves a pane that can hold it, and never covers the point it is about', () => {
+    const pane = { width: 720, height: 640 };
+    const coordinate = (size: number) => fc.double({ min: 20, max: size - 20, noNaN: true });
+    fc.assert(
+      fc.property(
+        coordinate(720),
+        coordinate(640),
+        fc.constantFrom(undefined, 'below', 'above', 'left', 'right'),
+        (x, y, side) => {
+          const shape = { width: 190, height: 44 };
+          const at = capsulePlace({ x, y }, shape, pane, side, 15);
+          expect(at.x).toBeGreaterThanOrEqual(0);
+          expect(at.y).toBeGreaterThanOrEqual(0);
+          expect(at.x + shape.width).toBeLessThanOrEqual(pane.width);
+          expect(at.y + shape.height).toBeLessThanOrEqual(pane.height);
+          // Squeezed against an edge, a capsule at the side may come over the packet: it must not leave the pane.
+          const sideways = side === 'left' || side === 'right';
+          const covers = !sideways && x > at.x && x < at.x + shape.width && y > at.y && y < at.y + shape.height;
+          expect(covers).toBe(false);
+        },
+      ),
+      { numRuns: 300, seed: 1 },
+    );
+  });
+});
+
+it.each([
+  ['plain', 'out', 'scene.packet.request'],
+  ['rewrite', 'back', 'scene.packet.reply'],
+  ['dns', 'out', 'scene.packet.dns'],
+  ['reject', 'back', 'scene.packet.reject'],
+  ['drop', 'out', 'scene.packet.drop'],
+  ['deliver', 'out', 'scene.packet.deliver'],
+] as const)('a %s hop %s has a word for it', (mood, direction, code) => {
+  expect(tagCode({ mood, direction })).toBe(code);
+});
