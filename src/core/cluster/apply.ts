@@ -4,6 +4,7 @@ import type { Node } from '../api/node.js';
 import { validateObject } from '../api/validation/index.js';
 import { admit, refusalOf } from './admission.js';
 import { changedField } from './changed-field.js';
+import { clockOf } from './clock.js';
 import { deepEqual } from './deep.js';
 import type { Machine } from './machine.js';
 import { mergeApplied } from './merge.js';
@@ -13,6 +14,8 @@ import type { Refusal } from './types.js';
 import { why } from './why.js';
 
 const APPLIED = 'applied/';
+/** What kubeadm made and a manifest then changed, as it was before. */
+const BROUGHT = 'brought/';
 
 /** The manifest that an object was last applied from; undefined for what nobody applied. */
 export function lastApplied(machine: Machine, key: ObjectKey): KubeObject | undefined {
@@ -58,6 +61,7 @@ function applyOne(machine: Machine, key: ObjectKey, given: KubeObject): Refusal 
     if (live.kind !== 'Pod' || !onlySpecRefused(admitted.refusal)) return admitted.refusal;
     return replace(machine, key, given);
   }
+  if (!last && isBrought(live)) context.remember(`${BROUGHT}${key}`, live);
   context.remember(`${APPLIED}${key}`, given);
   if (deepEqual(admitted.object, live)) return undefined;
   machine.record(
@@ -109,7 +113,15 @@ function replace(machine: Machine, key: ObjectKey, given: KubeObject): Refusal |
   return undefined;
 }
 
-/** A node of the settings goes back to what the settings say; anything else is deleted. */
+/** Made by the boot, before clock 0. Pods are not kubeadm's but their ReplicaSet's. */
+function isBrought({ kind, metadata }: KubeObject): boolean {
+  return kind !== 'Pod' && (clockOf(metadata.creationTimestamp) ?? 0) < 0;
+}
+
+/**
+ * What the cluster came with goes back to what it was: a node to its settings, kube-dns or the namespace `default` (which the API server
+ * does not let anybody delete) to what kubeadm made. Anything else is deleted.
+ */
 function prune(machine: Machine, key: ObjectKey): void {
   const { context } = machine;
   const live = context.get(key);
@@ -120,9 +132,11 @@ function prune(machine: Machine, key: ObjectKey): void {
   const { kind, name } = parseKey(key);
   const n = kind === 'Node' ? context.settings.nodes.findIndex((node) => node.name === name) : -1;
   const setting = context.settings.nodes[n];
+  const brought = context.recall<KubeObject>(`${BROUGHT}${key}`);
+  context.remember(`${BROUGHT}${key}`, undefined);
   const cause = { object: key, field: ['metadata', 'name'] };
-  if (setting) {
-    const original = nodeFromSetting(context.settings, setting, n + 1, context.now);
+  const original = setting ? nodeFromSetting(context.settings, setting, n + 1, context.now) : brought;
+  if (original) {
     const object = mergeApplied(last, live, original);
     machine.record(
       { cause, why: why('cluster.kubectl.restored', { kind, name }), writes: [{ verb: 'update', object }] },

@@ -24,7 +24,10 @@ export interface Deed {
   readonly why: Message;
   readonly writes?: readonly Write[];
   readonly event?: ClusterEvent;
-  /** After how many milliseconds the controller looks at the key again, to see what comes next; at once unless said. */
+  /**
+   * After how many milliseconds the controller looks at the key again, to see what comes next; at once unless said. Infinity: not before
+   * something changes, as this was all there is to do.
+   */
   readonly pause?: number;
   /** The component's name where it is not the controller's own. */
   readonly by?: string;

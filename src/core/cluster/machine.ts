@@ -124,7 +124,7 @@ export class Machine implements ClusterView {
     const next = this.#next();
     if (!next) return null;
     const { deed, item } = next;
-    this.#queue.add(item.controller, item.key, this.#now + (deed.pause ?? 0));
+    if (deed.pause !== Infinity) this.#queue.add(item.controller, item.key, this.#now + (deed.pause ?? 0));
     return this.record(deed, deed.by ?? this.#controllers[item.controller]?.name ?? '');
   }
 

@@ -85,6 +85,7 @@ function write(context: Context, serviceKey: ObjectKey, service: Service) {
     cause: { object: serviceKey, field: ['spec', 'selector'] },
     why: why('cluster.endpoints.synced', { service: name, ready }),
     writes: [{ verb: old ? ('update' as const) : ('create' as const), object }],
+    pause: Infinity,
   };
 }
 
@@ -102,6 +103,10 @@ function subsetsOf(context: Context, service: Service): Packed {
   let count = 0;
   let ready = 0;
   let overCapacity = false;
+  // Ports by number are the same on every pod: computed once.
+  const sameForAll = (service.spec.ports ?? []).every((port) => typeof port.targetPort === 'number');
+  const ids = new Map<NonNullable<Subset['ports']>, string>();
+  let shared: NonNullable<Subset['ports']> | undefined;
   const pods = podsWithLabels(context, service.metadata.namespace ?? '', service.spec.selector ?? {});
   context.spend(ENDPOINT_WEIGHT * pods.length);
   for (const pod of pods) {
@@ -112,10 +117,12 @@ function subsetsOf(context: Context, service: Service): Packed {
       overCapacity = true;
       continue;
     }
-    const ports = portsOf(service, pod);
+    const ports = (sameForAll ? shared : undefined) ?? portsOf(service, pod);
+    shared = ports;
     if (ports.length === 0 && (service.spec.ports ?? []).length > 0) continue;
     count++;
-    const id = canonicalJson(ports);
+    const id = ids.get(ports) ?? canonicalJson(ports);
+    ids.set(ports, id);
     const group = groups.get(id) ?? { ports, ready: [], notReady: [] };
     groups.set(id, group);
     const isReady = publish || isPodReady(pod);

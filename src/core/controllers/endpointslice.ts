@@ -133,6 +133,7 @@ function reconcile(context: Context, key: ObjectKey, service: Service): Deed | u
       endpoints: endpoints.length,
     }),
     writes,
+    pause: Infinity,
   };
 }
 
