@@ -13,10 +13,10 @@ export interface Camera {
   };
   /** Takes the size of the pane; a picture that was fitted stays fitted. */
   resize(): void;
-  /** The whole scene in the pane. */
+  /** The whole scene in the pane, however small. */
   fit(animate: boolean): void;
-  /** The scene has another size: fits again, unless the reader has moved the picture. */
-  frame(box: Box): void;
+  /** The scene has another size: fits again, unless the reader has moved this picture. `fresh`: it is another picture. */
+  frame(box: Box, fresh: boolean): void;
   zoomBy(factor: number, animate: boolean): void;
   /** Moves as little as is needed to have a point (of the scene) in sight. */
   keepInSight(point: Point, margin: number): void;
@@ -25,6 +25,9 @@ export interface Camera {
 
 /** A small picture is not blown up past this: it is a figure, not a poster. */
 const LARGEST_FIT = 1.8;
+/** In a pane narrower than this the picture is fitted to the width, and followed up and down, rather than made too small to read. */
+const NARROW = 560;
+const READABLE = 0.9;
 const EXTENT: [number, number] = [0.15, 4];
 
 /**
@@ -35,7 +38,7 @@ export function createCamera(svg: SVGSVGElement, viewport: SVGGElement, onChange
   let width = 0;
   let height = 0;
   let scene: Box = { x: 0, y: 0, width: 1, height: 1 };
-  let fitted = true;
+  let fitted: 'no' | 'whole' | 'readable' = 'readable';
   let gliding = false;
   let current: ZoomTransform = zoomIdentity;
 
@@ -46,7 +49,7 @@ export function createCamera(svg: SVGSVGElement, viewport: SVGGElement, onChange
       const moved = String(event.transform) !== String(current);
       current = event.transform;
       if (event.sourceEvent !== null) {
-        fitted = false;
+        fitted = 'no';
         gliding = false;
       }
       viewport.classList.toggle('is-gliding', gliding && moved);
@@ -66,16 +69,14 @@ export function createCamera(svg: SVGSVGElement, viewport: SVGGElement, onChange
     gliding = animate;
     root.call(behaviour.transform, to);
   };
-  const whole = (): ZoomTransform => {
-    const k = Math.min(width / scene.width, height / scene.height, LARGEST_FIT);
-    return zoomIdentity
-      .translate((width - scene.width * k) / 2 - scene.x * k, (height - scene.height * k) / 2 - scene.y * k)
-      .scale(k);
-  };
-  const fit = (animate: boolean): void => {
+  const fitTo = (mode: 'whole' | 'readable', animate: boolean): void => {
     if (width < 2 || height < 2) return;
-    fitted = true;
-    go(whole(), animate);
+    fitted = mode;
+    const across = width / scene.width;
+    const whole = Math.min(across, height / scene.height, LARGEST_FIT);
+    const k = mode === 'readable' && width < NARROW ? Math.min(across, Math.max(whole, READABLE)) : whole;
+    const spare = Math.max(0, height - scene.height * k);
+    go(zoomIdentity.translate((width - scene.width * k) / 2 - scene.x * k, spare / 2 - scene.y * k).scale(k), animate);
   };
 
   return {
@@ -89,17 +90,18 @@ export function createCamera(svg: SVGSVGElement, viewport: SVGGElement, onChange
         [0, 0],
         [width, height],
       ]);
-      if (fitted) fit(false);
+      if (fitted !== 'no') fitTo(fitted, false);
       else onChange(false);
     },
-    fit,
-    frame: (box) => {
+    fit: (animate) => fitTo('whole', animate),
+    frame: (box, fresh) => {
       const same = box.width === scene.width && box.height === scene.height;
       scene = box;
-      if (fitted && !same) fit(false);
+      if (fresh) fitTo('readable', false);
+      else if (fitted !== 'no' && !same) fitTo(fitted, false);
     },
     zoomBy: (factor, animate) => {
-      fitted = false;
+      fitted = 'no';
       gliding = animate;
       root.call(behaviour.scaleBy, factor);
     },

@@ -162,7 +162,7 @@ export function createSceneRenderer(
       path = pathOf(to, along);
       if (!same) {
         covers = to.nodes.filter(hasWordsOnTheWay).map(({ box }) => box);
-        camera.frame(to.box);
+        camera.frame(to.box, svg.dataset['drawn'] !== to.lens);
         drawAll(false);
       }
       steps.update(reduced() ? to : null, reduced() ? along : null);
