@@ -34,7 +34,7 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
       test('axe finds nothing on any screen', async ({ bench, page }) => {
         test.setTimeout(90_000);
         await bench.open();
-        await bench.playToEnd();
+        await bench.toEnd();
         expect(await violations(page), 'the first picture').toEqual([]);
 
         await page.getByRole('tab', { name: 'Rules' }).click();
@@ -62,7 +62,7 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
 
 test('the graph is one tab stop; arrows walk it, Enter opens what is under the focus', async ({ bench, page }) => {
   await bench.open();
-  await bench.playToEnd();
+  await bench.toEnd();
   const picture = page.getByTestId('picture');
   await expect(picture.locator('[tabindex="0"]')).toHaveCount(1);
   await picture.locator('[tabindex="0"]').focus();
@@ -75,10 +75,9 @@ test('the graph is one tab stop; arrows walk it, Enter opens what is under the f
 
 test('the narration says each hop once, politely', async ({ bench, page }) => {
   await bench.open();
-  await bench.playToEnd();
+  await bench.toEnd();
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowRight');
-  await page.clock.runFor(1500);
   await expect(page.getByTestId('narration')).toHaveText(/^Hop \d+ of \d+\. ./);
   await expect(page.getByTestId('narration')).toHaveAttribute('aria-live', 'polite');
 });
@@ -90,7 +89,7 @@ test.describe('in Russian', () => {
     await bench.open();
     await expect(page.locator('html')).toHaveAttribute('lang', 'ru');
     await expect(page.getByTestId('send')).toHaveText('Отправить');
-    await bench.playToEnd();
+    await bench.toEnd();
     await expect(bench.caption).toContainText(/[а-яё]{3}/i);
     expect(await violations(page)).toEqual([]);
   });

@@ -7,7 +7,7 @@ test('a killed pod is replaced, the rules and the next packet change, and the pa
   page,
 }) => {
   await bench.open();
-  await bench.playToEnd();
+  await bench.toEnd();
   const steps = page.getByRole('tab', { name: /^Cluster/ });
   const before = await steps.textContent();
   const pod = bench.thing(/my-app-/).first();
@@ -33,8 +33,9 @@ test('a killed pod is replaced, the rules and the next packet change, and the pa
 test('a request from any place to any place can be composed', async ({ bench, page }) => {
   await bench.open();
   await page.getByTestId('from').selectOption({ label: 'worker-2' });
+  await page.getByTestId('to').selectOption({ label: 'my-service' });
   await bench.picture(() => page.getByTestId('send').click());
-  await bench.playToEnd();
+  await bench.toEnd();
   await expect(bench.caption).toHaveAttribute('data-verdict', 'FORWARDED');
 });
 
@@ -49,10 +50,12 @@ test('cluster settings change the cluster, nodes and addresses and all', async (
 });
 
 test('every example of the gallery opens, and its packet ends with a verdict', async ({ bench, page }) => {
+  test.setTimeout(90_000);
   await bench.open();
   await page.getByTestId('open-gallery').click();
-  const ids = await page
-    .getByRole('dialog')
+  const gallery = page.getByRole('dialog');
+  await expect(gallery.getByTestId('example-first-path')).toBeVisible();
+  const ids = await gallery
     .locator('[data-testid^="example-"]')
     .evaluateAll((cards) => cards.map((card) => (card.getAttribute('data-testid') ?? '').replace('example-', '')));
   expect(ids.length).toBeGreaterThanOrEqual(6);
@@ -60,8 +63,7 @@ test('every example of the gallery opens, and its packet ends with a verdict', a
     await page.goto(`./#example/${id}`);
     await page.reload();
     await bench.revision(1);
-    await page.getByTestId('scene').click({ position: { x: 5, y: 5 } });
-    await page.keyboard.press('End');
+    await bench.toEnd();
     await expect(bench.caption, id).toHaveAttribute('data-verdict', /FORWARDED|REJECTED|DROPPED/);
     await expect(page.getByTestId('stale')).toBeHidden();
   }

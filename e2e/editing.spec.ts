@@ -34,6 +34,8 @@ test('Ctrl+Space offers the fields of the very kind under the cursor', async ({ 
   await bench.open();
   await bench.showEditor();
   await bench.typeAtEndOf('app: MyApp', 0, '\n');
+  // Out of the selector, to the fields of spec.
+  await page.keyboard.press('Backspace');
   await page.keyboard.press('Control+Space');
   const widget = page.locator('.suggest-widget');
   await expect(widget).toBeVisible();
@@ -60,7 +62,8 @@ test('what was typed is there after a reload', async ({ bench, page }) => {
   await bench.open();
   await bench.showEditor();
   await bench.picture(() => bench.typeAtEndOf('targetPort', 4, '8081'));
-  await page.clock.runFor(1000);
+  // Half a second after a key the draft is kept.
+  await page.waitForTimeout(900);
   await page.reload();
   await bench.revision(1);
   await bench.showEditor();

@@ -8,14 +8,17 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
       bench,
       page,
     }) => {
+      test.setTimeout(60_000);
       await bench.open();
       // Already drawn: the client, the Service, its three pods.
       await expect(bench.thing(/client/)).toBeVisible();
       await expect(bench.thing(/my-service/)).toBeVisible();
       await expect(bench.thing(/my-app-/)).toHaveCount(3);
 
-      await bench.playToEnd();
-      await expect(bench.caption).toHaveAttribute('data-verdict', 'FORWARDED');
+      // It moves by itself; at four times the speed, because a test has no time to look.
+      await expect(page.getByTestId('play')).toHaveAccessibleName(/^Pause/);
+      await page.getByRole('combobox', { name: 'Speed' }).selectOption('4');
+      await expect(bench.caption).toHaveAttribute('data-verdict', 'FORWARDED', { timeout: 25_000 });
       await expect(bench.caption).toContainText('the client gets an answer');
       expect(await bench.drawing()).toMatchSnapshot(`first-path-${screen}.svg`);
       // One trip, then it stops.
@@ -27,7 +30,7 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
       if (!bench.narrow) await bench.showEditor();
       await bench.picture(() => bench.typeAtEndOf('targetPort', 4, '8080'));
       await bench.hideDrawer();
-      await bench.playToEnd();
+      await bench.toEnd();
       await expect(bench.caption).toHaveAttribute('data-verdict', 'REJECTED');
       await expect(bench.caption).toContainText('connection refused');
       await expect(bench.caption).toContainText('8080');
@@ -38,7 +41,7 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
       await expect(page.locator('.kw-marked-line').first()).toBeAttached();
       await bench.picture(() => bench.typeAtEndOf('targetPort', 4, '9376'));
       await bench.hideDrawer();
-      await bench.playToEnd();
+      await bench.toEnd();
       await expect(bench.caption).toHaveAttribute('data-verdict', 'FORWARDED');
     });
 
@@ -51,7 +54,9 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
       const outside = await page.evaluate(() =>
         [...document.querySelectorAll('button, input, select, [role="tab"]')]
           .filter((element) => element.checkVisibility({ visibilityProperty: true }))
-          .filter((element) => element.closest('[role="tablist"], .monaco-editor') === null)
+          .filter(
+            (element) => element.closest('[role="tablist"], [role="tabpanel"][tabindex], .monaco-editor') === null,
+          )
           .map((element) => ({
             name: element.getAttribute('aria-label') ?? element.textContent,
             box: element.getBoundingClientRect(),

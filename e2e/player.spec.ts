@@ -4,8 +4,8 @@ test.use({ viewport: { width: 1440, height: 900 } });
 
 test('the keys walk the trace: forward, back, to the end, to the start, play and pause', async ({ bench, page }) => {
   await bench.open();
-  await bench.playToEnd();
-  await page.getByTestId('scene').click({ position: { x: 5, y: 5 } });
+  await bench.toEnd();
+  await page.getByRole('heading', { name: 'Kubewalk' }).click();
   const count = page.getByTestId('hop-count');
   await page.keyboard.press('Home');
   await expect(count).toHaveText(/^[01]\//);
@@ -29,7 +29,7 @@ test('the keys walk the trace: forward, back, to the end, to the start, play and
 
 test('the journal leads the player, and each hop its header, its rule and its cause', async ({ bench, page }) => {
   await bench.open();
-  await bench.playToEnd();
+  await bench.toEnd();
   const journal = page.getByTestId('journal');
   await journal
     .getByRole('button', { name: /KUBE-SERVICES/ })
@@ -43,7 +43,7 @@ test('the journal leads the player, and each hop its header, its rule and its ca
 
 test('no animation frame is asked for when nothing moves', async ({ bench, page }) => {
   await bench.open();
-  await bench.playToEnd();
+  await bench.toEnd();
   const frames = await page.evaluate(async () => {
     let asked = 0;
     const real = globalThis.requestAnimationFrame;
@@ -76,7 +76,7 @@ test('send again rolls new dice; the same seed rolls the same', async ({ bench, 
 
 test('the Rules lens walks the packet from rule to rule', async ({ bench, page }) => {
   await bench.open();
-  await bench.playToEnd();
+  await bench.toEnd();
   await page.getByRole('tab', { name: 'Rules' }).click();
   await expect(page.getByTestId('picture').locator('svg').first()).toContainText('KUBE-SERVICES');
   await expect(page.getByTestId('picture').locator('svg').first()).toContainText('KUBE-SEP-');

@@ -9,7 +9,7 @@ test('a link opens this very step, with the same dice, in a fresh browser', asyn
   baseURL,
 }) => {
   await bench.open();
-  await bench.playToEnd();
+  await bench.toEnd();
   await bench.picture(() => page.getByTestId('send-again').click());
   await page.getByTestId('journal').getByRole('button', { name: /DNAT/ }).first().click();
   const hop = await page.getByTestId('hop-count').textContent();
@@ -48,7 +48,7 @@ test('a link does not take the reader’s own draft away', async ({ bench, page 
   await bench.open();
   await bench.showEditor();
   await bench.picture(() => bench.typeAtEndOf('targetPort', 4, '8082'));
-  await page.clock.runFor(1000);
+  await page.waitForTimeout(900);
   await page.goto('./#example/first-path');
   await page.reload();
   await bench.revision(1);
