@@ -36,6 +36,11 @@ it('reads back as the same object, whatever its annotations say', () => {
   const text = fc.oneof(
     fc.string(),
     fc.constantFrom(
+      '10.96.0.10',
+      '10.244.0.0/16',
+      '1.2.3',
+      '561981e8-67fe-4d89-97b0-23fba23dcd4f',
+
       'no',
       'null',
       '~',

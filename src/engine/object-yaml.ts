@@ -4,6 +4,8 @@ import type { Json, KubeObject } from '../core/index.js';
 const FIRST = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
 /** A string that YAML 1.1 and 1.2 both read as that very string when it stands bare. */
 const BARE = /^[A-Za-z_/.][A-Za-z0-9_/.-]*$/;
+/** What begins with a digit and is no number or date for all that: an address, a CIDR, a uid. */
+const ADDRESS = /^(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2})?$|^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Words that YAML 1.1 reads as booleans, nulls or numbers. */
 const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|~|\.inf|\.nan|\.|=|<<)$/i;
 
@@ -48,5 +50,6 @@ function listItem(item: Json, indent: string): string {
 
 function scalar(value: string | number | boolean | null): string {
   if (typeof value !== 'string') return String(value);
-  return BARE.test(value) && !WORDS.test(value) ? value : JSON.stringify(value);
+  const bare = (BARE.test(value) && !WORDS.test(value)) || ADDRESS.test(value);
+  return bare ? value : JSON.stringify(value);
 }

@@ -1,4 +1,3 @@
-export { MAX_FRAGMENT, MAX_UNPACKED } from './codec.js';
-export { exampleLink, linkOf, readLink, type Opened } from './link.js';
-export { readRequest, readSettings, readWork } from './shape.js';
+export { MAX_FRAGMENT } from './codec.js';
+export { linkOf, readLink, type Opened } from './link.js';
 export type { LinkFault, SharedView, SharedWork } from './types.js';

@@ -13,11 +13,6 @@ export function linkOf(work: SharedWork, view: SharedView): string {
   return `#k1:${packWork(work)}${viewText(view)}`;
 }
 
-/** The permalink of an example of the gallery. */
-export function exampleLink(id: string, view: SharedView = {}): string {
-  return `#example/${encodeURIComponent(id)}${viewText(view)}`;
-}
-
 /**
  * Reads a fragment, with or without its `#`. The name before the colon is the codec and its version. A view parameter that makes
  * no sense is ignored: only the work decides whether a link opens.

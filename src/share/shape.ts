@@ -26,7 +26,7 @@ export function readWork(value: unknown): SharedWork | null {
 }
 
 /** Reads cluster settings. Whether the CIDRs make sense is for the model to say, which can say where. */
-export const readSettings: Reader<ClusterSettings> = (value) => {
+const readSettings: Reader<ClusterSettings> = (value) => {
   const record = asRecord(value);
   if (record === null) return null;
   const nodes = listOf(record['nodes'], MAX_NODES, readNode);
@@ -97,8 +97,7 @@ const readAction: Reader<Action> = (value) => {
   }
 };
 
-/** Reads a request. Also what the page keeps between visits comes back through here. */
-export const readRequest: Reader<TrafficRequest> = (value) => {
+const readRequest: Reader<TrafficRequest> = (value) => {
   const record = asRecord(value);
   if (record === null) return null;
   const from = readSource(record['from']);

@@ -6,7 +6,7 @@ import type { ObjectKey } from '../core/index.js';
 import { fromBase64Url, toBase64Url } from './base64url.js';
 import { MAX_FRAGMENT, packWork, unpackWork } from './codec.js';
 import { DICTIONARY_K1 } from './dictionary.js';
-import { exampleLink, linkOf, readLink } from './link.js';
+import { linkOf, readLink } from './link.js';
 import type { SharedWork } from './types.js';
 
 const work: SharedWork = {
@@ -98,7 +98,7 @@ describe('a link', () => {
   });
 
   it('names an example', () => {
-    expect(readLink(exampleLink('first-path'))).toEqual({ kind: 'example', id: 'first-path', view: {} });
+    expect(readLink('#example/first-path')).toEqual({ kind: 'example', id: 'first-path', view: {} });
     expect(readLink('#example/%ff')).toEqual({ kind: 'refused', fault: 'unknown-example' });
     expect(readLink('')).toEqual({ kind: 'nothing' });
     expect(readLink('#')).toEqual({ kind: 'nothing' });

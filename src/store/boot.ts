@@ -4,7 +4,7 @@ import { keepDraft } from './autosave.js';
 import { browserDrafts, type DraftStorage } from './drafts.js';
 import { engine } from './engine.js';
 import { notify } from './notices.js';
-import { openDraft, openExample, openFragment, openPainted, reopenDraft } from './open.js';
+import { openDraft, openExample, openFragment, openPainted, reopenDraft, runAnyway } from './open.js';
 import { browserStorage, keepPreferences, readPreferences, type TextStorage } from './preferences.js';
 import { claimDraft } from './tabs.js';
 import { getState, patch, store } from './store.js';
@@ -61,7 +61,15 @@ export async function boot(around: Surroundings): Promise<{ flush(): Promise<voi
     },
   );
   await openFirst(around);
-  if (getState().safeMode) notify({ topic: 'safe', tone: 'warning', code: 'ui.safe.notice', params: {} });
+  if (getState().safeMode) {
+    notify({
+      topic: 'safe',
+      tone: 'warning',
+      code: 'ui.safe.notice',
+      params: {},
+      action: { code: 'ui.safe.run', run: runAnyway },
+    });
+  }
   return { flush: keeper.flush };
 }
 

@@ -1,5 +1,6 @@
 import { createStore, del, entries, get, set, type UseStore } from 'idb-keyval';
-import { readWork, type SharedWork } from '../share/index.js';
+import { readWork } from '../share/shape.js';
+import type { SharedWork } from '../share/index.js';
 
 /** A draft as it is kept. `version` is of this record; a record of a later version is neither read nor overwritten. */
 export interface Draft {

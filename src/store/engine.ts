@@ -120,6 +120,15 @@ function onSnapshot(answer: Snapshot): void {
   if (work.origin === 'own' && before !== null && before.history !== snapshot.history) touch();
 }
 
+let saidInPage = false;
+
+/** Says once that the work is done in the page's own thread. */
+function sayInPage(): void {
+  if (saidInPage || client?.inPage() !== true) return;
+  saidInPage = true;
+  notify({ topic: 'engine', tone: 'info', code: 'ui.engine.inPage', params: {}, seconds: 10 });
+}
+
 /** The API server's own words: they are English in every language. */
 function sayRefused(refused: readonly Refusal[]): void {
   const message = refused.map((one) => one.message).join(' ');
@@ -197,5 +206,8 @@ function onStatus(status: EngineStatus): void {
   } else if (status === 'slow') {
     notify({ topic: 'engine-slow', tone: 'info', code: 'ui.engine.slow', params: {} });
   }
-  if (status === 'idle') dismissTopic('engine-slow');
+  if (status === 'idle') {
+    dismissTopic('engine-slow');
+    sayInPage();
+  }
 }

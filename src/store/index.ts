@@ -28,7 +28,7 @@ export {
   togglePane,
 } from './preferences.js';
 export { browserDrafts, type DraftEntry, type DraftStorage } from './drafts.js';
-export { openEmpty, openExample, openFragment, reopenDraft, runAnyway } from './open.js';
+export { openEmpty, openExample, openFragment, reopenDraft } from './open.js';
 export * from './view.js';
 export { defaultCluster, exampleIds, type ExampleId } from '../lessons/index.js';
 export { linkToExample, linkToHere } from './sharing.js';

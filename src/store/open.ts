@@ -1,6 +1,6 @@
 import { isExampleId, loadExample, workOfExample, type Example } from '../lessons/index.js';
 import type { Snapshot } from '../engine/protocol.js';
-import { readLink, type LinkFault, type SharedView, type SharedWork } from '../share/index.js';
+import type { LinkFault, SharedView, SharedWork } from '../share/index.js';
 import { workOnScreen } from './autosave.js';
 import type { Draft, DraftStorage } from './drafts.js';
 import { openWorkspace, showPainted } from './engine.js';
@@ -67,7 +67,14 @@ export async function reopenDraft(drafts: DraftStorage, id: string): Promise<voi
  * said in one sentence and changes nothing.
  */
 export async function openFragment(fragment: string): Promise<boolean> {
-  const opened = readLink(fragment);
+  if (fragment.length <= 1) return false;
+  // The codec is not in the first page load: most visits bring no link.
+  const link = await import('../share/index.js').catch(() => null);
+  if (link === null) {
+    notify({ topic: 'link', tone: 'error', code: 'ui.link.unloaded', params: {} });
+    return false;
+  }
+  const opened = link.readLink(fragment);
   switch (opened.kind) {
     case 'nothing':
       return false;

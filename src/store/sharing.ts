@@ -1,4 +1,5 @@
-import { exampleLink, linkOf, MAX_FRAGMENT, type SharedWork } from '../share/index.js';
+import type { ExampleId } from '../lessons/index.js';
+import type { SharedWork } from '../share/index.js';
 import { workOnScreen } from './autosave.js';
 import { engine } from './engine.js';
 import { getState } from './store.js';
@@ -21,7 +22,8 @@ async function shortWork(): Promise<SharedWork> {
  */
 export async function linkToHere(): Promise<string | null> {
   const { lens, snapshot, playback, language, theme } = getState();
-  const link = linkOf(await shortWork(), {
+  const [{ linkOf, MAX_FRAGMENT }, work] = await Promise.all([import('../share/index.js'), shortWork()]);
+  const link = linkOf(work, {
     lens,
     ...(snapshot !== null && snapshot.at < snapshot.steps.length ? { step: snapshot.at } : {}),
     t: playback.t,
@@ -31,5 +33,5 @@ export async function linkToHere(): Promise<string | null> {
   return link.length - 1 > MAX_FRAGMENT ? null : link;
 }
 
-/** The permalink of an example. */
-export const linkToExample = (id: string): string => exampleLink(id);
+/** The permalink of an example: a word that a person can read and keep. */
+export const linkToExample = (id: ExampleId): string => `#example/${id}`;

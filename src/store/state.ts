@@ -1,6 +1,7 @@
 import type { ClusterSettings, ManifestFile, ObjectKey, SourceRange, TrafficRequest } from '../core/index.js';
 import type { CausedHere, Snapshot } from '../engine/protocol.js';
 import type { EngineStatus } from '../engine/client.js';
+import type { MessageCode } from '../messages/index.js';
 import type { Lens, Playback } from '../scene/index.js';
 
 export type ThemeChoice = 'system' | 'paper' | 'night' | 'contrast';
@@ -25,9 +26,9 @@ export interface Notice {
   /** Notices of one topic replace each other. */
   readonly topic: string;
   readonly tone: 'info' | 'warning' | 'error';
-  readonly code: string;
+  readonly code: MessageCode;
   readonly params: Readonly<Record<string, string | number>>;
-  readonly action?: { readonly code: string; readonly run: () => void };
+  readonly action?: { readonly code: MessageCode; readonly run: () => void };
   readonly seconds?: number;
 }
 

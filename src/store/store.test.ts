@@ -274,7 +274,7 @@ describe('preferences', () => {
 });
 
 it('notices of one topic replace each other, and at most four stand', () => {
-  for (const topic of ['a', 'b', 'a', 'c', 'd', 'e']) notify({ topic, tone: 'info', code: topic, params: {} });
+  for (const topic of ['a', 'b', 'a', 'c', 'd', 'e']) notify({ topic, tone: 'info', code: 'ui.copied', params: {} });
   expect(getState().notices.map(({ topic }) => topic)).toEqual(['a', 'c', 'd', 'e']);
   dismiss(getState().notices[0]!.id);
   expect(getState().notices).toHaveLength(3);

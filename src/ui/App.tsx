@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { Composer } from './composer/Composer.js';
 import { EditorPane } from './editor/EditorPane.js';
+import { Chunk } from './layout/Chunk.js';
 import { Pane } from './layout/Pane.js';
 import { Masthead } from './masthead/Masthead.js';
 import { Notices } from './notices/Notices.js';
@@ -10,6 +11,7 @@ import { PlayerBar } from './player/PlayerBar.js';
 import { ScenePane } from './scene/ScenePane.js';
 import { useDocumentLook } from './theme/use-theme.js';
 import { useApp } from './use-app.js';
+import { useCauses } from './use-causes.js';
 import styles from './App.module.css';
 
 const Dialogs = lazy(() => import('./dialogs/Dialogs.js').then(({ Dialogs: component }) => ({ default: component })));
@@ -18,6 +20,7 @@ const Dialogs = lazy(() => import('./dialogs/Dialogs.js').then(({ Dialogs: compo
 export function App() {
   useDocumentLook();
   usePlayerKeys();
+  useCauses();
   const dialog = useApp((state) => state.dialog);
   return (
     <div className={styles['shell']} data-testid="app">
@@ -37,9 +40,11 @@ export function App() {
       </footer>
       <Notices />
       {dialog === null ? null : (
-        <Suspense>
-          <Dialogs dialog={dialog} />
-        </Suspense>
+        <Chunk key={dialog} fallback={null}>
+          <Suspense>
+            <Dialogs dialog={dialog} />
+          </Suspense>
+        </Chunk>
       )}
     </div>
   );

@@ -6,10 +6,12 @@ export const ui = {
   'ui.close': 'Закрыть',
   'ui.dismiss': 'Скрыть',
   'ui.waiting': 'Секунду…',
+  'ui.unloaded': 'Эта часть страницы не загрузилась. Обновите страницу, когда будет сеть.',
   'ui.more': 'и ещё {count, plural, one {#} few {#} many {#} other {#}}',
   'ui.copied': 'Скопировано.',
   'ui.copyRefused': 'Браузер не даёт странице доступа к буферу обмена. Выделите текст и скопируйте его.',
 
+  'ui.work.changed': '{name}, с правками',
   'ui.pane.editor': 'Манифесты',
   'ui.pane.panel': 'Подробности',
   'ui.pane.resize': 'Ширина панели «{name}»',
@@ -134,8 +136,6 @@ export const ui = {
   'ui.timeline.now': 'К настоящему',
   'ui.events.none': 'Событий пока нет.',
   'ui.dns.none': 'Этот запрос не обращался к DNS: он отправлен прямо на адрес.',
-  'ui.dns.question': 'Вопрос',
-  'ui.dns.answer': 'Ответ',
   'ui.dns.nodata': 'без записей (NODATA)',
   'ui.conntrack.none': 'Отслеживаемых соединений нет.',
   'ui.conntrack.original': 'запрос',
@@ -209,6 +209,8 @@ export const ui = {
   'ui.link.too-big': 'Эта ссылка распаковывается больше чем в 1 МиБ и не открыта. Ваша работа не тронута.',
   'ui.link.wrong-shape': 'В этой ссылке нет работы Kubewalk, она не открыта. Ваша работа не тронута.',
   'ui.link.unknown-example': 'Такого примера нет. Ваша работа не тронута.',
+  'ui.link.unloaded':
+    'Не загрузилось то, что читает ссылки. Ваша работа не тронута; откройте ссылку ещё раз, когда будет сеть.',
   'ui.link.opened': 'Открыта ссылка. Ваш черновик сохранён.',
   'ui.link.back': 'К моему черновику',
   'ui.save.refused':

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { drafts, reopenDraft, type DraftEntry } from '../../store/index.js';
+import { workTitle } from '../masthead/work-title.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
 import styles from './dialogs.module.css';
@@ -34,7 +35,7 @@ export function Drafts() {
             aria-current={id === current ? 'true' : undefined}
             onClick={() => void reopenDraft(drafts, id)}
           >
-            <strong>{title}</strong>
+            <strong>{workTitle(words, title, 'own')}</strong>
             <span>{when.format(savedAt)}</span>
           </button>
         </li>

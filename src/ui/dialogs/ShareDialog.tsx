@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { getState, linkToExample, linkToHere } from '../../store/index.js';
+import { linkToHere } from '../../store/index.js';
 import { copy } from '../actions/copy.js';
 import { Button } from '../controls/Button.js';
 import { useWords } from '../words.js';
@@ -39,12 +39,7 @@ export function ShareDialog() {
 }
 
 async function linkOfPage(): Promise<string | null> {
-  const { work } = getState();
   const fragment = await linkToHere();
-  if (fragment === null) return work.origin === 'example' ? pageWith(linkToExample(work.title)) : null;
-  return pageWith(fragment);
-}
-
-function pageWith(fragment: string): string {
+  if (fragment === null) return null;
   return `${location.origin === 'null' ? '' : location.origin}${location.pathname}${location.search}${fragment}`;
 }

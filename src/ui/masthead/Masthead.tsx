@@ -3,6 +3,7 @@ import { openDialog, openDrawer, setLanguage, setTheme, type ThemeChoice } from 
 import { Button, IconButton } from '../controls/Button.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
+import { useWorkTitle } from './work-title.js';
 import { LensTabs } from './LensTabs.js';
 import { Logo } from './Logo.js';
 import styles from './Masthead.module.css';
@@ -22,8 +23,7 @@ export function Masthead() {
   const theme = useApp((state) => state.theme);
   const saving = useApp((state) => state.saving);
   const Theme = THEMES[theme];
-  const exampleTitle = `examples.${work.title}.title`;
-  const title = work.origin === 'example' && words.has(exampleTitle) ? words.text(exampleTitle) : work.title;
+  const title = useWorkTitle(work.title, work.origin);
 
   return (
     <header className={styles['masthead']}>

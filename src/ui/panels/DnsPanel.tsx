@@ -14,36 +14,25 @@ export function DnsPanel({ snapshot }: { readonly snapshot: Snapshot }) {
     .filter((entry): entry is { hop: DnsHop; index: number } => entry.hop.kind === 'dns');
   if (queries.length === 0) return <p className={styles['none']}>{words.text('ui.dns.none')}</p>;
   return (
-    <table className={styles['table']}>
-      <caption className="visually-hidden">{words.text('ui.panel.dns')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{words.text('ui.dns.question')}</th>
-          <th scope="col">{words.text('ui.dns.answer')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {queries.map(({ hop, index }) => (
-          <tr key={index}>
-            <td>
-              <button type="button" className={styles['link']} onClick={() => goToHop(index)}>
-                {hop.question.name} {hop.question.type}
-              </button>
-            </td>
-            <td>
-              <strong data-rcode={hop.answer.rcode}>{hop.answer.rcode}</strong>
-              {hop.answer.rcode === 'NOERROR' && hop.answer.answers.length === 0
-                ? ` ${words.text('ui.dns.nodata')}`
-                : null}
-              {hop.answer.answers.map((record) => (
-                <code key={`${record.type}-${record.data}`}>
-                  {record.type} {record.data} <span className={styles['muted']}>TTL {record.ttl}</span>
-                </code>
-              ))}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ol className={styles['queries']} aria-label={words.text('ui.panel.dns')}>
+      {queries.map(({ hop, index }) => (
+        <li key={index}>
+          <button type="button" className={styles['link']} onClick={() => goToHop(index)}>
+            {hop.question.name} {hop.question.type}
+          </button>
+          <span>
+            <strong data-rcode={hop.answer.rcode}>{hop.answer.rcode}</strong>
+            {hop.answer.rcode === 'NOERROR' && hop.answer.answers.length === 0
+              ? ` ${words.text('ui.dns.nodata')}`
+              : null}
+          </span>
+          {hop.answer.answers.map((record) => (
+            <code key={`${record.type}-${record.data}`}>
+              {record.type} {record.data} <span className={styles['muted']}>TTL {record.ttl}</span>
+            </code>
+          ))}
+        </li>
+      ))}
+    </ol>
   );
 }

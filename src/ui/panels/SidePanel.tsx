@@ -1,5 +1,7 @@
+import { Suspense } from 'react';
 import { openPanel } from '../../store/index.js';
 import { Tabs } from '../controls/Tabs.js';
+import { Chunk } from '../layout/Chunk.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
 import { PANELS } from './list.js';
@@ -11,6 +13,8 @@ export function SidePanel() {
   const current = useApp((state) => state.panel);
   const snapshot = useApp((state) => state.snapshot);
   const panel = PANELS.find(({ id }) => id === current) ?? PANELS[0];
+
+  const waiting = <p className={styles['none']}>{words.text('ui.waiting')}</p>;
 
   return (
     <>
@@ -37,9 +41,13 @@ export function SidePanel() {
         data-testid={`panel-${panel.id}`}
       >
         {snapshot === null ? (
-          <p className={styles['none']}>{words.text('ui.waiting')}</p>
+          waiting
         ) : (
-          <panel.Body snapshot={snapshot} />
+          <Chunk key={panel.id} fallback={<p className={styles['none']}>{words.text('ui.unloaded')}</p>}>
+            <Suspense fallback={waiting}>
+              <panel.Body snapshot={snapshot} />
+            </Suspense>
+          </Chunk>
         )}
       </div>
     </>

@@ -1,0 +1,20 @@
+import { useEffect } from 'react';
+import { followCursor, hopAt, markCause } from '../store/index.js';
+import { useApp } from './use-app.js';
+
+/** Keeps cause and effect together, both ways: the line behind the current hop is marked, and what the cursor's line causes lights up. */
+export function useCauses(): void {
+  const cause = useApp(({ snapshot, lens, playback }) => {
+    const timeline = snapshot?.timelines[lens];
+    return timeline?.hops[hopAt(timeline, playback.t)]?.cause ?? null;
+  });
+  const cursor = useApp((state) => state.cursor);
+  const revision = useApp((state) => state.snapshot?.revision);
+
+  useEffect(() => {
+    if (revision !== undefined) void markCause(cause);
+  }, [cause, revision]);
+  useEffect(() => {
+    if (cursor !== null && revision !== undefined) void followCursor();
+  }, [cursor, revision]);
+}
