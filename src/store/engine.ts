@@ -64,13 +64,18 @@ export function fitPicture(next: Profile): void {
 
 /** Keystrokes closer than this belong to one word, in milliseconds. */
 const ONE_WORD_MS = 1000;
-let lastTyped: { readonly file: string; readonly at: number } | null = null;
+/** The file in which a word is being typed; null after a pause. */
+let typingIn: string | null = null;
+let pause: ReturnType<typeof setTimeout> | undefined;
 
-/** The manifests changed: by typing in a file, or otherwise. */
+/** The manifests changed: by typing in a file, or otherwise (null). */
 export function sendFiles(typedIn: string | null): void {
-  const now = performance.now();
-  const typing = typedIn !== null && lastTyped?.file === typedIn && now - lastTyped.at < ONE_WORD_MS;
-  lastTyped = typedIn === null ? null : { file: typedIn, at: now };
+  const typing = typedIn !== null && typingIn === typedIn;
+  typingIn = typedIn;
+  clearTimeout(pause);
+  pause = setTimeout(() => {
+    typingIn = null;
+  }, ONE_WORD_MS);
   if (!getState().safeMode) engine().edit(getState().files, typing);
 }
 

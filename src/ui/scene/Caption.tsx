@@ -54,16 +54,28 @@ export function Caption() {
 
 function Narrator({ text }: { readonly text: string }) {
   const [told, setTold] = useState('');
-  const last = useRef(-Infinity);
+  const latest = useRef('');
+  const resting = useRef<ReturnType<typeof setTimeout> | null>(null);
 
   useEffect(() => {
-    const wait = Math.max(0, last.current + READ_EVERY_MS - performance.now());
-    const timer = setTimeout(() => {
-      last.current = performance.now();
-      setTold(text);
-    }, wait);
-    return () => clearTimeout(timer);
+    latest.current = text;
+    const tell = (): void => {
+      const telling = latest.current;
+      setTold(telling);
+      resting.current = setTimeout(() => {
+        resting.current = null;
+        if (latest.current !== telling) tell();
+      }, READ_EVERY_MS);
+    };
+    if (resting.current === null) tell();
   }, [text]);
+  useEffect(
+    () => () => {
+      if (resting.current !== null) clearTimeout(resting.current);
+      resting.current = null;
+    },
+    [],
+  );
 
   return (
     <p className="visually-hidden" aria-live="polite" data-testid="narration">
