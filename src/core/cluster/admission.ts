@@ -10,6 +10,7 @@ import { validateObject, validateUpdate } from '../api/validation/index.js';
 import { familyOf } from '../api/ip.js';
 import { serviceRange } from './address-range.js';
 import type { Context } from './controller.js';
+import { controllerOf } from './indexes.js';
 import { mostOf, quotaExceeded } from './limits.js';
 import { allocateService } from './service-allocation.js';
 import type { Refusal } from './types.js';
@@ -27,8 +28,7 @@ const NODE_TROUBLE = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreac
 export function admit(context: Context, object: KubeObject, before: KubeObject | undefined): Admitted {
   const lost = namespaceProblem(context, object, before);
   if (lost) return { refusal: lost };
-  if (!before && !context.get(keyOf(object)) && context.list(object.kind).length >= mostOf(object.kind))
-    return { refusal: overQuota(object) };
+  if (!before && isFull(context, object)) return { refusal: overQuota(object) };
   const family = familyOf(context.settings.serviceCIDR) ?? 'IPv4';
   let admitted = defaultObject(object, { serviceFamily: family });
   if (admitted.kind === 'Pod') admitted = admitPod(admitted as Pod);
@@ -62,6 +62,14 @@ function namespaceProblem(context: Context, object: KubeObject, before: KubeObje
   if (owner.metadata.deletionTimestamp === undefined) return undefined;
   const message = `${resourceOf(object)} "${name}" is forbidden: unable to create new content in namespace ${namespace} because it is being terminated`;
   return { object: key, field, message };
+}
+
+/** Objects that a controller made do not count: a Deployment of a million pods, once mended, leaves room for the learner's own. */
+function isFull(context: Context, object: KubeObject): boolean {
+  const most = mostOf(object.kind);
+  const all = context.list(object.kind);
+  if (all.length < most || context.get(keyOf(object))) return false;
+  return all.filter((one) => controllerOf(one) === undefined).length >= most;
 }
 
 /** The simulator's own limit, in the words of a quota. */

@@ -3,7 +3,7 @@
  * simulate between two keystrokes; what is too much is refused in the words of a ResourceQuota, and nothing hangs.
  */
 export const CLUSTER_LIMITS = {
-  /** Objects of a kind in the whole cluster. */
+  /** Objects of a kind: ReplicaSets make no more when there are so many in all; manifests may hold so many of their own. */
   objects: { Pod: 1_200, Service: 1_000, Node: 200 } as Readonly<Record<string, number>>,
   /** Objects of every other kind, each. */
   otherObjects: 2_000,

@@ -33,11 +33,11 @@ describe('a Deployment of a thousand million pods', () => {
     expect(failure()).toMatchObject({ status: 'True', reason: 'FailedCreate' });
   });
 
-  test('a pod of one’s own is refused in the same words', () => {
-    const { refusals } = cluster.apply([aDeployment('web', 1_000_000_000), aPod('mine')]);
-    expect(refusals.map(({ message }) => message)).toEqual([
-      'pods "mine" is forbidden: exceeded quota: kubewalk, requested: pods=1, used: pods=1200, limited: pods=1200',
-    ]);
+  test('a pod of one’s own still finds room', () => {
+    expect(cluster.apply([aDeployment('web', 1_000_000_000), aPod('mine')]).refusals).toEqual([]);
+    cluster.apply([aDeployment('web', 1_000_000_000)]);
+    cluster.settle();
+    expect(cluster.list('Pod')).toHaveLength(MOST_PODS);
   });
 
   test('a pod that goes is replaced by one more', () => {
@@ -54,6 +54,22 @@ describe('a Deployment of a thousand million pods', () => {
     expect(pods(cluster)).toHaveLength(5);
     expect(failure()).toBeUndefined();
   });
+});
+
+test('one pod too many among the manifests is refused in the words of a quota, and so is a node', () => {
+  const many = Array.from({ length: MOST_PODS + 1 }, (_, i) => aPod(`p-${i}`));
+  const nodes = Array.from({ length: 200 }, (_, i) => aNode(`n-${i}`));
+  const cluster = createCluster();
+  const coreDns = cluster.list('Pod').length;
+  const { refusals } = cluster.apply([...many, ...nodes]);
+  expect(coreDns).toBe(2);
+  expect(refusals.map(({ message }) => message)).toEqual([
+    ...['n-197', 'n-198', 'n-199'].map(
+      (name) =>
+        `nodes "${name}" is forbidden: exceeded quota: kubewalk, requested: count/nodes=1, used: count/nodes=200, limited: count/nodes=200`,
+    ),
+    'pods "p-1200" is forbidden: exceeded quota: kubewalk, requested: pods=1, used: pods=1200, limited: pods=1200',
+  ]);
 });
 
 describe('controllers that undo each other’s work', () => {
