@@ -29,8 +29,8 @@ export function rulesTimeline(scene: Scene, trace: Trace): Timeline {
       if (card !== undefined)
         return { id: card.id, point: { x: card.box.x - BESIDE, y: card.box.y + 13 }, box: card.box };
     }
-    if (hop.kind === 'nat' && hop.by === 'rule') return here;
-    if (hop.kind === 'stop') return here;
+    // What happens between two chains (a rewrite, a routing decision, a refusal) happens where the packet is.
+    if ((hop.kind === 'nat' && hop.by === 'rule') || hop.kind === 'route' || hop.kind === 'stop') return here;
     return home;
   };
 

@@ -11,9 +11,8 @@ export interface Selection {
 
 /** Reads selectors and EndpointSlices. A pod is looked up by one label of each selector first, so that a thousand pods cost no more than they must. */
 export function selectionOf(view: ClusterView): Selection {
-  const pods = view.list<Pod>('Pod');
   const byLabel = new Map<string, Pod[]>();
-  for (const pod of pods) {
+  for (const pod of view.list<Pod>('Pod')) {
     for (const [label, value] of Object.entries(pod.metadata.labels ?? {})) {
       const id = labelId(pod.metadata.namespace, label, value);
       const list = byLabel.get(id);
@@ -32,7 +31,7 @@ export function selectionOf(view: ClusterView): Selection {
     }
   }
 
-  const ready = new Map<ObjectKey, ObjectKey[]>();
+  const ready = new Map<ObjectKey, Set<ObjectKey>>();
   for (const slice of view.list<EndpointSlice>('EndpointSlice')) {
     const name = slice.metadata.labels?.['kubernetes.io/service-name'];
     if (name === undefined) continue;
@@ -44,12 +43,12 @@ export function selectionOf(view: ClusterView): Selection {
       chosen.add(pod);
       // An absent `ready` means true (discovery/v1 EndpointConditions).
       if (endpoint.conditions.ready === false) continue;
-      const list = ready.get(service) ?? [];
-      if (!list.includes(pod)) list.push(pod);
-      ready.set(service, list);
+      const pods = ready.get(service);
+      if (pods) pods.add(pod);
+      else ready.set(service, new Set([pod]));
     }
   }
-  return { chosen, ready };
+  return { chosen, ready: new Map([...ready].map(([service, pods]) => [service, [...pods]])) };
 }
 
 function labelId(namespace: string | undefined, label: string, value: string): string {
