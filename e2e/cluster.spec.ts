@@ -33,7 +33,7 @@ test('a killed pod is replaced, the rules and the next packet change, and the pa
 test('a request from any place to any place can be composed', async ({ bench, page }) => {
   await bench.open();
   await page.getByTestId('from').selectOption({ label: 'worker-2' });
-  await page.getByTestId('to').selectOption({ label: 'my-service' });
+  await page.getByTestId('to').selectOption('service:Service/default/my-service');
   await bench.picture(() => page.getByTestId('send').click());
   await bench.toEnd();
   await expect(bench.caption).toHaveAttribute('data-verdict', 'FORWARDED');

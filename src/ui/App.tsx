@@ -25,7 +25,7 @@ export function App() {
   return (
     <div className={styles['shell']} data-testid="app">
       <Masthead />
-      <div className={styles['stage']}>
+      <main className={styles['stage']}>
         <Pane side="editor">
           <EditorPane />
         </Pane>
@@ -33,7 +33,7 @@ export function App() {
         <Pane side="panel">
           <SidePanel />
         </Pane>
-      </div>
+      </main>
       <footer className={styles['deck']}>
         <Composer />
         <PlayerBar />

@@ -165,7 +165,7 @@ export const trace = {
   'trace.sum.noRouteToHost': '{client} cannot reach {target}: no machine has that address.',
   'trace.sum.networkUnreachable': '{client} cannot send to {target}: there is no route.',
   'trace.sum.nxdomain':
-    '{client} cannot resolve {name}: {count, plural, one {the one name it tried does} other {none of the # names it tried does}} exist.',
+    '{client} cannot resolve {name}: {count, plural, one {the one name it tried does not exist} other {none of the # names it tried exists}}.',
   'trace.sum.noAddress': '{client} has nowhere to send: {name} has no address.',
   'trace.sum.resolverSilent':
     '{client} cannot resolve {name}: the name server {server} does not answer, and after its retries the resolver gives up (“Temporary failure in name resolution”).',

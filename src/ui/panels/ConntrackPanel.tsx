@@ -12,11 +12,11 @@ export function ConntrackPanel({ snapshot }: { readonly snapshot: Snapshot }) {
     <ul className={styles['entries']}>
       {entries.map(({ node, entry }, index) => (
         <li key={`${node}-${index}`}>
-          <h3>
+          <h2>
             {words.text('ui.place.node', { name: node })} <span className={styles['muted']}>{entry.state}</span>
             {entry.dnat ? <span className={styles['flag']}>DNAT</span> : null}
             {entry.snat ? <span className={styles['flag']}>SNAT</span> : null}
-          </h3>
+          </h2>
           <dl>
             <dt>{words.text('ui.conntrack.original')}</dt>
             <dd>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { FileCode2, ListTree, Send } from 'lucide-react';
 import type { Cause, ObjectKey } from '../../core/index.js';
 import { closeMenu, compose, getState, revealCause, sendRequest, showObject } from '../../store/index.js';
@@ -19,7 +19,8 @@ export function NodeMenu() {
   const thing = menu === null || snapshot === null ? null : thingOf(snapshot.scenes[lens], menu.scene);
   const open = menu !== null && thing !== null;
 
-  useEffect(() => {
+  // Before the menu leaves the page, while it still holds the focus that goes back.
+  useLayoutEffect(() => {
     const element = box.current;
     if (!open || element === null) return;
     const before = document.activeElement;
@@ -28,12 +29,23 @@ export function NodeMenu() {
     element.style.left = `${Math.max(8, Math.min(menu.x, innerWidth - width - 8))}px`;
     element.style.top = `${Math.max(8, Math.min(menu.y, innerHeight - height - 8))}px`;
     element.querySelector<HTMLElement>('button')?.focus();
-    const onToggle = (event: Event): void => {
-      if ((event as ToggleEvent).newState === 'closed') closeMenu();
+    // Not an automatic popover: the release of the very press that opened the menu would close it again.
+    const onPress = (event: PointerEvent): void => {
+      if (!(event.target instanceof Node && element.contains(event.target))) closeMenu();
     };
-    element.addEventListener('toggle', onToggle);
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') closeMenu();
+      else if (event.key === 'ArrowDown' || event.key === 'ArrowUp')
+        moveFocus(element, event.key === 'ArrowDown' ? 1 : -1);
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    document.addEventListener('pointerdown', onPress, true);
+    element.addEventListener('keydown', onKey);
     return () => {
-      element.removeEventListener('toggle', onToggle);
+      document.removeEventListener('pointerdown', onPress, true);
+      element.removeEventListener('keydown', onKey);
       if (element.contains(document.activeElement) && before instanceof HTMLElement) before.focus();
     };
   }, [open, menu]);
@@ -44,7 +56,7 @@ export function NodeMenu() {
   return (
     <div
       ref={box}
-      popover="auto"
+      popover="manual"
       role="group"
       aria-label={thing.title}
       className={styles['menu']}
@@ -69,6 +81,12 @@ export function NodeMenu() {
       {object === undefined ? null : <ObjectActions object={object} />}
     </div>
   );
+}
+
+function moveFocus(menu: HTMLElement, step: 1 | -1): void {
+  const buttons = [...menu.querySelectorAll<HTMLElement>('button')];
+  const at = buttons.indexOf(document.activeElement as HTMLElement);
+  buttons[(at + step + buttons.length) % buttons.length]?.focus();
 }
 
 function toLine(cause: Cause): void {

@@ -20,7 +20,7 @@ export function ScenePane() {
   const narrow = useNarrow();
   const stale = useApp((state) => state.snapshot?.stale ?? false);
   return (
-    <main
+    <section
       id="scene"
       className={styles['scene']}
       role="tabpanel"
@@ -30,7 +30,9 @@ export function ScenePane() {
       data-testid="scene"
     >
       <StaleBanner />
-      <Picture />
+      <div id="scene" className={styles['lens']} role="tabpanel" aria-labelledby={`lens-tab-${lens}`}>
+        <Picture />
+      </div>
       <Caption />
       {narrow || editorHidden ? <Invitation /> : null}
       {menu ? (
@@ -40,6 +42,6 @@ export function ScenePane() {
           </Suspense>
         </Chunk>
       ) : null}
-    </main>
+    </section>
   );
 }
