@@ -15,7 +15,7 @@ export function Gallery() {
         {exampleIds.map((id) => (
           <li key={id}>
             <a
-              href={linkToExample(id)}
+              href={`./${linkToExample(id)}`}
               aria-current={open === id ? 'true' : undefined}
               data-testid={`example-${id}`}
               onClick={() => {

@@ -86,7 +86,7 @@ export function Masthead() {
               type="button"
               lang={language}
               aria-pressed={words.language === language}
-              aria-label={language === 'en' ? 'English' : 'Русский'}
+              aria-label={language === 'en' ? 'EN, English' : 'RU, русский'}
               onClick={() => setLanguage(language)}
             >
               {language.toUpperCase()}

@@ -27,10 +27,10 @@ export function Journal({ snapshot }: { readonly snapshot: Snapshot }) {
       <ol className={styles['legs']} data-testid="journal">
         {legsOf(trace.hops).map((leg) => (
           <li key={leg.first}>
-            <h3 className={styles['place']}>
+            <h2 className={styles['place']}>
               {leg.direction === 'back' ? <span aria-label={words.text('ui.journal.back')}>↩ </span> : null}
               {placeText(leg.at, words)}
-            </h3>
+            </h2>
             <ol start={leg.first + 1}>
               {leg.hops.map((hop, index) => (
                 <HopEntry

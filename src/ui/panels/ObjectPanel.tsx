@@ -7,6 +7,7 @@ import { Button } from '../controls/Button.js';
 import { SelectField } from '../controls/Field.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
+import { Listing } from './Listing.js';
 import styles from './panels.module.css';
 
 /** One object: as the API server has it, its events, and what can be done to it. */
@@ -71,9 +72,9 @@ export function ObjectPanel({ snapshot }: { readonly snapshot: Snapshot }) {
               {words.text('ui.object.toManifest')}
             </Button>
           )}
-          <pre className={styles['text']} lang="en" data-testid="object-yaml">
+          <Listing label="YAML" testId="object-yaml">
             {view.yaml}
-          </pre>
+          </Listing>
           {view.events.length === 0 ? null : (
             <ul className={styles['events']} lang="en">
               {view.events.map((event, index) => (

@@ -4,6 +4,7 @@ import { engine, hopAt } from '../../store/index.js';
 import { SelectField } from '../controls/Field.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
+import { Listing } from './Listing.js';
 import styles from './panels.module.css';
 
 /** A node's rules as `iptables-save` prints them: this very text is what the packet runs through. The rule of the current hop is lit. */
@@ -40,7 +41,7 @@ export function RulesPanel({ snapshot }: { readonly snapshot: Snapshot }) {
           <option key={name}>{name}</option>
         ))}
       </SelectField>
-      <pre className={styles['text']} lang="en" data-testid="rules-text">
+      <Listing label={words.text('ui.panel.rules')} testId="rules-text">
         {text === null
           ? words.text('ui.waiting')
           : splitAt(text, rule).map((part, index) =>
@@ -52,7 +53,7 @@ export function RulesPanel({ snapshot }: { readonly snapshot: Snapshot }) {
                 part
               ),
             )}
-      </pre>
+      </Listing>
     </div>
   );
 }
