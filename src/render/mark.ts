@@ -1,3 +1,5 @@
+import { pathRound } from 'd3-path';
+
 /**
  * An SVG element as a value. What a thing looks like is a pure function from the scene to marks; the live layers write the differences into
  * the page, and the printed picture writes them out as text. So both always show the same.
@@ -34,30 +36,17 @@ export function short(value: number): string {
 
 /** A polyline with rounded corners as path data. */
 export function roundedPath(points: readonly { readonly x: number; readonly y: number }[], radius: number): string {
-  const [first, ...rest] = points;
-  if (first === undefined) return '';
-  let data = `M${short(first.x)} ${short(first.y)}`;
-  rest.forEach((point, index) => {
-    const before = points[index] ?? first;
-    const after = points[index + 2];
-    if (after === undefined) {
-      data += `L${short(point.x)} ${short(point.y)}`;
-      return;
-    }
-    const r = Math.min(radius, distance(before, point) / 2, distance(point, after) / 2);
-    const into = toward(point, before, r);
-    const out = toward(point, after, r);
-    data += `L${short(into.x)} ${short(into.y)}Q${short(point.x)} ${short(point.y)} ${short(out.x)} ${short(out.y)}`;
+  const data = pathRound(2);
+  points.forEach((point, index) => {
+    const [before, after] = [points[index - 1], points[index + 1]];
+    if (before === undefined) data.moveTo(point.x, point.y);
+    else if (after === undefined) data.lineTo(point.x, point.y);
+    else
+      data.arcTo(point.x, point.y, after.x, after.y, Math.min(radius, span(before, point) / 2, span(point, after) / 2));
   });
-  return data;
+  return data.toString();
 }
 
-function distance(a: { x: number; y: number }, b: { x: number; y: number }): number {
+function span(a: { readonly x: number; readonly y: number }, b: { readonly x: number; readonly y: number }): number {
   return Math.hypot(a.x - b.x, a.y - b.y);
-}
-
-function toward(from: { x: number; y: number }, to: { x: number; y: number }, by: number): { x: number; y: number } {
-  const length = distance(from, to);
-  if (length === 0) return from;
-  return { x: from.x + ((to.x - from.x) * by) / length, y: from.y + ((to.y - from.y) * by) / length };
 }

@@ -26,7 +26,8 @@ export function aggregate(tenants: readonly Tenant[], node: string, side: string
     if (group.length <= limit || done.has(tenant.owner)) continue;
     done.add(tenant.owner);
     const folded = group.filter((one) => !one.part);
-    if (folded.length > 0) shown.push(cardOf(folded, node, side));
+    const [only] = folded;
+    if (only !== undefined) shown.push(folded.length === 1 ? only : cardOf(folded, node, side));
   }
   return shown;
 }

@@ -1,4 +1,4 @@
-import { elideEnd, elideName, MONO, STRONG, TEXT, textWidth } from '../text/measure.js';
+import { elideEnd, elideName, MONO, STRONG, TEXT, textWidth, type Font } from '../text/measure.js';
 import { GLYPH_ROOM, headingRoom, innerWidth, MARK_ROOM } from '../text/runs.js';
 import type { NodeForm, SceneNode } from '../types.js';
 import type { Placed } from './placement.js';
@@ -44,18 +44,24 @@ function linesOf(tenant: Tenant, form: NodeForm, width: number): string[] {
   const room = innerWidth(width);
   const { state, word } = tenant.condition;
   const marked = state === 'ok' || state === 'neutral' ? 0 : MARK_ROOM;
-  const title = tenant.count ? `${tenant.name} ×${tenant.count.all}` : tenant.name;
   if (form === 'chip') {
-    return [elideName(title, room - GLYPH_ROOM - marked, tenant.system ? TEXT : STRONG)];
+    return [titleOf(tenant, room - GLYPH_ROOM - marked, tenant.system ? TEXT : STRONG)];
   }
   const shownWord = elideEnd(word, room, TEXT);
   const second = tenant.count ? `READY ${word}` : (tenant.ip ?? shownWord);
   if (form === 'dense') {
-    return [elideName(title, room - GLYPH_ROOM - marked, STRONG), marked > 0 && !tenant.count ? shownWord : second];
+    return [titleOf(tenant, room - GLYPH_ROOM - marked, STRONG), marked > 0 && !tenant.count ? shownWord : second];
   }
   const inHeading = marked === 0 || textWidth(word, TEXT) <= headingRoom(width);
   const data = inHeading || tenant.count ? second : shownWord;
-  return [elideName(title, room, STRONG), data === shownWord ? data : elideName(data, room, MONO)];
+  return [titleOf(tenant, room, STRONG), data === shownWord ? data : elideName(data, room, MONO)];
+}
+
+/** A pod's name; an owner's with the number of its pods, which is never cut. */
+function titleOf({ name, count }: Tenant, room: number, font: Font): string {
+  if (count === undefined) return elideName(name, room, font);
+  const number = ` ×${count.all}`;
+  return `${elideEnd(name, room - textWidth(number, font), font)}${number}`;
 }
 
 function fullText(tenant: Tenant): string {
