@@ -236,6 +236,7 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     hover: (...args) => ask('hover', ...args),
     inspect: (...args) => ask('inspect', ...args),
     rulesText: (...args) => ask('rulesText', ...args),
+    kubectl: (...args) => ask('kubectl', ...args),
     inPage: () => host?.stoppable === false,
     destroy: () => {
       destroyed = true;

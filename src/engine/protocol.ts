@@ -122,4 +122,6 @@ export interface Engine {
   inspect(key: ObjectKey): Promise<ObjectView | null>;
   /** A node's rules as `iptables-save` prints them. */
   rulesText(node: string): Promise<string>;
+  /** The command that does each action on a real cluster; null where kubectl has none. */
+  kubectl(actions: readonly Action[]): Promise<readonly (string | null)[]>;
 }

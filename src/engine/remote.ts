@@ -64,5 +64,6 @@ export function createRemote(
     hover: (file, text, offset) => ready().then(() => session.hover(file, text, offset)),
     inspect: (key) => Promise.resolve(session.inspect(key)),
     rulesText: (node) => Promise.resolve(session.rulesText(node)),
+    kubectl: (actions) => Promise.resolve(session.kubectl(actions)),
   };
 }

@@ -5,8 +5,10 @@ import {
   documentOfObject,
   fieldAt,
   hover,
+  kubectlFor,
   kubernetesSchema,
   parseManifests,
+  visibleText,
   type Action,
   type Cause,
   type ClusterSettings,
@@ -54,6 +56,7 @@ export function createSession(): EngineSession {
     hover: (file, text, offset) => session.hover(file, text, offset),
     inspect: (key) => session.inspect(key),
     rulesText: (node) => session.rulesText(node),
+    kubectl: (actions) => actions.map(kubectlFor),
     useDocs: (docs) => session.useDocs(docs),
   };
 }
@@ -167,7 +170,7 @@ class Engine {
     if (object === undefined) return null;
     const events = cluster.journal
       .slice(0, cluster.at)
-      .flatMap(({ event }) => (event?.object === key ? [event] : []))
+      .flatMap(({ event }) => (event?.object === key ? [{ ...event, message: visibleText(event.message) }] : []))
       .toReversed();
     return { yaml: objectYaml(object), events, range: this.locate({ object: key, field: [] }) };
   }
@@ -262,7 +265,14 @@ class Engine {
     let view = this.#stepViews.get(step);
     if (view === undefined) {
       const { t, by, why, cause, event } = step;
-      view = { index, t, by, why, cause, ...(event === undefined ? {} : { event }) };
+      view = {
+        index,
+        t,
+        by,
+        why,
+        cause,
+        ...(event === undefined ? {} : { event: { ...event, message: visibleText(event.message) } }),
+      };
       this.#stepViews.set(step, view);
     }
     return view;

@@ -2,15 +2,13 @@ import { parseKey, type ObjectKey } from '../api/key.js';
 import type { Action } from './types.js';
 
 /**
- * The command line that does the same to a real cluster, exactly as it would be typed. What kubectl cannot do is a shell comment that
- * says so.
+ * The command line that does the same to a real cluster, exactly as it would be typed. Null for what the API is never asked for: a
+ * probe begins to fail inside a container, a machine loses its network.
  */
-export function kubectlFor(action: Action): string {
+export function kubectlFor(action: Action): string | null {
   switch (action.type) {
     case 'delete-pod':
       return `kubectl delete pod ${name(action.pod)}${namespace(action.pod)}${action.force ? ' --force --grace-period=0' : ''}`;
-    case 'set-readiness':
-      return `# no kubectl command: make the application in pod ${name(action.pod)} ${action.ready ? 'answer' : 'fail'} its readiness probe`;
     case 'crash-container':
       return `kubectl exec ${name(action.pod)}${namespace(action.pod)} -c ${action.container} -- kill 1`;
     case 'scale': {
@@ -21,10 +19,10 @@ export function kubectlFor(action: Action): string {
       return `kubectl ${action.on ? 'cordon' : 'uncordon'} ${action.node}`;
     case 'drain':
       return `kubectl drain ${action.node} --ignore-daemonsets --delete-emptydir-data --force`;
+    case 'set-readiness':
     case 'fail-node':
-      return `# no kubectl command: cut the network of node ${action.node} (ip link set eth0 down)`;
     case 'heal-node':
-      return `# no kubectl command: connect node ${action.node} again (ip link set eth0 up)`;
+      return null;
   }
 }
 

@@ -1,24 +1,25 @@
 import { Copy } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ObjectSummary } from '../../engine/protocol.js';
-import { act } from '../../store/index.js';
+import { act, engine } from '../../store/index.js';
 import { IconButton } from '../controls/Button.js';
 import { useWords } from '../words.js';
 import { copy } from './copy.js';
-import { kubectlLine } from './kubectl-line.js';
-import { offersFor } from './offers.js';
+import { offersFor, type Offer } from './offers.js';
 import styles from './actions.module.css';
 
 /** What can be done to an object, each with the command that does it on a real cluster. */
 export function ObjectActions({ object }: { readonly object: ObjectSummary }) {
   const words = useWords();
-  const offers = offersFor(object);
+  const offers = useMemo(() => offersFor(object), [object]);
+  const lines = useKubectl(offers);
   if (offers.length === 0) return null;
   return (
     <ul className={styles['actions']}>
-      {offers.map(({ title, action }) => {
-        const line = kubectlLine(action);
+      {offers.map(({ title, action }, index) => {
+        const line = lines[index] ?? null;
         return (
-          <li key={`${action.type}-${title}-${line ?? ''}`}>
+          <li key={`${title}-${index}`}>
             <button
               type="button"
               className={styles['action']}
@@ -26,7 +27,7 @@ export function ObjectActions({ object }: { readonly object: ObjectSummary }) {
               onClick={() => act(action)}
             >
               <span>{words.text(title)}</span>
-              {line === null ? (
+              {lines.length === 0 ? null : line === null ? (
                 <span className={styles['none']}>{words.text('ui.action.noKubectl')}</span>
               ) : (
                 <code>{line}</code>
@@ -42,4 +43,21 @@ export function ObjectActions({ object }: { readonly object: ObjectSummary }) {
       })}
     </ul>
   );
+}
+
+/** The commands that do the same on a real cluster, one for each offer; empty until the engine has said. */
+function useKubectl(offers: readonly Offer[]): readonly (string | null)[] {
+  const [lines, setLines] = useState<readonly (string | null)[]>([]);
+  useEffect(() => {
+    let wanted = true;
+    void engine()
+      .kubectl(offers.map(({ action }) => action))
+      .then((answer) => {
+        if (wanted && answer !== null) setLines(answer);
+      });
+    return () => {
+      wanted = false;
+    };
+  }, [offers]);
+  return lines;
 }
