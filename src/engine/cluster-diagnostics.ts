@@ -2,6 +2,8 @@ import {
   formatFieldPath,
   keyOf,
   rangeOf,
+  resolveCause,
+  visibleText,
   type Cause,
   type Cluster,
   type Diagnostic,
@@ -10,7 +12,6 @@ import {
   type ReplicaSet,
   type SourceRange,
 } from '../core/index.js';
-import { causeChain } from './manifest-owner.js';
 
 /** A hundred refusals say what a thousand would: the text asks for too much. */
 const MOST_REFUSALS = 100;
@@ -37,7 +38,7 @@ export function clusterDiagnostics(
 
 /** Where a cause stands in the text: the field itself, or the nearest one that exists in a manifest up the owner chain. */
 export function placeOf(cluster: Cluster, parsed: ParsedManifests, cause: Cause): SourceRange | undefined {
-  for (const { object, field } of causeChain(cluster, cause)) {
+  for (const { object, field } of resolveCause(cluster, cause)) {
     // Nobody writes a status: the object's name is the nearest thing there is.
     const written = field.length === 0 || field[0] === 'status' ? ['metadata', 'name'] : field;
     const range = rangeOf(parsed, object, written);
@@ -51,7 +52,7 @@ function refused(parsed: ParsedManifests, refusals: readonly Refusal[]): readonl
     const range = rangeOf(parsed, object, field);
     if (range === undefined) return [];
     const words = message === '' ? formatFieldPath(field) : message;
-    return [{ severity: 'error', code: 'refused', message: words, range, object, field, fixes: [] }];
+    return [{ severity: 'error', code: 'refused', message: visibleText(words), range, object, field, fixes: [] }];
   });
 }
 

@@ -8,6 +8,7 @@ import {
   kubectlFor,
   kubernetesSchema,
   parseManifests,
+  resolveCause,
   visibleText,
   type Action,
   type Cause,
@@ -28,7 +29,7 @@ import { sceneIdsFor, type Profile } from '../scene/index.js';
 import { clusterDiagnostics, placeOf } from './cluster-diagnostics.js';
 import { compactHistory, withFirst, withoutFirst } from './compact.js';
 import { Living, type ReadObjects } from './living.js';
-import { causeChain, isWithin, ownerChain } from './manifest-owner.js';
+import { isWithin, ownerChain } from './owners.js';
 import { objectYaml } from './object-yaml.js';
 import { Painter } from './picture.js';
 import type { CausedHere, ObjectView, Operation, Snapshot, StepView, Workspace } from './protocol.js';
@@ -143,7 +144,7 @@ class Engine {
     if (here === undefined) return { object: null, field: [], hops: [], sceneIds: [] };
     const { cluster } = this.#cluster();
     const isCaused = (cause: Cause): boolean =>
-      causeChain(cluster, cause).some(({ object, field }) => object === here.object && isWithin(field, here.field));
+      resolveCause(cluster, cause).some(({ object, field }) => object === here.object && isWithin(field, here.field));
     const { trace, scenes } = this.#picture();
     const hops = (trace?.hops ?? []).flatMap((hop, index) => (isCaused(hop.cause) ? [index] : []));
     const ids = new Set<string>();
