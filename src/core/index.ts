@@ -6,11 +6,12 @@ export type * from './api/service.js';
 export type * from './api/endpoints.js';
 export type * from './api/node.js';
 export type { Cause } from './api/cause.js';
-export { messageMaker, type Message } from './api/message.js';
+export { type Message } from './api/message.js';
 export { formatFieldPath, getField, type FieldPath } from './api/field-path.js';
 export { keyOf, objectKey, parseKey, type ObjectKey } from './api/key.js';
-export { allKinds, kindInfo, SIMULATED_KINDS, type KindInfo, type RemovedVersion } from './api/kinds.js';
-export { isEmptySelector, matchesLabels, matchesSelector, selectorRequirements } from './api/labels.js';
+export { kindInfo, type KindInfo, type RemovedVersion } from './api/kinds.js';
+export { visibleText } from './api/visible-text.js';
+export { matchesLabels, selectorRequirements } from './api/labels.js';
 export {
   formatRequirements,
   matchesRequirements,
@@ -22,7 +23,6 @@ export {
   dns1035LabelErrors,
   dns1123LabelErrors,
   dns1123SubdomainErrors,
-  envVarNameErrors,
   fullyQualifiedDomainErrors,
   labelValueErrors,
   portNameErrors,
@@ -34,51 +34,20 @@ export {
 export { cidrErrors, ipErrors, type AddressRules } from './api/validation/address.js';
 export { validateLabelSelector } from './api/validation/label.js';
 export {
-  addQuantities,
   compareQuantities,
   formatQuantity,
   isQuantity,
-  milliValue,
   parseQuantity,
-  quantityOf,
-  subtractQuantities,
-  wholeValue,
-  ZERO_QUANTITY,
   type Quantity,
   type QuantityFormat,
 } from './api/quantity.js';
-export {
-  familyOf,
-  formatIp,
-  offsetIp,
-  parseIp,
-  parseIpSloppy,
-  unmapIp,
-  type IpAddress,
-  type IpFamily,
-} from './api/ip.js';
-export {
-  cidrAddress,
-  cidrContains,
-  cidrContainsCidr,
-  cidrOffset,
-  cidrSize,
-  cidrsOverlap,
-  formatCidr,
-  parseCidr,
-  parseCidrSloppy,
-  type Cidr,
-} from './api/cidr.js';
+export { type IpAddress, type IpFamily } from './api/ip.js';
+export { type Cidr } from './api/cidr.js';
 export { formatFieldError, type FieldError, type FieldErrorType } from './api/field-error.js';
 export { defaultObject, type DefaultingOptions } from './api/defaults/index.js';
-export { validateObject, validateUpdate } from './api/validation/index.js';
-export {
-  DEFAULT_NODE_PORTS,
-  validateServiceAllocation,
-  type AllocationLimits,
-} from './api/validation/service-allocation.js';
+export { validateObject } from './api/validation/index.js';
+export { type AllocationLimits } from './api/validation/service-allocation.js';
 export type * from './manifest/types.js';
-export { applyEdits } from './manifest/text-edits.js';
 export { createManifestCache, type ManifestCache, type ManifestWork } from './manifest/cache.js';
 export { complete } from './manifest/language/complete.js';
 export { hover } from './manifest/language/hover.js';
@@ -95,25 +64,12 @@ export type * from './dns/types.js';
 export type * from './kubeproxy/types.js';
 export { parseRules, printRules, type RuleTextError } from './netfilter/ruleset-text.js';
 export { mergeRules } from './netfilter/merge.js';
-export { BUILTIN_CHAINS, HOOK_TABLES } from './netfilter/hooks.js';
+export { BUILTIN_CHAINS } from './netfilter/hooks.js';
 export { traverse } from './netfilter/traverse.js';
-export {
-  Conntrack,
-  TIMEOUTS,
-  replyTuple,
-  translateDestination,
-  translateSource,
-  tupleOf,
-  type Direction,
-  type Lookup,
-} from './netfilter/conntrack.js';
+export { type Direction, type Lookup } from './netfilter/conntrack.js';
 export { bridgeProvider } from './network/bridge.js';
-export { providers } from './network/providers.js';
-export { interfaceAddress, isLocalAddress, routeFor } from './network/route.js';
-export { answer, explainAnswer, loadBalance } from './dns/coredns.js';
-export { kubeadmCorefile } from './dns/corefile.js';
-export { resolvConf, type PodResolvConf } from './dns/resolv-conf.js';
-export { searchQueries } from './dns/search.js';
+export { answer } from './dns/coredns.js';
+export { type PodResolvConf } from './dns/resolv-conf.js';
 export { createKubeProxy, type KubeProxy } from './kubeproxy/kube-proxy.js';
 export type { KubeProxyOptions } from './kubeproxy/options.js';
 export {
@@ -122,7 +78,7 @@ export {
   type EndpointState,
   type TopologyRules,
 } from './kubeproxy/topology.js';
-export { chainHash, endpointChainName, serviceChainNames, servicePortName } from './kubeproxy/chain-names.js';
+export { endpointChainName, serviceChainNames, servicePortName } from './kubeproxy/chain-names.js';
 export { probability } from './kubeproxy/endpoint-rules.js';
 export { createTracer, type Tracer, type TracerParts } from './trace/tracer.js';
 export type { TraceWhy } from './trace/why.js';
