@@ -48,8 +48,15 @@ function listItem(item: Json, indent: string): string {
   return inner === '' ? `${indent}- ${isList ? '[]' : '{}'}\n` : `${indent}- ${inner.slice(indent.length + 2)}`;
 }
 
+/** What would not be seen is escaped: YAML reads the same characters. */
+const UNSEEN = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+
+function quoted(value: string): string {
+  return JSON.stringify(value).replace(UNSEEN, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
 function scalar(value: string | number | boolean | null): string {
   if (typeof value !== 'string') return String(value);
   const bare = (BARE.test(value) && !WORDS.test(value)) || ADDRESS.test(value);
-  return bare ? value : JSON.stringify(value);
+  return bare ? value : quoted(value);
 }

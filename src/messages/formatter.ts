@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { Message } from '../core/index.js';
+import { visibleText, type Message } from '../core/index.js';
 import type { en } from './en/index.js';
 
 /** A language the page speaks. */
@@ -24,6 +24,14 @@ export interface Formatter {
   has(code: string): code is MessageCode;
 }
 
+/** Nothing that a manifest says turns the sentence around it or hides in it. */
+function visible(params: MessageParams): MessageParams {
+  const entries = Object.entries(params);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, typeof value === 'string' ? visibleText(value) : value]),
+  );
+}
+
 /**
  * Makes a formatter. Texts are compiled when first used and kept. A text that does not fit its parameters gives the code
  * with the parameters, never an exception: a sentence is not worth a blank page.
@@ -38,7 +46,7 @@ export function createFormatter(language: Language, catalogue: Catalogue): Forma
       message = new IntlMessageFormat(catalogue[code as MessageCode], language, undefined, { ignoreTag: true });
       compiled.set(code, message);
     }
-    return String(message.format(params));
+    return String(message.format(visible(params)));
   };
 
   const safely = (code: string, params: MessageParams): string => {

@@ -1,3 +1,4 @@
+import { visibleText } from '../api/visible-text.js';
 import type { Finding } from './finding.js';
 import type { ReadObject } from './read-document.js';
 import type { Diagnostic, Fix, LineIndex, ManifestDocument } from './types.js';
@@ -46,7 +47,7 @@ export function diagnosticOf(place: Place, finding: Finding, objects: readonly R
   return {
     severity,
     code,
-    message,
+    message: visibleText(message),
     range,
     ...(object === undefined ? {} : { object }),
     ...(field === undefined ? {} : { field }),

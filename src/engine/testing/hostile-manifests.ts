@@ -36,6 +36,12 @@ const WORLD: readonly Json[] = [
     },
   },
   { apiVersion: 'apps/v1', kind: 'Deployment', metadata: named('web'), spec: workload },
+  {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'pinned', namespace: 'default' },
+    spec: { ...workload, template: { metadata: { labels: app }, spec: { ...podSpec, nodeName: 'worker-1' } } },
+  },
   { apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata: named('old'), spec: { ...workload, replicas: 1 } },
   { apiVersion: 'v1', kind: 'Pod', metadata: { ...named('client'), labels: { app: 'client' } }, spec: podSpec },
   { apiVersion: 'v1', kind: 'Pod', metadata: named('loner'), spec: { ...podSpec, nodeName: 'worker-1' } },
