@@ -10,9 +10,11 @@ import { getState, patch } from './store.js';
 import { newWork } from './work.js';
 
 /** Puts a work on screen: everything of the work before it goes, but not its draft. */
-function openWork(work: Work, content: SharedWork, view: SharedView, then: 'play' | 'keep'): void {
+function openWork(work: Work, content: SharedWork, view: SharedView, then: 'play' | 'rest'): void {
   putOnScreen(work, content, view);
-  if (!getState().safeMode) openWorkspace(content, view.t === undefined ? then : { t: view.t }, view.step);
+  const atEnd = { t: Infinity };
+  const after = view.t !== undefined ? { t: view.t } : then === 'rest' ? atEnd : then;
+  if (!getState().safeMode) openWorkspace(content, after, view.step);
 }
 
 function putOnScreen(work: Work, content: SharedWork, view: SharedView): void {
@@ -52,7 +54,7 @@ export function openPainted(example: Example, snapshot: Snapshot): void {
 
 /** Opens a kept draft as it was left. */
 export function openDraft({ id, title, work }: Draft): void {
-  openWork({ id, title, origin: 'own' }, work, {}, 'keep');
+  openWork({ id, title, origin: 'own' }, work, {}, 'rest');
 }
 
 /** Opens a kept draft by its id, or says that it cannot be read. */
@@ -97,7 +99,7 @@ export async function openFragment(fragment: string): Promise<boolean> {
 export function openEmpty(): void {
   const { settings, composer } = getState();
   const files = [{ id: 'f1', name: 'manifest.yaml', text: '' }];
-  openWork(newWork('own', 'manifest.yaml'), { files, settings, history: [], request: composer }, {}, 'keep');
+  openWork(newWork('own', 'manifest.yaml'), { files, settings, history: [], request: composer }, {}, 'rest');
 }
 
 /** Leaves safe mode: what is on screen is simulated after all. */

@@ -5,7 +5,7 @@ import { Button, IconButton } from '../controls/Button.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
 import styles from './Invitation.module.css';
-import { rangeOfText } from './text-range.js';
+import { endOfField } from './text-range.js';
 
 /** After the first trip of an example: a quiet word on what to try. It goes when it was tried or waved away, and does not come again. */
 export function Invitation() {
@@ -33,7 +33,7 @@ export function Invitation() {
       {work.title === 'first-path' ? (
         <Button
           onClick={() => {
-            const range = rangeOfText('targetPort');
+            const range = endOfField('targetPort');
             if (range !== null) reveal(range);
           }}
         >
