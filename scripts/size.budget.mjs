@@ -22,9 +22,26 @@ export const LATER = [
   { chunk: 'node_modules/monaco-editor/', when: 'editor', why: 'what Monaco itself loads' },
   { chunk: 'src/ui/dialogs/', when: 'asked', why: 'a dialog comes when it is opened' },
   {
+    chunk: 'src/ui/panels/later.ts',
+    when: 'asked',
+    why: 'the journal is on the first screen; the other panels come when opened',
+  },
+  { chunk: 'src/ui/scene/NodeMenu.tsx', when: 'asked', why: 'a menu comes when it is opened' },
+  { chunk: 'src/share/index.ts', when: 'asked', why: 'the link codec comes with a link, or when one is made' },
+  {
+    chunk: 'src/messages/ru/',
+    when: 'asked',
+    why: 'another language comes when it is the reader’s; its words replace the English ones',
+  },
+  {
     chunk: 'src/lessons/examples/',
     when: 'asked',
     why: 'the first example is in the page; the gallery’s others come when chosen',
+  },
+  {
+    chunk: 'src/engine/hosts.ts',
+    when: 'engine',
+    why: 'it starts the engine, once the picture that was computed when the page was built is on screen',
   },
   { chunk: 'src/engine/', when: 'asked', why: 'the engine in the page’s own thread, where no worker may be started' },
   { chunk: 'schema-docs', when: 'asked', why: 'the texts of the fields, for the first hover' },

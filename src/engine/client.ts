@@ -11,9 +11,9 @@ export const STOP_AFTER_MS = 5000;
 
 /**
  * How the engine is doing. `stopped`: the work took too long and was given up, the picture is of the last good workspace.
- * `lost`: the worker died and was replaced.
+ * `lost`: the worker died and was replaced. `unavailable`: the engine could not be loaded at all.
  */
-export type EngineStatus = 'idle' | 'busy' | 'slow' | 'stopped' | 'lost';
+export type EngineStatus = 'idle' | 'busy' | 'slow' | 'stopped' | 'lost' | 'unavailable';
 
 /** A thread with an engine in it, or the engine in this very thread. */
 export interface Host {
@@ -28,8 +28,8 @@ export interface Host {
 }
 
 export interface ClientOptions {
-  /** Starts a thread; throws where threads are refused. */
-  startThread(): Host;
+  /** Starts a thread; throws or rejects where threads are refused. */
+  startThread(): Host | Promise<Host>;
   /** The engine in the page's own thread, for a browser or an embedding page that refuses workers. */
   startInPage(): Promise<Host>;
   /** Gets every snapshot that is still wanted, in order. */
@@ -108,8 +108,26 @@ export function createEngineClient(options: ClientOptions): EngineClient {
   }
 
   function start(): void {
+    const born = generation;
     try {
-      adopt(options.startThread());
+      const thread = options.startThread();
+      if (!(thread instanceof Promise)) {
+        adopt(thread);
+        return;
+      }
+      thread.then(
+        (started) => {
+          if (born !== generation || destroyed) {
+            started.terminate();
+            return;
+          }
+          adopt(started);
+          pump();
+        },
+        () => {
+          if (born === generation) void moveInPage();
+        },
+      );
     } catch {
       void moveInPage();
     }
@@ -123,11 +141,17 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     const retry = running;
     running = null;
     if (retry !== null) waiting.unshift(retry);
-    starting ??= options.startInPage().then((next) => {
-      starting = null;
-      adopt(next);
-      pump();
-    });
+    starting ??= options.startInPage().then(
+      (next) => {
+        starting = null;
+        adopt(next);
+        pump();
+      },
+      () => {
+        starting = null;
+        options.onStatus('unavailable');
+      },
+    );
     return starting;
   }
 

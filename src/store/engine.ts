@@ -1,6 +1,5 @@
 import type { Action, Cause, ClusterSettings, Refusal, SourceRange, TrafficRequest } from '../core/index.js';
 import { createEngineClient, type EngineClient, type EngineStatus } from '../engine/client.js';
-import { startInPage, startThread } from '../engine/hosts.js';
 import type { Snapshot, Workspace } from '../engine/protocol.js';
 import type { Profile, Timeline } from '../scene/index.js';
 import { dismissTopic, notify } from './notices.js';
@@ -21,7 +20,14 @@ let after: 'play' | 'keep' | { readonly t: number } = 'keep';
 /** Starts the engine, afresh when there is one. `make` is for tests. */
 export function startEngine(make: typeof createEngineClient = createEngineClient): EngineClient {
   client?.destroy();
-  client = make({ startThread, startInPage, onSnapshot, onStatus });
+  // Not in the first page load: the first picture was computed when the page was built.
+  const hosts = import('../engine/hosts.js');
+  client = make({
+    startThread: async () => (await hosts).startThread(),
+    startInPage: async () => (await hosts).startInPage(),
+    onSnapshot,
+    onStatus,
+  });
   if (painted !== null) client.open(painted, profile);
   return client;
 }
@@ -206,7 +212,7 @@ function firstDifference(before: Timeline, now: Timeline): number | null {
 function onStatus(status: EngineStatus): void {
   if (status === getState().status) return;
   patch({ status });
-  if (status === 'stopped' || status === 'lost') {
+  if (status === 'stopped' || status === 'lost' || status === 'unavailable') {
     notify({ topic: 'engine', tone: 'warning', code: `ui.engine.${status}`, params: {} });
   } else if (status === 'slow') {
     notify({ topic: 'engine-slow', tone: 'info', code: 'ui.engine.slow', params: {} });
