@@ -224,3 +224,29 @@ describe('names and values that are built to hurt', () => {
     GUARD * 3,
   );
 });
+
+describe('null where a word belongs is an empty word, as Go decodes it', () => {
+  const kinds = [
+    'v1 Pod',
+    'v1 ConfigMap',
+    'apps/v1 Deployment',
+    'example.com/v1 Custom',
+    'networking.k8s.io/v1 NetworkPolicy',
+  ];
+  const nulls = [
+    'metadata: {name: a, annotations: {note: null}}',
+    'metadata: {name: a, labels: {app: null}}',
+    'metadata: {name: a}\nspec: {podSelector: {matchLabels: {app: null}}, selector: {matchLabels: {app: null}}}',
+    'metadata: {name: a}\nspec: {podSelector: {matchExpressions: [{key: null, operator: null, values: [null]}, null]}}',
+  ];
+  it.each(kinds.flatMap((kind) => nulls.map((text) => [kind, text] as const)))('%s with %s', (kind, text) => {
+    const [apiVersion, name] = kind.split(' ');
+    const parsed = read(`apiVersion: ${apiVersion}\nkind: ${name}\n${text}\n`);
+    expect(parsed.documents).toHaveLength(1);
+  });
+
+  it('an annotation that is null is no fault of a ConfigMap', () => {
+    const parsed = read('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, annotations: {note: null}}\n');
+    expect([parsed.valid, codes(parsed)]).toEqual([true, ['not-simulated']]);
+  });
+});

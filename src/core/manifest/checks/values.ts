@@ -1,6 +1,6 @@
 import { formatFieldError, invalid, type FieldError } from '../../api/field-error.js';
 import { formatFieldPath, type FieldPath } from '../../api/field-path.js';
-import type { KubeObject, LabelSelector } from '../../api/meta.js';
+import type { KubeObject, Labels, LabelSelector } from '../../api/meta.js';
 import { dns1123SubdomainErrors } from '../../api/names.js';
 import { validateLabels, validateLabelSelector } from '../../api/validation/label.js';
 import { validateObject } from '../../api/validation/index.js';
@@ -51,8 +51,8 @@ const FREE_NAMES =
 function sharedRules({ typeId, info }: Identity, object: KubeObject, schema: Schema): readonly FieldError[] {
   const { metadata } = object;
   const errors = [
-    ...validateLabels(metadata.labels ?? {}, ['metadata', 'labels']),
-    ...validateAnnotations(metadata.annotations ?? {}, ['metadata', 'annotations']),
+    ...validateLabels(decoded(metadata.labels), ['metadata', 'labels']),
+    ...validateAnnotations(decoded(metadata.annotations), ['metadata', 'annotations']),
   ];
   if (info !== undefined && !FREE_NAMES.test(`${object.apiVersion} ${object.kind}`))
     for (const why of dns1123SubdomainErrors(metadata.name))
@@ -72,7 +72,7 @@ function selectorsOf(schema: Schema, type: FieldType, value: unknown, path: Fiel
     if (type.of.form === 'object')
       for (const key of Object.keys(value)) selectorsOf(schema, type.of, value[key], [...path, key], errors);
   } else if (type.form === 'object' && isJsonObject(value)) {
-    if (type.id === 'meta/v1.LabelSelector') errors.push(...validateLabelSelector(withoutNulls(value), path));
+    if (type.id === 'meta/v1.LabelSelector') errors.push(...validateLabelSelector(decodedSelector(value), path));
     else
       for (const field of schema.fields(type.id).values())
         if (Object.hasOwn(value, field.name))
@@ -80,8 +80,28 @@ function selectorsOf(schema: Schema, type: FieldType, value: unknown, path: Fiel
   }
 }
 
-function withoutNulls(selector: object): LabelSelector {
-  return Object.fromEntries(Object.entries(selector).filter(([, value]) => value !== null)) as LabelSelector;
+/** A null in a map of strings is an empty string: so Go's decoder reads it. Kinds without a schema have any map there. */
+function decoded(map: Readonly<Record<string, string | null>> | undefined): Labels {
+  return Object.fromEntries(Object.entries(map ?? {}).map(([key, value]) => [key, value ?? '']));
+}
+
+/** A selector as Go's decoder gives it: a null field is absent, a null string is empty. */
+function decodedSelector(selector: object): LabelSelector {
+  const { matchLabels, matchExpressions, ...rest } = withoutNulls(selector) as LabelSelector;
+  const requirements = matchExpressions?.map((requirement) => {
+    const { values, ...others } = withoutNulls(requirement) as typeof requirement;
+    return values === undefined ? others : { ...others, values: values.map((value: string | null) => value ?? '') };
+  });
+  return {
+    ...rest,
+    ...(matchLabels === undefined ? {} : { matchLabels: decoded(matchLabels) }),
+    ...(requirements === undefined ? {} : { matchExpressions: requirements }),
+  };
+}
+
+/** A null in a list of objects is an empty object. */
+function withoutNulls(value: object | null): object {
+  return Object.fromEntries(Object.entries(value ?? {}).filter(([, one]) => one !== null));
 }
 
 /**
