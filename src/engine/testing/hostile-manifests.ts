@@ -203,7 +203,7 @@ const KEYS = [
 
 /** Values that the API server takes, or that only the cluster refuses, by the name of the field. What they ask for happens. */
 const ALLOWED: Readonly<Record<string, readonly Json[]>> = {
-  replicas: [0, 1, 3, 40, 1_000_000_000, 2_147_483_647],
+  replicas: [0, 1, 3, 40, 2, 5, 0, 1, 4, 2_147_483_647],
   nodeName: ['ghost', 'worker-1', 'control-plane', 'extra'],
   hostNetwork: [true, false],
   type: ['NodePort', 'LoadBalancer', 'ClusterIP'],
