@@ -37,6 +37,6 @@ test('the first picture needs neither the engine nor the editor: both are refuse
   });
   await page.goto('./');
   await expect(page.locator('svg', { hasText: ':80 → 9376' }).first()).toBeVisible();
-  expect(refused.some((path) => path.includes('/worker-'))).toBe(true);
-  expect(refused.some((path) => path.includes('/CodeEditor-'))).toBe(true);
+  await expect.poll(() => refused.some((path) => path.includes('/worker-'))).toBe(true);
+  await expect.poll(() => refused.some((path) => path.includes('/CodeEditor-'))).toBe(true);
 });

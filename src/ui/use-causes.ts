@@ -4,9 +4,11 @@ import { useApp } from './use-app.js';
 
 /** Keeps cause and effect together, both ways: the line behind the current hop is marked, and what the cursor's line causes lights up. */
 export function useCauses(): void {
-  const cause = useApp(({ snapshot, lens, playback }) => {
+  // At the end it is the line that decided the whole way.
+  const cause = useApp(({ snapshot, lens, playback: { t } }) => {
     const timeline = snapshot?.timelines[lens];
-    return timeline?.hops[hopAt(timeline, playback.t)]?.cause ?? null;
+    if (timeline === undefined || timeline.duration === 0) return null;
+    return (t < timeline.duration ? timeline.hops[hopAt(timeline, t)]?.cause : snapshot?.trace?.cause) ?? null;
   });
   const cursor = useApp((state) => state.cursor);
   const revision = useApp((state) => state.snapshot?.revision);

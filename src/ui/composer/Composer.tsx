@@ -26,7 +26,7 @@ export function Composer() {
       data-testid="composer"
       onSubmit={(event) => {
         event.preventDefault();
-        sendRequest(getState().composer);
+        sendRequest({ ...getState().composer, attempt: 0 });
       }}
     >
       <SelectField
