@@ -13,7 +13,7 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
       // Already drawn: the client, the Service, its three pods.
       await expect(bench.thing(/client/)).toBeVisible();
       await expect(bench.thing(/my-service/)).toBeVisible();
-      await expect(bench.thing(/my-app-/)).toHaveCount(3);
+      await expect(bench.thing(/my-app/)).toHaveCount(3);
 
       // It moves by itself; at four times the speed, because a test has no time to look.
       await expect(page.getByTestId('play')).toHaveAccessibleName(/^Pause/);

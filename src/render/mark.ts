@@ -21,6 +21,11 @@ export function textMark(attrs: Attrs, text: string): Mark {
   return { tag: 'text', attrs: written(attrs), text, children: [] };
 }
 
+/** What a mark says, piece by piece, in the order in which it is drawn. */
+export function textsOf({ text, children }: Mark): readonly string[] {
+  return [...(text === undefined || text === '' ? [] : [text]), ...children.flatMap(textsOf)];
+}
+
 function written(attrs: Attrs): Record<string, string> {
   const out: Record<string, string> = {};
   for (const [name, value] of Object.entries(attrs)) {

@@ -41,7 +41,8 @@ describe('a layer', () => {
   it('has one group for each thing, in the order of the scene, each with a name that can be read out', () => {
     expect(ids()).toEqual(scene.nodes.map(({ id }) => id));
     const pod = layer.element('Pod/default/client') as unknown as FakeElement;
-    expect(pod.getAttribute('aria-label')).toBe('Pod default/client, IP: 10.244.1.2, Status: Running');
+    expect(pod.getAttribute('aria-label')).toBe('pod client 10.244.1.2');
+    expect(pod.getAttribute('aria-description')).toBe('Pod default/client, IP: 10.244.1.2, Status: Running');
     expect([pod.getAttribute('role'), pod.getAttribute('tabindex')]).toEqual(['button', '-1']);
   });
 
@@ -53,8 +54,8 @@ describe('a layer', () => {
   it('writes only the text that changed', () => {
     const next = traffic(firstPath({ 0: { ip: '10.244.2.9' } }), null, { previous: scene });
     expect(next.nodes.filter((node) => !scene.nodes.includes(node))).toHaveLength(1);
-    // The text and the accessible name.
-    expect(writesOf(next.nodes)).toBe(2);
+    // The text, the accessible name and its description.
+    expect(writesOf(next.nodes)).toBe(3);
   });
 
   it('moves a thing by one write', () => {

@@ -1,5 +1,5 @@
 import { select } from 'd3-selection';
-import type { Mark } from '../mark.js';
+import { textsOf, type Mark } from '../mark.js';
 import { build, patch, type DomWork } from '../patch.js';
 
 /** How one kind of thing is drawn. */
@@ -43,7 +43,7 @@ export function itemLayer<T extends { readonly id: string }>(
     work.domWrites += 1;
   };
 
-  const describe = (element: SVGGElement, item: T): void => {
+  const describe = (element: SVGGElement, item: T, mark: Mark): void => {
     const live = ['is-lit', 'is-next', 'is-selected', 'is-entering'].filter((name) => element.classList.contains(name));
     put(element, 'class', [spec.classOf(item), ...live].join(' '));
     const { x, y } = spec.at(item);
@@ -54,7 +54,12 @@ export function itemLayer<T extends { readonly id: string }>(
     }
     const label = spec.label(item);
     if (label === null) put(element, 'aria-hidden', 'true');
-    else put(element, 'aria-label', label);
+    else {
+      // The name is what is seen, so that who speaks to the page can say it; the description is the whole.
+      const seen = textsOf(mark).join(' ');
+      put(element, 'aria-label', seen === '' ? label : seen);
+      if (seen !== '') put(element, 'aria-description', label);
+    }
     if (spec.focusable(item)) {
       put(element, 'role', 'button');
       if (!element.hasAttribute('tabindex')) put(element, 'tabindex', '-1');
@@ -68,7 +73,7 @@ export function itemLayer<T extends { readonly id: string }>(
     // The whole thing has a name that says more than its pieces; heard one by one, they would repeat it.
     group.firstElementChild?.setAttribute('aria-hidden', 'true');
     drawn.set(item.id, { element: group, item, mark });
-    describe(group, item);
+    describe(group, item, mark);
     if (animate) {
       group.classList.add('is-entering');
       group.addEventListener('animationend', () => group.classList.remove('is-entering'), { once: true });
@@ -110,7 +115,7 @@ export function itemLayer<T extends { readonly id: string }>(
               if (body !== null) patch(body as SVGElement, old.mark, mark, work);
               old.item = item;
               old.mark = mark;
-              describe(old.element, item);
+              describe(old.element, item, mark);
             }),
           (leaving) => leaving.each((item, index, elements) => leave(elements[index] as SVGGElement, item.id, animate)),
         );
