@@ -59,6 +59,8 @@ export interface ObjectSummary {
   readonly ready?: boolean;
   /** A pod's containers, by name. */
   readonly containers?: readonly string[];
+  /** What made it and keeps it: of a pod its ReplicaSet, of that its Deployment. */
+  readonly owner?: ObjectKey;
   /** A workload's wanted replicas. */
   readonly replicas?: number;
 }

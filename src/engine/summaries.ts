@@ -1,5 +1,6 @@
 import {
   keyOf,
+  objectKey,
   type ClusterView,
   type Deployment,
   type Endpoints,
@@ -47,7 +48,15 @@ export function createSummaries(): Summaries {
 function summarize(object: KubeObject, simulated: boolean): ObjectSummary {
   const { kind, metadata } = object;
   const namespace = metadata.namespace ?? '';
-  const base = { key: keyOf(object), kind, namespace, name: metadata.name, simulated, system: isSystem(object) };
+  const base = {
+    key: keyOf(object),
+    kind,
+    namespace,
+    name: metadata.name,
+    simulated,
+    system: isSystem(object),
+    ...ownerOf(object),
+  };
   if (!simulated) return { ...base, state: '', ports: [] };
   switch (kind) {
     case 'Pod':
@@ -68,6 +77,11 @@ function summarize(object: KubeObject, simulated: boolean): ObjectSummary {
     default:
       return { ...base, state: '', ports: [] };
   }
+}
+
+function ownerOf({ metadata }: KubeObject): { readonly owner?: ObjectKey } {
+  const owner = metadata.ownerReferences?.find(({ controller }) => controller === true);
+  return owner === undefined ? {} : { owner: objectKey(owner.kind, metadata.namespace, owner.name) };
 }
 
 /** What the cluster brings itself: kube-system, the API server's own Service, the namespaces every cluster begins with. */

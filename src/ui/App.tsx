@@ -3,6 +3,7 @@ import { Composer } from './composer/Composer.js';
 import { EditorPane } from './editor/EditorPane.js';
 import { Chunk } from './layout/Chunk.js';
 import { Pane } from './layout/Pane.js';
+import { useRegionKeys } from './layout/region-keys.js';
 import { Masthead } from './masthead/Masthead.js';
 import { Notices } from './notices/Notices.js';
 import { SidePanel } from './panels/SidePanel.js';
@@ -20,6 +21,7 @@ const Dialogs = lazy(() => import('./dialogs/Dialogs.js').then(({ Dialogs: compo
 export function App() {
   useDocumentLook();
   usePlayerKeys();
+  useRegionKeys();
   useCauses();
   const dialog = useApp((state) => state.dialog);
   return (

@@ -62,6 +62,7 @@ export const ui = {
   'ui.invitation.show': 'Show me the line',
   'ui.menu.line': 'Go to its line',
   'ui.menu.object': 'Show the whole object',
+  'ui.menu.owner': 'Of its {kind} {name}',
   'ui.menu.send': 'Send a packet to it',
 
   'ui.verdict.FORWARDED': 'Forwarded',
@@ -195,6 +196,7 @@ export const ui = {
   'ui.keys.graph': 'into the picture, and along it',
   'ui.keys.line': 'in the picture: to the line that made it',
   'ui.keys.menu': 'in the picture: what can be done to it',
+  'ui.keys.region': 'to the next part of the page, and back; out of the editor too',
   'ui.keys.tab': 'in the editor: let Tab leave it',
   'ui.keys.rename': 'on a file’s tab: rename it',
   'ui.keys.help': 'this list',

@@ -15,7 +15,7 @@ export function offersFor(object: ObjectSummary): readonly Offer[] {
     case 'Pod':
       return [
         { title: 'ui.action.deletePod', action: { type: 'delete-pod', pod: key } },
-        state === 'NotReady'
+        state === 'Running' && object.ready === false
           ? { title: 'ui.action.healReadiness', action: { type: 'set-readiness', pod: key, ready: true } }
           : { title: 'ui.action.failReadiness', action: { type: 'set-readiness', pod: key, ready: false } },
         ...(object.containers ?? []).map((container): Offer => ({
@@ -44,4 +44,15 @@ export function offersFor(object: ObjectSummary): readonly Offer[] {
     default:
       return [];
   }
+}
+
+/** The workload behind a pod: the last of its owners, which is the one that is scaled. */
+export function workloadOf(object: ObjectSummary, objects: readonly ObjectSummary[]): ObjectSummary | null {
+  let workload: ObjectSummary | null = null;
+  for (let at: ObjectSummary | undefined = object; at?.owner !== undefined;) {
+    const { owner }: ObjectSummary = at;
+    at = objects.find(({ key }) => key === owner);
+    workload = at ?? workload;
+  }
+  return workload;
 }

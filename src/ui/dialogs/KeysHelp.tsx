@@ -11,6 +11,7 @@ const KEYS: readonly (readonly [readonly string[], MessageCode])[] = [
   [['Tab', '← → ↑ ↓'], 'ui.keys.graph'],
   [['Enter'], 'ui.keys.line'],
   [['Shift + F10'], 'ui.keys.menu'],
+  [['F6', 'Shift + F6'], 'ui.keys.region'],
   [['Ctrl + M'], 'ui.keys.tab'],
   [['F2'], 'ui.keys.rename'],
   [['?'], 'ui.keys.help'],

@@ -3,6 +3,7 @@ import { FileCode2, ListTree, Send } from 'lucide-react';
 import type { Cause, ObjectKey } from '../../core/index.js';
 import { closeMenu, compose, getState, revealCause, sendRequest, showObject } from '../../store/index.js';
 import { ObjectActions } from '../actions/ObjectActions.js';
+import { workloadOf } from '../actions/offers.js';
 import { portsOf } from '../composer/choices.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
@@ -52,6 +53,7 @@ export function NodeMenu() {
 
   if (!open || snapshot === null) return null;
   const object = snapshot.objects.find(({ key }) => key === thing.object);
+  const workload = object === undefined ? null : workloadOf(object, snapshot.objects);
   const { cause } = thing;
   return (
     <div
@@ -79,6 +81,12 @@ export function NodeMenu() {
         </button>
       ) : null}
       {object === undefined ? null : <ObjectActions object={object} />}
+      {workload === null ? null : (
+        <>
+          <h3>{words.text('ui.menu.owner', { kind: workload.kind, name: workload.name })}</h3>
+          <ObjectActions object={workload} />
+        </>
+      )}
     </div>
   );
 }
