@@ -26,9 +26,15 @@ export function NodeMenu() {
     if (!open || element === null) return;
     const before = document.activeElement;
     element.showPopover();
-    const { width, height } = element.getBoundingClientRect();
-    element.style.left = `${Math.max(8, Math.min(menu.x, innerWidth - width - 8))}px`;
-    element.style.top = `${Math.max(8, Math.min(menu.y, innerHeight - height - 8))}px`;
+    const place = (): void => {
+      const { width, height } = element.getBoundingClientRect();
+      element.style.left = `${Math.max(8, Math.min(menu.x, innerWidth - width - 8))}px`;
+      element.style.top = `${Math.max(8, Math.min(menu.y, innerHeight - height - 8))}px`;
+    };
+    place();
+    // The commands come a moment later, and the menu grows with them.
+    const observer = new ResizeObserver(place);
+    observer.observe(element);
     element.querySelector<HTMLElement>('button')?.focus();
     // Not an automatic popover: the release of the very press that opened the menu would close it again.
     const onPress = (event: PointerEvent): void => {
@@ -45,6 +51,7 @@ export function NodeMenu() {
     document.addEventListener('pointerdown', onPress, true);
     element.addEventListener('keydown', onKey);
     return () => {
+      observer.disconnect();
       document.removeEventListener('pointerdown', onPress, true);
       element.removeEventListener('keydown', onKey);
       if (element.contains(document.activeElement) && before instanceof HTMLElement) before.focus();
