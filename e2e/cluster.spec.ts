@@ -10,24 +10,26 @@ test('a killed pod is replaced, the rules and the next packet change, and the pa
   await bench.toEnd();
   const steps = page.getByRole('tab', { name: /^Cluster/ });
   const before = await steps.textContent();
-  const pod = bench.thing(/my-app/).first();
-  const name = await pod.getAttribute('aria-label');
+  const pod = bench.thing('Pod/default/my-app-').first();
+  const name = await pod.getAttribute('data-id');
   await pod.click({ button: 'right' });
   const menu = page.getByTestId('node-menu');
   await expect(menu).toContainText('kubectl delete pod');
   await bench.picture(() => menu.getByTestId('action-delete-pod').first().click());
   await expect(steps).not.toHaveText(before ?? '');
-  await expect(bench.thing(/my-app/)).toHaveCount(3);
-  const now = await Promise.all((await bench.thing(/my-app/).all()).map((thing) => thing.getAttribute('aria-label')));
+  await expect(bench.thing('Pod/default/my-app-')).toHaveCount(3);
+  const now = await Promise.all(
+    (await bench.thing('Pod/default/my-app-').all()).map((thing) => thing.getAttribute('data-id')),
+  );
   expect(now).not.toContain(name);
 
   await steps.click();
   await page.getByTestId('cluster-scrubber').focus();
   await bench.picture(() => page.keyboard.press('Home'));
   await expect(page.getByTestId('in-the-past')).toBeVisible();
-  await expect(bench.thing(/my-app/)).toHaveCount(0);
+  await expect(bench.thing('Pod/default/my-app-')).toHaveCount(0);
   await bench.picture(() => page.getByTestId('in-the-past').getByRole('button').click());
-  await expect(bench.thing(/my-app/)).toHaveCount(3);
+  await expect(bench.thing('Pod/default/my-app-')).toHaveCount(3);
 });
 
 test('a request from any place to any place can be composed', async ({ bench, page }) => {

@@ -10,7 +10,7 @@ test('an unknown field is refused in the API server’s words, the picture stays
   await bench.showEditor();
   await bench.picture(() => bench.typeAtEndOf('ports:', 6, 'prots:'));
   await expect(page.getByTestId('stale')).toContainText('1 error');
-  await expect(bench.thing(/my-service/)).toBeVisible();
+  await expect(bench.thing('Service/default/my-service')).toBeVisible();
   const problems = page.getByTestId('problems');
   await expect(problems).toContainText('unknown field "spec.prots"');
   await bench.picture(() => problems.getByRole('button', { name: /ports/ }).last().click());
@@ -55,7 +55,7 @@ test('a dropped file becomes a tab, and its objects come to life', async ({ benc
     });
   });
   await expect(page.getByTestId('file-tab-extra.yaml')).toBeVisible();
-  await expect(bench.thing(/visitor/)).toBeVisible();
+  await expect(bench.thing('Pod/default/visitor')).toBeVisible();
 });
 
 test('what was typed is there after a reload', async ({ bench, page }) => {

@@ -11,9 +11,9 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
       test.setTimeout(60_000);
       await bench.open();
       // Already drawn: the client, the Service, its three pods.
-      await expect(bench.thing(/client/)).toBeVisible();
-      await expect(bench.thing(/my-service/)).toBeVisible();
-      await expect(bench.thing(/my-app/)).toHaveCount(3);
+      await expect(bench.thing('Pod/default/client')).toBeVisible();
+      await expect(bench.thing('Service/default/my-service')).toBeVisible();
+      await expect(bench.thing('Pod/default/my-app-')).toHaveCount(3);
 
       // It moves by itself; at four times the speed, because a test has no time to look.
       await expect(page.getByTestId('play')).toHaveAccessibleName(/^Pause/);
@@ -38,7 +38,7 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
 
       // The cause leads back to the line.
       await page.getByTestId('caption-cause').click();
-      await expect(page.locator('.kw-marked-line').first()).toBeAttached();
+      await expect(page.locator('.active-line-number')).toHaveText('11');
       await bench.picture(() => bench.typeAtEndOf('targetPort', 4, '9376'));
       await bench.hideDrawer();
       await bench.toEnd();

@@ -40,7 +40,7 @@ for (const [kind, fragment] of Object.entries(HOSTILE)) {
   test(`a link that is ${kind} is refused in one sentence, and the work space stands`, async ({ bench, page }) => {
     await bench.open(fragment);
     await expect(page.getByTestId('notices')).toContainText(/was not opened|no such example/);
-    await expect(bench.thing(/my-service/)).toBeVisible();
+    await expect(bench.thing('Service/default/my-service')).toBeVisible();
   });
 }
 

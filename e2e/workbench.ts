@@ -70,9 +70,9 @@ export class Workbench {
     await this.page.keyboard.press('Escape');
   }
 
-  /** A thing of the picture by its accessible name. */
-  thing(name: RegExp): Locator {
-    return this.page.getByTestId('picture').getByRole('button', { name });
+  /** The things of the picture whose object's key begins so. */
+  thing(key: string): Locator {
+    return this.page.getByTestId('picture').locator(`[data-id^="${key}"]`);
   }
 
   /**

@@ -12,7 +12,11 @@ export function build(document: Document, { tag, attrs, text, children }: Mark, 
   const element = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attrs)) element.setAttribute(name, value);
   if (text !== undefined) element.textContent = text;
-  for (const child of children) element.appendChild(build(document, child, work));
+  for (const child of children) {
+    element.appendChild(build(document, child, work));
+    // Draws nothing; keeps the texts of a thing apart for whoever reads the page as text: a search, a copy, a reader.
+    if (child.tag === 'text') element.append(' ');
+  }
   work.domWrites += 1;
   return element;
 }

@@ -51,6 +51,8 @@ export class FakeElement {
   appendChild(child: FakeElement): FakeElement {
     return this.insertBefore(child, null);
   }
+  /** Text beside the elements; nothing here asks for it. */
+  append(_text: string): void {}
   insertBefore(child: FakeElement, next: FakeElement | null): FakeElement {
     child.remove();
     const index = next === null ? this.children.length : this.children.indexOf(next);
