@@ -14,7 +14,7 @@ import { launchOptions, rememberedBrowser } from './browser/launch-options.mjs';
 /** How long a frame stays, in milliseconds. */
 const HOP_STAYS = 1100;
 const LAST_STAYS = 2600;
-const SIZE = { width: 1280, height: 760 };
+const SIZE = { width: 1360, height: 800 };
 
 const server = await preview({ preview: { port: 4187, strictPort: true }, logLevel: 'error' });
 const browser = await chromium.launch(launchOptions(rememberedBrowser() ?? { executablePath: null, env: {} }));
@@ -23,9 +23,11 @@ try {
   await page.goto('http://localhost:4187/');
   await page.locator('[data-testid="code-editor"][data-ready="true"]').waitFor();
   await page.getByTestId('hop-0').click();
-  const hops = await page.locator('[data-testid^="hop-"]:not([data-testid="hop-count"]):not([data-testid="hop-cause"])').count();
+  const hops = await page
+    .locator('[data-testid="journal"] [data-testid^="hop-"]:not([data-testid="hop-cause"])')
+    .count();
   const frames = [];
-  for (let hop = 2; hop < hops; hop += hop < 12 ? 1 : 2) {
+  for (let hop = 2; hop < hops; hop += hop > 4 && hop < 9 ? 1 : 4) {
     await page.getByTestId(`hop-${hop}`).click();
     await page.mouse.move(640, 20);
     await page.waitForTimeout(400);
@@ -67,7 +69,7 @@ function animated(frames) {
 /** @param {Buffer} png @returns {{ type: string, data: Buffer }[]} */
 function chunksOf(png) {
   const chunks = [];
-  for (let at = 8; at < png.length; ) {
+  for (let at = 8; at < png.length;) {
     const length = png.readUInt32BE(at);
     chunks.push({ type: png.toString('latin1', at + 4, at + 8), data: png.subarray(at + 8, at + 8 + length) });
     at += 12 + length;
