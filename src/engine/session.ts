@@ -249,17 +249,32 @@ class Engine {
     return more.length === 0 ? this.#parsed.diagnostics : [...this.#parsed.diagnostics, ...more];
   }
 
-  /** The steps as the page shows them: the same array until the journal is another one. */
+  /** The steps as the page shows them: the same array until the journal is another one. Costs what is new in it. */
   #stepsOf(journal: readonly Step[]): readonly StepView[] {
     const before = this.#steps;
-    const isSame =
-      before.length === journal.length && before.every((view, index) => this.#isView(journal[index], view));
-    if (!isSame) this.#steps = journal.map((step, index) => this.#stepView(step, index));
+    const kept = this.#sharedWith(journal);
+    if (kept < before.length || kept < journal.length) {
+      const fresh = journal.slice(kept).map((step, index) => this.#stepView(step, kept + index));
+      this.#steps = [...before.slice(0, kept), ...fresh];
+    }
     return this.#steps;
   }
 
-  #isView(step: Step | undefined, view: StepView): boolean {
-    return step !== undefined && this.#stepViews.get(step) === view;
+  /** How many steps a journal has in common with the one before: a fork keeps a beginning and nothing after it, so they can be halved. */
+  #sharedWith(journal: readonly Step[]): number {
+    const before = this.#steps;
+    const isShared = (index: number): boolean => {
+      const step = journal[index];
+      return step !== undefined && this.#stepViews.get(step) === before[index];
+    };
+    let low = 0;
+    let high = Math.min(before.length, journal.length);
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (isShared(middle - 1)) low = middle;
+      else high = middle - 1;
+    }
+    return low;
   }
 
   #stepView(step: Step, index: number): StepView {
