@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Hop, Trace } from '../core/index.js';
+import { DEFAULT_SETTINGS, type Hop, type Trace } from '../core/index.js';
 import type { Snapshot } from '../engine/protocol.js';
 import { createSession, type EngineSession } from '../engine/session.js';
-import { exampleIds, loadExample, workOfExample, type ExampleId } from '../lessons/index.js';
+import { defaultCluster, exampleIds, loadExample, workOfExample, type ExampleId } from '../lessons/index.js';
 
 async function openExample(id: ExampleId): Promise<{ session: EngineSession; snapshot: Snapshot; trace: Trace }> {
   const session = createSession();
@@ -14,6 +14,10 @@ async function openExample(id: ExampleId): Promise<{ session: EngineSession; sna
 function hops<K extends Hop['kind']>(trace: Trace, kind: K): Extract<Hop, { kind: K }>[] {
   return trace.hops.filter((hop): hop is Extract<Hop, { kind: K }> => hop.kind === kind);
 }
+
+it('starts from the cluster that the core starts from', () => {
+  expect(defaultCluster).toEqual(DEFAULT_SETTINGS);
+});
 
 describe.each(exampleIds)('the example %s', (id) => {
   it('is valid and says nothing that it does not mean', async () => {
