@@ -16,19 +16,10 @@ export type {
 export * from './files.js';
 export * from './playback.js';
 export { dismiss, notify } from './notices.js';
-export { act, configure, engine, fitPicture, locate, seekStep, sendAgain, sendRequest } from './engine.js';
-export {
-  browserStorage,
-  keepPreferences,
-  readPreferences,
-  resizePane,
-  setLanguage,
-  setMotion,
-  setTheme,
-  togglePane,
-} from './preferences.js';
-export { browserDrafts, type DraftEntry, type DraftStorage } from './drafts.js';
-export { openEmpty, openExample, openFragment, reopenDraft } from './open.js';
+export { act, configure, engine, fitPicture, seekStep, sendAgain, sendRequest } from './engine.js';
+export { browserStorage, resizePane, setLanguage, setMotion, setTheme, togglePane } from './preferences.js';
+export type { DraftEntry, DraftStorage } from './drafts.js';
+export { openEmpty, openFragment, reopenDraft } from './open.js';
 export * from './view.js';
 export { defaultCluster, exampleIds, type ExampleId } from '../lessons/index.js';
 export { linkToExample, linkToHere } from './sharing.js';

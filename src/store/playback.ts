@@ -76,10 +76,6 @@ export function togglePlay(): void {
   else play();
 }
 
-export function replay(): void {
-  setPlayback({ t: 0, playing: currentTimeline().duration > 0 });
-}
-
 /** Puts the player to a moment, and stops it there. */
 export function scrubTo(t: number): void {
   setPlayback({ t: Math.min(Math.max(t, 0), currentTimeline().duration), playing: false });
