@@ -72,6 +72,16 @@ export function interfaceAddress(network: HostNetwork, dev: string): string | un
   return addressesOf(network).byName.get(dev);
 }
 
+/**
+ * The interface whose address MASQUERADE takes for what leaves by `dev` (net/netfilter/nf_nat_masquerade.c). 127.0.0.1 is good on this machine
+ * only, so for what leaves by `lo` the kernel looks further, to the first interface with an address of wider scope (`inet_select_addr`).
+ */
+export function masqueradeInterface(network: HostNetwork, dev: string): string {
+  const own = network.interfaces.find((one) => one.name === dev);
+  if (own?.address !== undefined && own.kind !== 'loopback') return dev;
+  return network.interfaces.find((one) => one.address !== undefined && one.kind !== 'loopback')?.name ?? dev;
+}
+
 /** The name of the interface behind which a pod is. */
 export function interfaceOfPod(network: HostNetwork, pod: ObjectKey): string | undefined {
   return addressesOf(network).byPod.get(pod);

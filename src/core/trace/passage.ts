@@ -5,7 +5,7 @@ import { replyTuple, translateDestination, translateSource, tupleOf, type Lookup
 import { HOOK_TABLES } from '../netfilter/hooks.js';
 import { traverse } from '../netfilter/traverse.js';
 import type { ConntrackState, Hook, HostContext, Packet, RuleVisit, TableName, Traversal } from '../netfilter/types.js';
-import { interfaceAddress, isLocalAddress } from '../network/route.js';
+import { interfaceAddress, isLocalAddress, masqueradeInterface } from '../network/route.js';
 import type { Host } from './host.js';
 import { from, sameHeader, to, type Parcel } from './parcel.js';
 import { existing } from './place.js';
@@ -216,6 +216,9 @@ export class Passage {
         about,
       );
     }
+    // An error about a connection is rewritten only where the connection was (nf_nat_icmp_reply_translation): else it keeps its sender's address.
+    const isRewritten = (side === 'destination') === (direction === 'original') ? entry.dnat : entry.snat;
+    if (this.#parcel.inner && !isRewritten) return;
     const translate = side === 'destination' ? translateDestination : translateSource;
     const translated = translate(before, entry, direction);
     // An error has no ports of its own: only its addresses are those of the connection.
@@ -269,7 +272,8 @@ export class Passage {
   }
 
   #masqueradeAddress(outInterface: string): string {
-    return interfaceAddress(this.#host.network, outInterface) ?? this.#host.network.ip;
+    const { network } = this.#host;
+    return interfaceAddress(network, masqueradeInterface(network, outInterface)) ?? network.ip;
   }
 
   #telling(hook: Hook, outInterface: string): Telling {
@@ -278,7 +282,7 @@ export class Passage {
       view,
       recorder,
       node: this.#host.node,
-      outInterface,
+      masqueradeInterface: masqueradeInterface(this.#host.network, outInterface),
       masqueradeAddress: this.#masqueradeAddress(outInterface),
       at: this.#at(hook, outInterface === '' ? this.#inInterface : outInterface),
       origin: (visit) => this.#host.origin(visit.table, visit.chain, visit.index),

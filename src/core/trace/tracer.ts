@@ -195,9 +195,10 @@ function clientOf(view: ClusterView, request: TrafficRequest): Place {
   return pod ? placeOfPod(pod) : { kind: 'outside', ip: OUTSIDE_CLIENT };
 }
 
-/** The address a socket takes: a pod has one; a node that of the interface its route to the target names. */
+/** The address a socket takes: a pod has one; a node that of the interface its route to the target names; on the loopback it is 127.0.0.1. */
 function sourceFor(stage: Stage, client: Place, target: string): string {
   if (client.kind === 'outside') return client.ip;
+  if (target.startsWith('127.')) return '127.0.0.1';
   if (client.kind === 'pod') return client.pod.status.podIP ?? '0.0.0.0';
   const { network } = stage.hosts.at(client.node);
   const dev = routeFor(network, target)?.dev;

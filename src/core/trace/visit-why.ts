@@ -11,7 +11,8 @@ import { why } from './why.js';
 export interface RuleScene {
   readonly view: ClusterView;
   readonly node: string;
-  readonly outInterface: string;
+  /** The interface whose address a masquerade takes here. */
+  readonly masqueradeInterface: string;
   readonly masqueradeAddress: string;
 }
 
@@ -46,7 +47,7 @@ export function whyRule(visit: RuleVisit, origin: RuleOrigin | undefined, scene:
       return why('trace.rule.dnat', { endpoint, service });
     case 'MASQUERADE':
     case 'SNAT': {
-      const out = { dev: scene.outInterface, address: scene.masqueradeAddress };
+      const out = { dev: scene.masqueradeInterface, address: scene.masqueradeAddress };
       if (chain === 'KUBE-POSTROUTING') return why('trace.rule.masqueradeMarked', out);
       return why('trace.rule.masqueradeOutside', { ...out, target: before.dst });
     }

@@ -10,7 +10,7 @@ import type { HostNetwork, NetworkProvider, Route } from '../network/types.js';
 import type { Host, Hosts } from './host.js';
 import { icmpAbout, type Parcel } from './parcel.js';
 import { Passage, type HookOutcome } from './passage.js';
-import { causeOfAddress, locationOf, nameOf, nodeByAddress, type Place } from './place.js';
+import { causeOfAddress, causeOfPlace, locationOf, nameOf, nodeByAddress, type Place } from './place.js';
 import type { Recorder } from './recorder.js';
 import { serviceName } from './visit-why.js';
 import { why } from './why.js';
@@ -265,7 +265,7 @@ export class Walk {
             host: place.kind === 'pod' ? nameOf(place) : network.node,
             address: packet.dst,
           }),
-        causeOfAddress(this.#scene.view, packet.dst),
+        causeOfAddress(this.#scene.view, packet.dst, causeOfPlace(this.#scene.view, place)),
       );
     }
     return { kind: 'arrived', place, parcel };
