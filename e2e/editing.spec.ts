@@ -76,3 +76,20 @@ test('the cursor on a line lights up what it causes', async ({ bench, page }) =>
   await page.locator('.view-line', { hasText: 'targetPort' }).click();
   await expect(page.locator('[data-testid="journal"] [data-caused="true"]').first()).toBeAttached();
 });
+
+test('a new theme dresses the editor too, not the one after it', async ({ bench, page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await bench.open();
+  await bench.showEditor();
+  const colours = (): Promise<string[]> =>
+    page.evaluate(() =>
+      ['.monaco-editor', '[data-testid="composer"] select'].map(
+        (part) => getComputedStyle(document.querySelector(part) as Element).backgroundColor,
+      ),
+    );
+  for (const theme of ['paper', 'night', 'contrast']) {
+    await page.getByTestId('theme').click();
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    await expect.poll(async () => new Set(await colours()).size, theme).toBe(1);
+  }
+});

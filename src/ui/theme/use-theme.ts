@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useSyncExternalStore } from 'react';
 import { useApp } from '../use-app.js';
 
 type Theme = 'paper' | 'night' | 'contrast';
@@ -35,14 +35,17 @@ export function useReducedMotion(): boolean {
   return choice === 'system' ? system : choice === 'reduced';
 }
 
-/** Writes theme and motion onto the document, where the tokens read them. */
+/**
+ * Writes theme and motion onto the document, where the tokens read them. Before any plain effect: those of the editor and of the picture
+ * read the tokens of the theme that has just come, and an effect of a child runs before one of the root.
+ */
 export function useDocumentLook(): void {
   const theme = useTheme();
   const reduced = useReducedMotion();
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset['motion'] = reduced ? 'reduced' : 'full';
   }, [reduced]);
 }
