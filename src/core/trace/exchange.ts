@@ -9,7 +9,7 @@ import type { Dice } from './dice.js';
 import type { Hosts } from './host.js';
 import { listenerAt, type Listener, type ServicePortChoice } from './listen.js';
 import { from, icmpAbout, replyTo, to, type Parcel } from './parcel.js';
-import { causeOfAddress, causeOfPlace, locationOf, nameOf, type Place } from './place.js';
+import { causeOfPlace, causeOfTarget, locationOf, nameOf, type Place } from './place.js';
 import type { Recorder } from './recorder.js';
 import { Walk, type Arrival, type Lost } from './walk.js';
 import { why } from './why.js';
@@ -61,7 +61,7 @@ export function exchange(stage: Stage, dial: Dial): Ending {
   recorder.direction = 'out';
   const own = causeOfPlace(view, dial.client);
   recorder.add({ kind: 'socket' }, locationOf(dial.client), dial.packet, () => dial.opening, own);
-  const arrival = walkOf(stage, causeOfAddress(view, dial.packet.dst, own)).send(dial.client, { packet: dial.packet });
+  const arrival = walkOf(stage, causeOfTarget(view, dial.packet, own)).send(dial.client, { packet: dial.packet });
   return arrival.kind === 'lost' ? endLost(stage, dial, arrival) : endArrived(stage, dial, arrival);
 }
 
@@ -70,8 +70,9 @@ function walkOf(stage: Stage, about: Cause): Walk {
   return new Walk({ view, provider, hosts, recorder, about, random: (node) => dice.stream(`rules ${node}`) });
 }
 
-function endLost(stage: Stage, dial: Dial, lost: Lost): Ending {
+function endLost(stage: Stage, dial: Dial, gone: Lost): Ending {
   const { recorder } = stage;
+  const lost: Lost = { ...gone, cause: handWritten(stage, gone) ?? gone.cause };
   recorder.add({ kind: 'stop', stop: lost.stop }, lost.at, lost.packet, () => lost.why, lost.cause);
   const verdict: Verdict = lost.error || lost.stop === 'no-route' ? 'REJECTED' : 'DROPPED';
   const ending: Ending = { verdict, client: lost.client, cause: lost.cause, lost };
@@ -92,7 +93,7 @@ function endArrived(stage: Stage, dial: Dial, arrival: Extract<Arrival, { kind: 
     place,
     packet.dport,
     dial.protocol,
-    choiceOf(stage, dial),
+    choiceOf(stage),
     causeOfPlace(view, dial.client),
   );
   if (!listener.listens) return endUnheard(stage, dial, place, packet, listener);
@@ -145,6 +146,14 @@ function endArrived(stage: Stage, dial: Dial, arrival: Extract<Arrival, { kind: 
   );
   const ending: Ending = { verdict: 'FORWARDED', client: 'ok', cause: listener.cause, at: place, listener, server };
   return endReply(stage, dial, ending, { packet: answer }, () => why('trace.deliver.client', clientOf(dial)));
+}
+
+/** An endpoint's address that nobody has: when somebody wrote it by hand, that is the field to look at, and not the Service that was dialled. */
+function handWritten({ recorder, view }: Stage, lost: Lost): Cause | undefined {
+  if (lost.by !== 'arp' && lost.by !== 'outside' && lost.by !== 'no-route') return undefined;
+  const hop = recorder.hops.findLast((one) => one.kind === 'nat' && one.nat === 'DNAT');
+  if (hop?.packet.after.dst !== lost.packet.dst) return undefined;
+  return view.get(hop.cause.object)?.kind === 'EndpointSlice' ? hop.cause : undefined;
 }
 
 /** Nobody listens: the destination's kernel answers a SYN with a reset, a datagram with ICMP port unreachable. */
@@ -239,9 +248,9 @@ function isSamePlace(a: Place, b: Place): boolean {
 }
 
 /** The Service whose rule sent the packet where it is, as the hops tell it. */
-function choiceOf(stage: Stage, dial: Dial): ServicePortChoice | undefined {
+function choiceOf(stage: Stage): ServicePortChoice | undefined {
   const hop = stage.recorder.hops.findLast(
     (one): one is Extract<Hop, { kind: 'nat' }> => one.kind === 'nat' && one.nat === 'DNAT',
   );
-  return hop?.service ? { service: hop.service, dialled: dial.packet.dport } : undefined;
+  return hop?.service ? { service: hop.service, cause: hop.cause } : undefined;
 }

@@ -4,7 +4,7 @@ import type { Message } from '../api/message.js';
 import type { Protocol } from '../api/meta.js';
 import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
-import type { Service } from '../api/service.js';
+import type { EndpointSlice } from '../api/endpoints.js';
 import type { ClusterView } from '../cluster/types.js';
 import { causeOfNode, existing, nameOf, type Place } from './place.js';
 import { why } from './why.js';
@@ -21,10 +21,10 @@ export type Listener =
     }
   | { readonly listens: false; readonly why: Message; readonly cause: Cause };
 
-/** Where the destination port came from: the Service that DNAT was done for, and the port that was dialled there. */
+/** Where the destination port came from: the Service that DNAT was done for, and the field that named the endpoint's port. */
 export interface ServicePortChoice {
   readonly service: ObjectKey;
-  readonly dialled: number;
+  readonly cause: Cause;
 }
 
 /**
@@ -88,31 +88,24 @@ function silence(
   const server = pod.metadata.name;
   const ports = pod.spec.containers.flatMap((container) => container.ports ?? []);
   const list = ports.map((one) => `${one.containerPort}/${one.protocol}`).join(', ');
-  const service = choice && view.get<Service>(choice.service);
-  if (choice && service) {
-    const index = (service.spec.ports ?? []).findIndex(
-      (one) => one.protocol === protocol && (one.port === choice.dialled || one.nodePort === choice.dialled),
-    );
-    const cause = existing(view, {
-      object: choice.service,
-      field: ['spec', 'ports', Math.max(index, 0), 'targetPort'],
-    });
-    const { name } = parseKey(choice.service);
-    const sentence =
-      list === ''
-        ? why('trace.stop.noPorts', { server, port, protocol })
-        : why('trace.stop.targetPort', { server, port, protocol, service: name, declared: list });
-    return { listens: false, why: sentence, cause };
-  }
+  const cause = choice
+    ? causeOfPort(view, choice, port)
+    : existing(view, { object: keyOf(pod), field: ['spec', 'containers'] });
+  if (list === '') return { listens: false, why: why('trace.stop.noPorts', { server, port, protocol }), cause };
+  const params = { server, port, protocol, declared: list };
   const sentence =
-    list === ''
-      ? why('trace.stop.noPorts', { server, port, protocol })
-      : why('trace.stop.notListening', { server, port, protocol, declared: list });
-  return {
-    listens: false,
-    why: sentence,
-    cause: existing(view, { object: keyOf(pod), field: ['spec', 'containers'] }),
-  };
+    choice && cause.object === choice.service
+      ? why('trace.stop.targetPort', { ...params, service: parseKey(choice.service).name })
+      : why('trace.stop.notListening', params);
+  return { listens: false, why: sentence, cause };
+}
+
+/** The field that named an endpoint's port: the Service's targetPort; where somebody wrote the endpoints by hand, the port in their slice. */
+function causeOfPort(view: ClusterView, { cause }: ServicePortChoice, port: number): Cause {
+  const slice = view.get<EndpointSlice>(cause.object);
+  if (slice?.kind !== 'EndpointSlice') return existing(view, cause);
+  const index = (slice.ports ?? []).findIndex((one) => one.port === port);
+  return index < 0 ? existing(view, cause) : { object: cause.object, field: ['ports', index, 'port'] };
 }
 
 /** A node's own programs: the kubelet everywhere, the API server on control planes, and the containers of hostNetwork pods. */
@@ -136,8 +129,8 @@ function nodeListener(
     const field = ['metadata', 'labels', 'node-role.kubernetes.io/control-plane'];
     return { listens: true, process: 'kube-apiserver', cause: { object: key, field } };
   }
-  const sentence = why('trace.stop.noPorts', { server: name, port, protocol });
-  return { listens: false, why: sentence, cause: causeOfNode(view, name) };
+  const sentence = why('trace.stop.noProgram', { server: name, port, protocol });
+  return { listens: false, why: sentence, cause: choice ? causeOfPort(view, choice, port) : causeOfNode(view, name) };
 }
 
 function outsideListener(view: ClusterView, place: Place, port: number, protocol: Protocol, cause: Cause): Listener {
@@ -146,5 +139,5 @@ function outsideListener(view: ClusterView, place: Place, port: number, protocol
   if (isRouterDns || (OUTSIDE_HOSTS.has(server) && protocol === 'TCP' && OUTSIDE_PORTS.includes(port))) {
     return { listens: true, process: isRouterDns ? 'dns' : 'server', cause };
   }
-  return { listens: false, why: why('trace.stop.noPorts', { server, port, protocol }), cause };
+  return { listens: false, why: why('trace.stop.noProgramOutside', { server, port, protocol }), cause };
 }

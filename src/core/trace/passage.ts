@@ -173,11 +173,11 @@ export class Passage {
       if (hook === 'OUTPUT') {
         return walks
           ? why('trace.chain.outputWalk', { node })
-          : why('trace.chain.outputPass', { node, target: packet.dst });
+          : why('trace.chain.outputPass', { node, target: to(packet) });
       }
       return walks
         ? why('trace.chain.preroutingWalk', { node })
-        : why('trace.chain.preroutingPass', { node, target: packet.dst });
+        : why('trace.chain.preroutingPass', { node, target: to(packet) });
     };
     const merged = table === 'nat' && hook === 'POSTROUTING' && this.#untold !== undefined && !walks;
     const body = merged

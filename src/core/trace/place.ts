@@ -5,6 +5,7 @@ import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import type { ClusterView } from '../cluster/types.js';
 import { servicesAt } from '../dns/endpoints.js';
+import type { Packet } from '../netfilter/types.js';
 import { nodeAddress } from '../network/node-address.js';
 import { podAtAddress } from '../network/pods.js';
 import type { Location } from './types.js';
@@ -56,6 +57,15 @@ export function causeOfAddress(view: ClusterView, ip: string, otherwise?: Cause)
   if (pod) return { object: keyOf(pod), field: ['status', 'podIP'] };
   const node = nodeByAddress(view, ip);
   return node ? causeOfNode(view, node.metadata.name) : (otherwise ?? anyCause(view));
+}
+
+/** What dialling an address and port is about: the address's field, or the Service's ports when it has no such port. */
+export function causeOfTarget(view: ClusterView, packet: Packet, otherwise: Cause): Cause {
+  const service = servicesAt(view, packet.dst)[0];
+  const ports = service?.spec.ports ?? [];
+  const isKnown = ports.some((one) => one.port === packet.dport && one.protocol?.toLowerCase() === packet.protocol);
+  if (!service || isKnown) return causeOfAddress(view, packet.dst, otherwise);
+  return existing(view, { object: keyOf(service), field: ['spec', 'ports'] });
 }
 
 const nodes = new WeakMap<readonly object[], ReadonlyMap<string, Node>>();

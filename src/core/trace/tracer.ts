@@ -144,7 +144,8 @@ class Attempt {
     const service = view.get<Service>(to.service);
     const ip = service && clusterIPsOf(service)[0];
     if (ip !== undefined) return { kind: 'ip', text: ip };
-    return { kind: 'none', name, cause: existing(view, { object: to.service, field: ['spec', 'clusterIP'] }) };
+    const field = ['spec', service?.spec.type === 'ExternalName' ? 'externalName' : 'clusterIP'];
+    return { kind: 'none', name, cause: existing(view, { object: to.service, field }) };
   }
 
   #noAddress(stage: Stage, client: Place, name: string, cause: Cause): Conclusion {

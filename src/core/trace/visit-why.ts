@@ -49,12 +49,14 @@ export function whyRule(visit: RuleVisit, origin: RuleOrigin | undefined, scene:
     case 'SNAT': {
       const out = { dev: scene.masqueradeInterface, address: scene.masqueradeAddress };
       if (chain === 'KUBE-POSTROUTING') return why('trace.rule.masqueradeMarked', out);
+      // A process of the node has the right source already.
+      if (before.src === out.address) return why('trace.rule.masqueradeSame', { ...out, target: before.dst });
       return why('trace.rule.masqueradeOutside', { ...out, target: before.dst });
     }
     case 'REJECT':
       return service === '' ? why('trace.rule.other', place(visit)) : why('trace.rule.reject', { service });
     case 'DROP':
-      if (service === '') return why('trace.rule.drop', place(visit));
+      if (service === '' || chain === 'KUBE-PROXY-FIREWALL') return why('trace.rule.drop', place(visit));
       return why('trace.rule.noLocalEndpoints', { service, node: scene.node });
     case 'ACCEPT':
       return whyAccept(visit);
@@ -68,7 +70,11 @@ function whyJump(visit: RuleVisit, target: string, origin: RuleOrigin | undefine
   const service = serviceName(origin);
   if (target === 'KUBE-MARK-MASQ') {
     if (chain.startsWith('KUBE-SEP-')) return why('trace.rule.markHairpin', { source: before.src });
-    if (chain.startsWith('KUBE-EXT-')) return why('trace.rule.markExternal', { service });
+    const { node } = scene;
+    if (chain.startsWith('KUBE-EXT-'))
+      return isAboutSource(rule)
+        ? why('trace.rule.markOwn', { source: before.src, service, node })
+        : why('trace.rule.markExternal', { service });
     return why('trace.rule.markNotPod', { source: before.src, service });
   }
   if (target.startsWith('KUBE-SEP-')) {
@@ -81,10 +87,24 @@ function whyJump(visit: RuleVisit, target: string, origin: RuleOrigin | undefine
   if (chain === 'KUBE-SERVICES' && target === 'KUBE-NODEPORTS') {
     return why('trace.rule.nodePorts', { node: scene.node, address: before.dst });
   }
-  if (chain === 'KUBE-SERVICES') return why('trace.rule.service', { service, address: to(before), chain: target });
+  if (chain === 'KUBE-SERVICES') {
+    const isExternal = target.startsWith('KUBE-EXT-') || target.startsWith('KUBE-FW-');
+    const code = isExternal ? 'trace.rule.externalAddress' : 'trace.rule.service';
+    return why(code, { service, address: to(before), chain: target });
+  }
   if (chain === 'KUBE-NODEPORTS') return why('trace.rule.nodePort', { service, port: before.dport, chain: target });
-  if (chain.startsWith('KUBE-EXT-')) return why('trace.rule.external', { service, chain: target });
+  if (chain.startsWith('KUBE-EXT-')) {
+    if (target.startsWith('KUBE-SVL-'))
+      return why('trace.rule.externalLocal', { service, node: scene.node, chain: target });
+    if (isAboutSource(rule)) return why('trace.rule.externalInside', { service, source: before.src, chain: target });
+    return why('trace.rule.external', { service, chain: target });
+  }
   return why('trace.rule.other', place(visit));
+}
+
+/** Whether a rule asks where the packet comes from: under the Local policy kube-proxy treats what is inside the cluster apart. */
+function isAboutSource(rule: RuleVisit['rule']): boolean {
+  return rule.matches.some((one) => one.kind === 'source' || (one.kind === 'addrtype' && one.side === 'src'));
 }
 
 function whyAccept(visit: RuleVisit): Message {

@@ -47,7 +47,10 @@ export interface TraceWhy {
   'trace.rule.service': { service: string; address: string; chain: string };
   'trace.rule.nodePort': { service: string; port: number; chain: string };
   'trace.rule.nodePorts': { node: string; address: string };
+  'trace.rule.externalAddress': { service: string; address: string; chain: string };
   'trace.rule.external': { service: string; chain: string };
+  'trace.rule.externalLocal': { service: string; node: string; chain: string };
+  'trace.rule.externalInside': { service: string; source: string; chain: string };
   'trace.rule.diceHit': { endpoint: string; roll: number; probability: number };
   'trace.rule.diceMiss': { endpoint: string; roll: number; probability: number };
   'trace.rule.lastEndpoint': { endpoint: string };
@@ -56,9 +59,11 @@ export interface TraceWhy {
   'trace.rule.markNotPod': { source: string; service: string };
   'trace.rule.markHairpin': { source: string };
   'trace.rule.markExternal': { service: string };
+  'trace.rule.markOwn': { service: string; source: string; node: string };
   'trace.rule.dnat': { endpoint: string; service: string };
   'trace.rule.masqueradeMarked': { dev: string; address: string };
   'trace.rule.masqueradeOutside': { dev: string; address: string; target: string };
+  'trace.rule.masqueradeSame': { dev: string; address: string; target: string };
   'trace.rule.acceptMarked': { chain: string };
   'trace.rule.acceptKnown': { chain: string };
   'trace.rule.accept': { chain: string; index: number };
@@ -96,6 +101,8 @@ export interface TraceWhy {
   'trace.stop.nobodyOutside': { target: string };
   'trace.stop.notListening': { server: string; port: number; protocol: string; declared: string };
   'trace.stop.noPorts': { server: string; port: number; protocol: string };
+  'trace.stop.noProgram': { server: string; port: number; protocol: string };
+  'trace.stop.noProgramOutside': { server: string; port: number; protocol: string };
   'trace.stop.targetPort': { server: string; port: number; protocol: string; service: string; declared: string };
   'trace.stop.notRunning': { server: string; port: number; container: string; state: string };
   'trace.stop.noAddress': { target: string };

@@ -43,7 +43,8 @@ export const trace = {
   'trace.link.toPod': '{bridge} knows {pod} behind {dev} and hands the packet over into the pod’s namespace.',
   'trace.link.alongBridge':
     'The packet came from {bridge} and goes back onto it: the bridge passes it to {dev}, behind which {pod} is, and its TTL stays as it was.',
-  'trace.link.uplink': '{node} hands the packet to the router {router}: {target} is outside the cluster.',
+  'trace.link.uplink':
+    '{node} hands the packet for {target} to the router {router}, the way to everything that is not on the nodes.',
   'trace.link.fromOutside': 'The router {router} delivers what came from {source} to {node}: it knows only the nodes.',
   'trace.link.loopback':
     '{address} is an address of {host} itself, so the packet stays inside, on the loopback interface.',
@@ -51,11 +52,11 @@ export const trace = {
   'trace.chain.preroutingWalk':
     'conntrack on {node} has no entry for this connection: as its first packet, this one walks the rules of nat PREROUTING.',
   'trace.chain.preroutingPass':
-    'conntrack on {node} sees a new connection, so the packet walks nat PREROUTING; no rule there is about {target}, and nothing changes.',
+    'conntrack on {node} sees a new connection, so the packet walks nat PREROUTING; no rule there matches {target}, and nothing changes.',
   'trace.chain.outputWalk':
     'A process of {node} itself sends this, so the first packet walks nat OUTPUT instead of PREROUTING; the rules behind it are the same.',
   'trace.chain.outputPass':
-    'A process of {node} itself sends this, so it walks nat OUTPUT; no rule there is about {target}, and nothing changes.',
+    'A process of {node} itself sends this, so it walks nat OUTPUT; no rule there matches {target}, and nothing changes.',
   'trace.chain.forwardPass': 'filter FORWARD on {node}: no rule stops the packet, and the chain’s policy is to accept.',
   'trace.chain.inputPass': 'filter INPUT on {node}: no rule stops the packet, and the chain’s policy is to accept.',
   'trace.chain.filterOutputPass':
@@ -71,7 +72,14 @@ export const trace = {
     '{address} is the cluster IP and port of {service}, so KUBE-SERVICES sends the packet to {chain}.',
   'trace.rule.nodePort': 'Port {port} is the NodePort of {service}: on to {chain}.',
   'trace.rule.nodePorts': '{address} is an address of {node} itself, so the packet is looked up among the NodePorts.',
-  'trace.rule.external': 'Traffic from outside to {service} goes on to the same endpoints as all other, by {chain}.',
+  'trace.rule.externalAddress':
+    '{address} is an address and port that {service} has for the world outside, so KUBE-SERVICES sends the packet to {chain}.',
+  'trace.rule.external':
+    'What came to {service} at an external address or NodePort goes on to {chain}, to the endpoints of all nodes.',
+  'trace.rule.externalLocal':
+    'The external traffic policy of {service} is Local: the packet goes on to {chain}, to the endpoints of {node} alone, and keeps its source.',
+  'trace.rule.externalInside':
+    '{source} is inside the cluster, so the Local policy of {service} does not limit it: on to {chain}, to the endpoints of all nodes.',
   'trace.rule.diceHit':
     'The dice show {roll, number, ::.0000}, below {probability, number, ::.0000}: the connection goes to {endpoint}.',
   'trace.rule.diceMiss':
@@ -85,12 +93,16 @@ export const trace = {
   'trace.rule.markHairpin':
     'The chosen endpoint is the sender, {source}: the packet is marked 0x4000, or the pod would answer itself directly and not know its own answer.',
   'trace.rule.markExternal':
-    'Traffic from outside to {service} is marked 0x4000: its source will be rewritten, so that the answer comes back by this node.',
+    'What came to {service} at an external address or NodePort is marked 0x4000: its source will be rewritten, so that the answer comes back by this node.',
+  'trace.rule.markOwn':
+    '{source} is an address of {node} itself, so the packet for {service} is marked 0x4000: it will leave with the address of the interface it leaves by.',
   'trace.rule.dnat': 'The endpoint’s chain ends in DNAT: what was sent to {service} is now sent to {endpoint}.',
   'trace.rule.masqueradeMarked':
     'The mark 0x4000 asks for masquerade: the mark is cleared and the source becomes {address}, the address of {dev}.',
   'trace.rule.masqueradeOutside':
     '{target} is not a pod of this cluster and may have no route back to one: the source becomes {address}, the node’s address on {dev}.',
+  'trace.rule.masqueradeSame':
+    '{target} is not a pod of this cluster, so the rule asks for masquerade; the source is {address} already, the node’s address on {dev}, and stays.',
   'trace.rule.acceptMarked': '{chain} accepts what kube-proxy has marked for masquerade.',
   'trace.rule.acceptKnown': '{chain} accepts what belongs to a connection that conntrack knows.',
   'trace.rule.accept': 'Rule {index} of {chain} accepts the packet.',
@@ -139,6 +151,9 @@ export const trace = {
     'Nobody in {server} listens on {port}/{protocol}: its containers declare {declared}, and the model takes them at their word.',
   'trace.stop.noPorts':
     'Nobody on {server} listens on {port}/{protocol}: no port is declared there, and the model takes that at its word.',
+  'trace.stop.noProgram':
+    'Nobody on {server} listens on {port}/{protocol}: of a node’s programs the model knows the kubelet, the API server and what hostNetwork pods declare.',
+  'trace.stop.noProgramOutside': 'Nobody at {server}, outside the cluster, listens on {port}/{protocol}.',
   'trace.stop.targetPort':
     '{service} sends to port {port}/{protocol}, but {server} listens only on {declared}: targetPort does not fit.',
   'trace.stop.notRunning':
@@ -158,7 +173,7 @@ export const trace = {
 
   'trace.sum.ok': '{client} dialled {target}, and {server} answered.',
   'trace.sum.refusedNoEndpoints': '{client} was refused at once: {service} has no ready endpoint.',
-  'trace.sum.refusedPort': '{client} was refused: nobody in {server} listens on port {port}.',
+  'trace.sum.refusedPort': '{client} was refused: nobody listens on port {port} of {server}.',
   'trace.sum.refused': '{client} was refused by {target}.',
   'trace.sum.timeoutDeadNode': '{client} waits in vain and times out: {node} is down.',
   'trace.sum.timeout': '{client} waits for an answer from {target} until it times out.',

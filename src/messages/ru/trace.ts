@@ -43,7 +43,8 @@ export const trace = {
   'trace.link.toPod': '{bridge} знает, что {pod} находится за {dev}, и передаёт пакет в сетевое пространство пода.',
   'trace.link.alongBridge':
     'Пакет пришёл с {bridge} и туда же уходит: мост передаёт его в {dev}, за которым {pod}, и TTL не меняется.',
-  'trace.link.uplink': '{node} отдаёт пакет маршрутизатору {router}: {target} — вне кластера.',
+  'trace.link.uplink':
+    '{node} отдаёт пакет для {target} маршрутизатору {router}: через него идёт всё, чего нет на узлах.',
   'trace.link.fromOutside':
     'Маршрутизатор {router} доставляет пакет от {source} на {node}: кроме узлов, он никого не знает.',
   'trace.link.loopback': '{address} — адрес самого {host}, поэтому пакет не выходит наружу и идёт через loopback.',
@@ -51,11 +52,11 @@ export const trace = {
   'trace.chain.preroutingWalk':
     'У conntrack на {node} нет записи об этом соединении: первый пакет идёт по правилам nat PREROUTING.',
   'trace.chain.preroutingPass':
-    'Для conntrack на {node} это новое соединение, и пакет идёт по nat PREROUTING; правил о {target} там нет, ничего не меняется.',
+    'Для conntrack на {node} это новое соединение, и пакет идёт по nat PREROUTING; под {target} там не подходит ни одно правило, ничего не меняется.',
   'trace.chain.outputWalk':
     'Пакет шлёт процесс самого узла {node}, поэтому вместо PREROUTING он идёт по nat OUTPUT; правила дальше те же.',
   'trace.chain.outputPass':
-    'Пакет шлёт процесс самого узла {node}, и он идёт по nat OUTPUT; правил о {target} там нет, ничего не меняется.',
+    'Пакет шлёт процесс самого узла {node}, и он идёт по nat OUTPUT; под {target} там не подходит ни одно правило, ничего не меняется.',
   'trace.chain.forwardPass':
     'filter FORWARD на {node}: ни одно правило пакет не останавливает, политика цепочки — пропустить.',
   'trace.chain.inputPass':
@@ -73,8 +74,14 @@ export const trace = {
     '{address} — это ClusterIP и порт сервиса {service}, и KUBE-SERVICES отправляет пакет в {chain}.',
   'trace.rule.nodePort': 'Порт {port} — это NodePort сервиса {service}: дальше в {chain}.',
   'trace.rule.nodePorts': '{address} — адрес самого узла {node}, поэтому пакет ищут среди NodePort.',
+  'trace.rule.externalAddress':
+    '{address} — адрес и порт сервиса {service} для внешнего мира, и KUBE-SERVICES отправляет пакет в {chain}.',
   'trace.rule.external':
-    'Трафик снаружи к сервису {service} идёт на те же endpoints, что и весь остальной: дальше в {chain}.',
+    'То, что пришло к сервису {service} на внешний адрес или NodePort, идёт дальше в {chain}, к endpoints всех узлов.',
+  'trace.rule.externalLocal':
+    'Политика внешнего трафика сервиса {service} — Local: пакет идёт дальше в {chain}, только к endpoints узла {node}, и сохраняет свой источник.',
+  'trace.rule.externalInside':
+    '{source} находится внутри кластера, поэтому политика Local сервиса {service} его не ограничивает: дальше в {chain}, к endpoints всех узлов.',
   'trace.rule.diceHit':
     'Выпало {roll, number, ::.0000} — меньше {probability, number, ::.0000}: соединение достаётся {endpoint}.',
   'trace.rule.diceMiss':
@@ -88,12 +95,16 @@ export const trace = {
   'trace.rule.markHairpin':
     'Выбранный endpoint и есть отправитель, {source}: пакет получает метку 0x4000, иначе под ответил бы себе напрямую и не узнал бы своего же ответа.',
   'trace.rule.markExternal':
-    'Трафик снаружи к сервису {service} получает метку 0x4000: источник заменят, чтобы ответ вернулся через этот узел.',
+    'То, что пришло к сервису {service} на внешний адрес или NodePort, получает метку 0x4000: источник заменят, чтобы ответ вернулся через этот узел.',
+  'trace.rule.markOwn':
+    '{source} — адрес самого узла {node}, поэтому пакет для {service} получает метку 0x4000: он уйдёт с адресом того интерфейса, через который выйдет.',
   'trace.rule.dnat': 'Цепочка endpoint заканчивается DNAT: то, что шло на {service}, теперь идёт на {endpoint}.',
   'trace.rule.masqueradeMarked':
     'Метка 0x4000 требует маскарадинга: метку снимают, а источником становится {address} — адрес интерфейса {dev}.',
   'trace.rule.masqueradeOutside':
     '{target} — не под этого кластера, и обратной дороги к поду оттуда может не быть: источником становится {address}, адрес узла на {dev}.',
+  'trace.rule.masqueradeSame':
+    '{target} — не под этого кластера, и правило требует маскарадинга; источник и так {address}, адрес узла на {dev}, и остаётся прежним.',
   'trace.rule.acceptMarked': '{chain} пропускает то, что kube-proxy пометил для маскарадинга.',
   'trace.rule.acceptKnown': '{chain} пропускает пакеты соединений, известных conntrack.',
   'trace.rule.accept': 'Правило {index} цепочки {chain} пропускает пакет.',
@@ -143,6 +154,9 @@ export const trace = {
     'В поде {server} никто не слушает {port}/{protocol}: его контейнеры объявляют {declared}, и модель верит им на слово.',
   'trace.stop.noPorts':
     'На {server} никто не слушает {port}/{protocol}: портов там не объявлено, и модель верит этому на слово.',
+  'trace.stop.noProgram':
+    'На {server} никто не слушает {port}/{protocol}: из программ узла модель знает kubelet, API-сервер и то, что объявили поды с hostNetwork.',
+  'trace.stop.noProgramOutside': 'На {server}, вне кластера, никто не слушает {port}/{protocol}.',
   'trace.stop.targetPort':
     'Сервис {service} шлёт на порт {port}/{protocol}, а {server} слушает только {declared}: targetPort не подходит.',
   'trace.stop.notRunning': 'Контейнер {container} пода {server}, объявивший порт {port}, не работает: {state}.',
@@ -162,7 +176,7 @@ export const trace = {
 
   'trace.sum.ok': '{client} обратился к {target}, и ответил {server}.',
   'trace.sum.refusedNoEndpoints': '{client} сразу получил отказ: у сервиса {service} нет готовых endpoints.',
-  'trace.sum.refusedPort': '{client} получил отказ: в {server} никто не слушает порт {port}.',
+  'trace.sum.refusedPort': '{client} получил отказ: порт {port} на {server} никто не слушает.',
   'trace.sum.refused': '{client} получил отказ от {target}.',
   'trace.sum.timeoutDeadNode': '{client} напрасно ждёт ответа до тайм-аута: узел {node} не работает.',
   'trace.sum.timeout': '{client} ждёт ответа от {target} до тайм-аута.',
