@@ -70,8 +70,6 @@ export function itemLayer<T extends { readonly id: string }>(
     const mark = spec.mark(item);
     const element = build(root.ownerDocument, { tag: 'g', attrs: { 'data-id': item.id }, children: [mark] }, work);
     const group = element as SVGGElement;
-    // The whole thing has a name that says more than its pieces; heard one by one, they would repeat it.
-    group.firstElementChild?.setAttribute('aria-hidden', 'true');
     drawn.set(item.id, { element: group, item, mark });
     describe(group, item, mark);
     if (animate) {
