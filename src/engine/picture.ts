@@ -7,6 +7,7 @@ import {
   printRules,
   type Cluster,
   type Node,
+  type NodeRules,
   type Trace,
   type TrafficRequest,
 } from '../core/index.js';
@@ -30,6 +31,7 @@ export class Painter {
   readonly #tracer = createTracer({ rulesOf: (view, node) => this.#kubeProxy.rules(view, node) });
   readonly #work = { nodesLaidOut: 0 };
   #last: Picture | null = null;
+  #merged: { readonly kubeProxy: NodeRules; readonly own: string; readonly rules: NodeRules } | null = null;
 
   get rulesBuilt(): number {
     return this.#kubeProxy.rulesBuilt;
@@ -50,7 +52,7 @@ export class Painter {
       ...(last === null ? {} : { previous: last.scenes.traffic }),
     });
     const node = (trace === null ? null : nodeOfRules(trace)) ?? firstWorker(cluster);
-    const rules = buildRulesScene(this.#kubeProxy.rules(cluster, node), trace, {
+    const rules = buildRulesScene(this.#rulesOf(cluster, node), trace, {
       node,
       profile,
       work: this.#work,
@@ -72,10 +74,22 @@ export class Painter {
     return next;
   }
 
-  /** A node's rules as `iptables-save` prints them: kube-proxy's, and behind them those of the network provider. */
+  /** A node's rules as `iptables-save` prints them. */
   rulesText(cluster: Cluster, node: string): string {
-    const own = parseRules(bridgeProvider.rules(cluster, node)).ruleset;
-    return printRules(mergeRules(this.#kubeProxy.rules(cluster, node).ruleset, own));
+    return printRules(this.#rulesOf(cluster, node).ruleset);
+  }
+
+  /** All the rules that a packet meets on a node: kube-proxy's, and behind them those of the network provider. */
+  #rulesOf(cluster: Cluster, node: string): NodeRules {
+    const kubeProxy = this.#kubeProxy.rules(cluster, node);
+    const own = bridgeProvider.rules(cluster, node);
+    const kept = this.#merged;
+    if (kept?.kubeProxy === kubeProxy && kept.own === own) return kept.rules;
+    const ruleset = mergeRules(kubeProxy.ruleset, parseRules(own).ruleset);
+    // The provider's rules stand behind kube-proxy's in every chain, so the places that `origin` knows are the same.
+    const rules = { ruleset, origin: kubeProxy.origin };
+    this.#merged = { kubeProxy, own, rules };
+    return rules;
   }
 }
 
