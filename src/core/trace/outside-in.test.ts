@@ -31,8 +31,7 @@ describe('what KUBE-EXT is said to do is what it does', () => {
     const told = words({ ...nodePort, ...from }, changed, behind()).filter((word) =>
       /external|markOwn|markExternal/.test(word),
     );
-    // A pod's packet to another node is masqueraded on its way, so there it comes from a node: neither inside nor its own.
-    expect(told).toEqual(label === 'from a pod, Local' ? ['externalLocal'] : expected);
+    expect(told).toEqual(expected);
   });
 
   test('a pod of the node that has the NodePort is inside the cluster', () => {
