@@ -79,6 +79,12 @@ export const TABLE = [
     why: 'kube-proxy turns Services and EndpointSlices into rules and never sees a packet.',
   },
   {
+    folder: 'src/core/storage',
+    imports: ['src/core/api', 'src/core/cluster'],
+    npm: ['pure-rand', '@noble/hashes'],
+    why: 'Volumes and their controllers reach pods and nodes through the store, and the scheduler and the kubelets through their plug-ins.',
+  },
+  {
     folder: 'src/core/trace',
     imports: ['src/core/*'],
     npm: ['pure-rand', 'ipaddr.js'],

@@ -11,11 +11,14 @@ import type {
   ObjectKey,
   Refusal,
   SourceRange,
+  MatchBoard,
+  StorageWorld,
   Trace,
   TrafficRequest,
+  VolumeChain,
   WorkCounters,
 } from '../core/index.js';
-import type { Profile, Scene, Timeline } from '../scene/index.js';
+import type { Lens, Profile, Scene, Timeline } from '../scene/index.js';
 
 /** Everything that makes the picture what it is, besides the view. It is what a link carries. */
 export interface Workspace {
@@ -77,8 +80,8 @@ export interface Snapshot {
   readonly objects: readonly ObjectSummary[];
   readonly request: TrafficRequest | null;
   readonly trace: Trace | null;
-  readonly scenes: { readonly traffic: Scene; readonly rules: Scene };
-  readonly timelines: { readonly traffic: Timeline; readonly rules: Timeline };
+  readonly scenes: Readonly<Record<Lens, Scene>>;
+  readonly timelines: Readonly<Record<Lens, Timeline>>;
   readonly history: readonly Operation[];
   readonly work: WorkCounters;
   /** Why the last command was refused, in the API server's words; absent when it was not. */
@@ -122,6 +125,10 @@ export interface Engine {
   complete(file: string, text: string, offset: number): Promise<readonly Completion[]>;
   hover(file: string, text: string, offset: number): Promise<HoverText | null>;
   inspect(key: ObjectKey): Promise<ObjectView | null>;
+  /** The matchmaking of a claim at the present moment; null where there is no such claim. */
+  board(claim: ObjectKey): Promise<MatchBoard | null>;
+  /** Every volume of every pod, and every claim and volume without one, with what is behind it and the files in it, at the present moment. */
+  volumes(): Promise<{ readonly chains: readonly VolumeChain[]; readonly world: StorageWorld }>;
   /** A node's rules as `iptables-save` prints them. */
   rulesText(node: string): Promise<string>;
   /** The command that does each action on a real cluster; null where kubectl has none. */

@@ -1,6 +1,6 @@
 import type { Cause, Message, ObjectKey, Packet } from '../core/index.js';
 
-export type Lens = 'traffic' | 'rules';
+export type Lens = 'traffic' | 'rules' | 'storage';
 
 export interface Point {
   readonly x: number;
@@ -56,7 +56,23 @@ export type SceneState = 'ok' | 'starting' | 'not-ready' | 'terminating' | 'fail
 export interface SceneNode {
   readonly id: string;
   readonly kind:
-    'pod' | 'pods' | 'service' | 'bridge' | 'kube-proxy' | 'interface' | 'network' | 'outside' | 'rule' | 'dns';
+    | 'pod'
+    | 'pods'
+    | 'service'
+    | 'bridge'
+    | 'kube-proxy'
+    | 'interface'
+    | 'network'
+    | 'outside'
+    | 'rule'
+    | 'dns'
+    | 'mount'
+    | 'claim'
+    | 'volume'
+    | 'storage-class'
+    | 'driver'
+    | 'attachment'
+    | 'disk';
   readonly box: Box;
   /** The kind's short name beside its glyph: `pod`, `svc`. */
   readonly short: string;
@@ -98,6 +114,18 @@ export interface SceneNode {
   };
   /** For a rule that the packet of the current trace met. */
   readonly walked?: 'matched' | 'missed';
+  /** Of a claim or a volume: the phases it can be in, in order, and the one it is in. `was`: the one before the present step. */
+  readonly phases?: { readonly all: readonly string[]; readonly at: number; readonly was?: number };
+  /** The files in a disk, as many as there is room for; `more` are there besides. `lost` went with the present step and dissolve. */
+  readonly files?: { readonly shown: readonly SceneFile[]; readonly more: number };
+  /** It does not exist yet, or no longer, at the present step: its place is kept. */
+  readonly absent?: boolean;
+}
+
+export interface SceneFile {
+  readonly id: string;
+  readonly name: string;
+  readonly state: 'there' | 'new' | 'lost';
 }
 
 export type NodeForm = 'card' | 'dense' | 'chip' | 'row' | 'line';
@@ -106,7 +134,24 @@ export interface SceneLink {
   readonly id: string;
   readonly from: string;
   readonly to: string;
-  readonly kind: 'veth' | 'wire' | 'selects' | 'jump' | 'bridge' | 'uplink';
+  readonly kind:
+    | 'veth'
+    | 'wire'
+    | 'selects'
+    | 'jump'
+    | 'bridge'
+    | 'uplink'
+    | 'mounts'
+    | 'claims'
+    /** One hand of a binding, from its owner to the middle: `spec.volumeName` of the claim, `spec.claimRef` of the volume. */
+    | 'volume-name'
+    | 'claim-ref'
+    | 'of-class'
+    | 'provisions'
+    | 'attaches'
+    | 'stands-for';
+  /** How far it has come about: a hand that is not stretched out, an attachment that is wanted. Absent: it is there. */
+  readonly state?: 'absent' | 'wanted' | 'there' | 'failed';
   readonly points: readonly Point[];
   readonly label?: string;
   readonly cause?: Cause;
@@ -145,6 +190,8 @@ export interface TimelineHop {
   readonly side?: CapsuleSide;
   /** The x beside which it stands, where that is not the x of the packet: the edge of a card. */
   readonly capsuleX?: number;
+  /** Which step of the journal it is: the cluster is shown as it is after this step. Only where a timeline runs over the journal. */
+  readonly step?: number;
 }
 
 export type CapsuleSide = 'below' | 'above' | 'left' | 'right';

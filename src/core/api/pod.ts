@@ -1,4 +1,5 @@
 import type { Condition, IntOrString, KubeObject, Labels, LabelSelector, ObjectMeta, Protocol } from './meta.js';
+import type { PodVolume, VolumeDevice, VolumeMount } from './volume.js';
 
 export interface ContainerPort {
   readonly name?: string;
@@ -30,6 +31,8 @@ export interface Container {
   readonly livenessProbe?: Probe;
   readonly startupProbe?: Probe;
   readonly resources?: { readonly requests?: Labels; readonly limits?: Labels };
+  readonly volumeMounts?: readonly VolumeMount[];
+  readonly volumeDevices?: readonly VolumeDevice[];
 }
 
 export interface Toleration {
@@ -60,6 +63,7 @@ export type DnsPolicy = 'ClusterFirst' | 'ClusterFirstWithHostNet' | 'Default' |
 export interface PodSpec {
   readonly containers: readonly Container[];
   readonly initContainers?: readonly Container[];
+  readonly volumes?: readonly PodVolume[];
   readonly nodeName?: string;
   readonly nodeSelector?: Labels;
   readonly tolerations?: readonly Toleration[];

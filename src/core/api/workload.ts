@@ -1,5 +1,6 @@
 import type { Condition, IntOrString, KubeObject, LabelSelector } from './meta.js';
 import type { PodTemplateSpec } from './pod.js';
+import type { PersistentVolumeClaim } from './storage.js';
 
 export interface ReplicaSet extends KubeObject {
   readonly kind: 'ReplicaSet';
@@ -41,6 +42,42 @@ export interface Deployment extends KubeObject {
     readonly readyReplicas?: number;
     readonly availableReplicas?: number;
     readonly unavailableReplicas?: number;
+    readonly conditions?: readonly Condition[];
+  };
+}
+
+export type ClaimRetention = 'Retain' | 'Delete';
+
+export interface StatefulSet extends KubeObject {
+  readonly kind: 'StatefulSet';
+  readonly spec: {
+    readonly replicas: number;
+    readonly serviceName?: string;
+    readonly minReadySeconds?: number;
+    readonly revisionHistoryLimit?: number;
+    readonly podManagementPolicy: 'OrderedReady' | 'Parallel';
+    readonly updateStrategy: {
+      readonly type: 'RollingUpdate' | 'OnDelete';
+      readonly rollingUpdate?: { readonly partition?: number; readonly maxUnavailable?: IntOrString };
+    };
+    readonly ordinals?: { readonly start: number };
+    readonly selector: LabelSelector;
+    readonly template: PodTemplateSpec;
+    readonly volumeClaimTemplates?: readonly Pick<PersistentVolumeClaim, 'metadata' | 'spec'>[];
+    readonly persistentVolumeClaimRetentionPolicy?: {
+      readonly whenDeleted: ClaimRetention;
+      readonly whenScaled: ClaimRetention;
+    };
+  };
+  readonly status: {
+    readonly observedGeneration?: number;
+    readonly replicas: number;
+    readonly readyReplicas?: number;
+    readonly currentReplicas?: number;
+    readonly updatedReplicas?: number;
+    readonly availableReplicas?: number;
+    readonly currentRevision?: string;
+    readonly updateRevision?: string;
     readonly conditions?: readonly Condition[];
   };
 }

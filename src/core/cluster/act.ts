@@ -38,6 +38,15 @@ export function act(machine: Machine, action: Action): Refusal | undefined {
       return onNode(machine, action.node, (node) => failNode(machine, node));
     case 'heal-node':
       return onNode(machine, action.node, (node) => healNode(machine, node));
+    case 'delete-claim':
+    case 'delete-volume':
+    case 'delete-object':
+    case 'write-file':
+    case 'clear-claim-ref':
+    case 'out-of-service':
+    case 'detach':
+    case 'expand-claim':
+      return undefined;
   }
 }
 

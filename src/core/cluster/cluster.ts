@@ -81,6 +81,14 @@ export class Cluster implements ClusterView {
     return this.#machine.context.recall(`node-down/${name}`) === true;
   }
 
+  recall<T>(key: string): T | undefined {
+    return this.#machine.context.recall<T>(key);
+  }
+
+  recalled(prefix: string): readonly string[] {
+    return this.#machine.context.recalled(prefix);
+  }
+
   /** `kubectl apply --prune` of these objects, as written. Unchanged ones keep everything. */
   apply(objects: readonly KubeObject[]): Outcome {
     this.#machine.fork();

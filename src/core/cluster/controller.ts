@@ -3,7 +3,7 @@ import type { ObjectKey } from '../api/key.js';
 import type { Message } from '../api/message.js';
 import type { KubeObject } from '../api/meta.js';
 import type { Amounts } from './pod-resources.js';
-import type { Change, ClusterEvent, ClusterView } from './types.js';
+import type { Change, ClusterEvent, ClusterView, VolumeMark } from './types.js';
 
 /** How long news takes from the API server to a watching component, in milliseconds of the virtual clock. */
 export const NEWS_MS = 10;
@@ -24,6 +24,8 @@ export interface Deed {
   readonly why: Message;
   readonly writes?: readonly Write[];
   readonly event?: ClusterEvent;
+  /** Set where the deed is a stage of a volume's way. */
+  readonly volume?: VolumeMark;
   /**
    * After how many milliseconds the controller looks at the key again, to see what comes next; at once unless said. Infinity: not before
    * something changes, as this was all there is to do.
@@ -72,7 +74,19 @@ export type IndexName =
   | 'service-ip'
   | 'node-port'
   | 'slice-service'
-  | 'workload-selector';
+  | 'workload-selector'
+  /** Pods by the claims they use: `namespace/claim`. */
+  | 'pod-claim'
+  /** Claims by class: the name, or `` for none. */
+  | 'claim-class'
+  /** Claims by the volume their spec names. */
+  | 'claim-volume'
+  /** Volumes by the claim their claimRef names: `namespace/claim`. */
+  | 'volume-claim'
+  /** VolumeAttachments by node. */
+  | 'attachment-node'
+  /** VolumeAttachments by volume. */
+  | 'attachment-volume';
 
 /** Asks for a key to be looked at, by default as soon as the news has travelled. */
 export type Wake = (key: string, delay?: number) => void;

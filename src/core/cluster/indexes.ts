@@ -3,6 +3,7 @@ import { matchesLabels } from '../api/labels.js';
 import type { KubeObject, Labels, LabelSelector, ObjectMeta, OwnerReference } from '../api/meta.js';
 import type { Pod } from '../api/pod.js';
 import type { Service } from '../api/service.js';
+import type { PersistentVolume, PersistentVolumeClaim, VolumeAttachment } from '../api/storage.js';
 import type { Deployment, ReplicaSet } from '../api/workload.js';
 import { hasEnded } from './conditions.js';
 import type { Context, IndexName, NodeUsage } from './controller.js';
@@ -94,7 +95,67 @@ export const INDEXES: readonly (StoreIndex & { readonly name: IndexName })[] = [
       return service === undefined ? NONE : [`${object.metadata.namespace}/${service}`];
     },
   },
+  {
+    name: 'pod-claim',
+    kinds: new Set(['Pod']),
+    terms: (object) => claimsOf(object as Pod),
+    same: (before, after) => (before as Pod).spec === (after as Pod).spec,
+  },
+  {
+    name: 'claim-class',
+    kinds: new Set(['PersistentVolumeClaim']),
+    terms: (object) => [classOf(object as PersistentVolumeClaim) ?? ''],
+  },
+  {
+    name: 'claim-volume',
+    kinds: new Set(['PersistentVolumeClaim']),
+    terms: (object) => termOf((object as PersistentVolumeClaim).spec.volumeName),
+  },
+  {
+    name: 'volume-claim',
+    kinds: new Set(['PersistentVolume']),
+    terms: (object) => {
+      const { claimRef } = (object as PersistentVolume).spec;
+      return claimRef === undefined ? NONE : [`${claimRef.namespace}/${claimRef.name}`];
+    },
+  },
+  {
+    name: 'attachment-node',
+    kinds: new Set(['VolumeAttachment']),
+    terms: (object) => [(object as VolumeAttachment).spec.nodeName],
+  },
+  {
+    name: 'attachment-volume',
+    kinds: new Set(['VolumeAttachment']),
+    terms: (object) => termOf((object as VolumeAttachment).spec.source.persistentVolumeName),
+  },
 ];
+
+/** The annotation that named a class before the field did, and still goes before it (`GetPersistentVolumeClaimClass` of component-helpers). */
+const OLD_CLASS = 'volume.beta.kubernetes.io/storage-class';
+
+/** The class a claim or a volume names; undefined for none, and for a claim that a default class may still be given. */
+export function classOf(object: PersistentVolumeClaim | PersistentVolume): string | undefined {
+  return object.metadata.annotations?.[OLD_CLASS] ?? object.spec.storageClassName;
+}
+
+/**
+ * The claims a pod uses, as `namespace/name`: those it names, and those made for its generic ephemeral volumes, `<pod>-<volume>`
+ * (`staging/src/k8s.io/component-helpers/storage/ephemeral/ephemeral.go`).
+ */
+export function claimsOf(pod: Pod): readonly string[] {
+  const { name, namespace } = pod.metadata;
+  const volumes = pod.spec.volumes ?? [];
+  if (volumes.length === 0) return NONE;
+  return volumes.flatMap((volume) => {
+    if (volume.persistentVolumeClaim) return [`${namespace}/${volume.persistentVolumeClaim.claimName}`];
+    return volume.ephemeral ? [`${namespace}/${name}-${volume.name}`] : [];
+  });
+}
+
+function termOf(term: string | undefined): readonly string[] {
+  return term ? [term] : NONE;
+}
 
 function pairs(labels: Labels | undefined): readonly string[] {
   return labels === undefined ? NONE : Object.entries(labels).map(([key, value]) => `${key}=${value}`);

@@ -19,11 +19,34 @@ export function kubectlFor(action: Action): string | null {
       return `kubectl ${action.on ? 'cordon' : 'uncordon'} ${action.node}`;
     case 'drain':
       return `kubectl drain ${action.node} --ignore-daemonsets --delete-emptydir-data --force`;
+    case 'delete-claim':
+      return `kubectl delete pvc ${name(action.claim)}${namespace(action.claim)}`;
+    case 'delete-volume':
+      return `kubectl delete pv ${name(action.volume)}`;
+    case 'delete-object': {
+      const { kind } = parseKey(action.object);
+      return `kubectl delete ${kind.toLowerCase()} ${name(action.object)}${namespace(action.object)}${action.orphan ? ' --cascade=orphan' : ''}`;
+    }
+    case 'write-file':
+      return `kubectl exec ${name(action.pod)}${namespace(action.pod)} -c ${action.container} -- sh -c ${quoted(`printf %s ${quoted(action.text)} > ${quoted(action.path)}`)}`;
+    case 'clear-claim-ref':
+      return `kubectl patch pv ${name(action.volume)} --type=json -p='[{"op":"remove","path":"/spec/claimRef"}]'`;
+    case 'out-of-service':
+      return `kubectl taint nodes ${action.node} node.kubernetes.io/out-of-service=nodeshutdown:NoExecute${action.on ? '' : '-'}`;
+    case 'detach':
+      return `kubectl delete volumeattachment ${name(action.attachment)}`;
+    case 'expand-claim':
+      return `kubectl patch pvc ${name(action.claim)}${namespace(action.claim)} -p '{"spec":{"resources":{"requests":{"storage":"${action.storage}"}}}}'`;
     case 'set-readiness':
     case 'fail-node':
     case 'heal-node':
       return null;
   }
+}
+
+/** A word as a shell reads it back unchanged. */
+function quoted(text: string): string {
+  return /^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 function name(key: ObjectKey): string {

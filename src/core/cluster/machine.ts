@@ -2,6 +2,7 @@ import type { ObjectKey } from '../api/key.js';
 import type { KubeObject } from '../api/meta.js';
 import { carryOut, type Registry } from './api-server.js';
 import { NEWS_MS, type Context, type Controller, type Deed, type IndexName, type Wake } from './controller.js';
+import { deepFreeze } from './deep.js';
 import { INDEXES, NODE_USAGE, usageOf } from './indexes.js';
 import { nameSuffix } from './seeded.js';
 import { CLUSTER_LIMITS } from './limits.js';
@@ -200,8 +201,16 @@ export class Machine implements ClusterView {
       changes.push(change);
     }
     for (const change of changes) this.#announce(change);
-    const { cause, why, event } = deed;
-    const step: Step = Object.freeze({ t: this.#now, by, cause, why, changes, ...(event ? { event } : {}) });
+    const { cause, why, event, volume } = deed;
+    const step: Step = Object.freeze({
+      t: this.#now,
+      by,
+      cause,
+      why,
+      changes,
+      ...(event ? { event } : {}),
+      ...(volume ? { volume: deepFreeze(volume) } : {}),
+    });
     const counters = { before: this.#mark, after: this.#counters() };
     this.#mark = counters.after;
     this.#entries.push({ step, memory: this.#memory.drain(), queue: this.#queue.drain(), counters });

@@ -49,6 +49,53 @@ export interface Step {
   readonly why: Message;
   readonly changes: readonly Change[];
   readonly event?: ClusterEvent;
+  /** Set where the step is one of a volume's way. */
+  readonly volume?: VolumeMark;
+}
+
+/** The stages of a volume's way, out and back; `write` and `lose` are what happens to the files in it. */
+export type VolumeStepKind =
+  | 'provision'
+  | 'bind'
+  | 'attach'
+  | 'stage'
+  | 'publish'
+  | 'unpublish'
+  | 'unstage'
+  | 'detach'
+  | 'reclaim'
+  | 'expand'
+  | 'write'
+  | 'lose';
+
+/** Which stage of which volume's way a step is. Whatever of it is not known at that stage is absent. */
+export interface VolumeMark {
+  readonly kind: VolumeStepKind;
+  readonly pod?: ObjectKey;
+  readonly claim?: ObjectKey;
+  readonly volume?: ObjectKey;
+  readonly class?: ObjectKey;
+  readonly attachment?: ObjectKey;
+  readonly node?: string;
+  /** The id of the disk behind it. */
+  readonly disk?: string;
+  /** It was tried and did not come about (yet): the step's Event says why. */
+  readonly failed?: boolean;
+  /** Files that ceased to exist with this step. */
+  readonly lost?: readonly VolumeFile[];
+}
+
+/** A file in a volume. Its `id` is of this one file for ever: a copy is another file. */
+export interface VolumeFile {
+  readonly id: string;
+  /** From the root of the volume, without a slash in front: `db/users.txt`. */
+  readonly path: string;
+  readonly text: string;
+  readonly bytes: number;
+  /** The pod that wrote it, or the object it is made from (a ConfigMap, a Secret). */
+  readonly by: ObjectKey;
+  /** When it was written, in milliseconds of the virtual clock. */
+  readonly t: number;
 }
 
 /** An intervention of the learner. Each has an exact kubectl equivalent (or says that it has none). */
@@ -60,7 +107,26 @@ export type Action =
   | { readonly type: 'cordon'; readonly node: string; readonly on: boolean }
   | { readonly type: 'drain'; readonly node: string }
   | { readonly type: 'fail-node'; readonly node: string }
-  | { readonly type: 'heal-node'; readonly node: string };
+  | { readonly type: 'heal-node'; readonly node: string }
+  | { readonly type: 'delete-claim'; readonly claim: ObjectKey }
+  | { readonly type: 'delete-volume'; readonly volume: ObjectKey }
+  /** `kubectl delete` of any other object. `cascade: orphan` leaves what it owned. */
+  | { readonly type: 'delete-object'; readonly object: ObjectKey; readonly orphan?: boolean }
+  /** A process in a container writes a file; `path` is where the container sees it: `/data/users.txt`. */
+  | {
+      readonly type: 'write-file';
+      readonly pod: ObjectKey;
+      readonly container: string;
+      readonly path: string;
+      readonly text: string;
+    }
+  /** Takes `spec.claimRef` (or only its uid) from a Released volume. */
+  | { readonly type: 'clear-claim-ref'; readonly volume: ObjectKey }
+  /** The taint `node.kubernetes.io/out-of-service=nodeshutdown:NoExecute`. */
+  | { readonly type: 'out-of-service'; readonly node: string; readonly on: boolean }
+  /** Deletes the VolumeAttachment by hand. */
+  | { readonly type: 'detach'; readonly attachment: ObjectKey }
+  | { readonly type: 'expand-claim'; readonly claim: ObjectKey; readonly storage: string };
 
 /** Work done so far, exact and free of noise: what tests and benchmarks assert instead of milliseconds. */
 export interface WorkCounters {
@@ -81,6 +147,10 @@ export interface ClusterView {
   list<T extends KubeObject = KubeObject>(kind: string, namespace?: string): readonly T[];
   /** Whether a machine is cut off at this moment, which its Node object shows only later. Absent: what the Node object says is all there is. */
   isNodeDown?(node: string): boolean;
+  /** What components know beside the API at this moment (mounts, disks and their files). Absent: nothing. */
+  recall?<T>(key: string): T | undefined;
+  /** The keys of everything known beside the API that begin with a prefix, in order. */
+  recalled?(prefix: string): readonly string[];
 }
 
 /** Why the API server refused an object or an action: its own sentence, and the field. */

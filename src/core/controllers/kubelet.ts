@@ -3,6 +3,7 @@ import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import { hasEnded } from '../cluster/conditions.js';
 import type { Context, Controller, Deed } from '../cluster/controller.js';
+import type { PodVolumes } from '../cluster/volume-plugins.js';
 import { why } from '../cluster/why.js';
 import { isNodeDown, readRun, type PodRun } from './kubelet-runtime.js';
 import { accept, makeSandbox, startNext } from './kubelet-start.js';
@@ -15,7 +16,7 @@ import { nodeNamed } from './scheduler.js';
  * The kubelets of all nodes: each looks after the pods bound to its node, from ContainerCreating to the end. A node that is cut off does
  * nothing here; its containers run on, unseen. Models `syncLoop` and `SyncPod` of `pkg/kubelet/kubelet.go`.
  */
-export const kubelet: Controller = {
+export const kubeletWith = (_volumes: PodVolumes): Controller => ({
   name: 'kubelet',
   watches: {
     Pod({ key, before, after }, wake) {
@@ -46,7 +47,7 @@ export const kubelet: Controller = {
     if (!pod || !node || isNodeDown(context, node.metadata.name)) return undefined;
     return run ? sync(context, pod, run, node) : begin(context, pod, node);
   },
-};
+});
 
 function begin(context: Context, pod: Pod, node: Node): Deed | undefined {
   if (pod.metadata.deletionTimestamp !== undefined) {

@@ -5,6 +5,7 @@ import type { Pod } from '../api/pod.js';
 import { conditionOf, hasEnded, withConditions } from '../cluster/conditions.js';
 import type { Context, Controller, Deed } from '../cluster/controller.js';
 import { seededNumber } from '../cluster/seeded.js';
+import type { VolumeScheduling } from '../cluster/volume-plugins.js';
 import { why } from '../cluster/why.js';
 import { fitErrorMessage, nodeInfo, reject, spreadOf, type NodeInfo, type Rejection } from './scheduler-filters.js';
 import { scores } from './scheduler-scores.js';
@@ -13,7 +14,7 @@ import { scores } from './scheduler-scores.js';
  * Gives pods a node: filters, scores, binds. Pods that fit nowhere wait until a node or a pod changes.
  * Models `pkg/scheduler/schedule_one.go` with the default profile; the dice between equal nodes are the seed's.
  */
-export const scheduler: Controller = {
+export const schedulerWith = (_volumes: VolumeScheduling): Controller => ({
   name: 'default-scheduler',
   watches: {
     Pod({ key, before, after }, wake, context) {
@@ -47,7 +48,7 @@ export const scheduler: Controller = {
     const chosen = choose(context, pod, fitting);
     return chosen ? bind(context, pod, chosen, fitting.length) : fail(context, pod, rejections);
   },
-};
+});
 
 function choose(context: Context, pod: Pod, fitting: readonly NodeInfo[]): Node | undefined {
   if (fitting.length <= 1) return fitting[0]?.node;

@@ -3,7 +3,23 @@ import { diagnostics } from './diagnostics.js';
 import { editor } from './editor.js';
 import { examples } from './examples.js';
 import { scene } from './scene.js';
+import { storageClaims } from './storage-claims.js';
+import { storageScene } from './storage-scene.js';
+import { storageUi } from './storage-ui.js';
+import { storageVolumes } from './storage-volumes.js';
 import { trace } from './trace.js';
 import { ui } from './ui.js';
 
-export const en = { ...cluster, ...diagnostics, ...editor, ...examples, ...scene, ...trace, ...ui } as const;
+export const en = {
+  ...cluster,
+  ...diagnostics,
+  ...editor,
+  ...examples,
+  ...scene,
+  ...storageClaims,
+  ...storageScene,
+  ...storageUi,
+  ...storageVolumes,
+  ...trace,
+  ...ui,
+} as const;

@@ -3,6 +3,10 @@ import { diagnostics } from './diagnostics.js';
 import { editor } from './editor.js';
 import { examples } from './examples.js';
 import { scene } from './scene.js';
+import { storageClaims } from './storage-claims.js';
+import { storageScene } from './storage-scene.js';
+import { storageUi } from './storage-ui.js';
+import { storageVolumes } from './storage-volumes.js';
 import { trace } from './trace.js';
 import { ui } from './ui.js';
 
@@ -13,6 +17,10 @@ export const ru = {
   ...editor,
   ...examples,
   ...scene,
+  ...storageClaims,
+  ...storageScene,
+  ...storageUi,
+  ...storageVolumes,
   ...trace,
   ...ui,
 } as const satisfies Record<keyof typeof import('../en/index.js').en, string>;

@@ -12,7 +12,6 @@ type WrittenContainer = Written<Container> & {
 type WrittenPodSpec = Written<PodSpec> & {
   readonly securityContext?: object;
   readonly enableServiceLinks?: boolean;
-  readonly volumes?: readonly Readonly<Record<string, unknown>>[];
 };
 
 /** `SetDefaults_Pod` and `SetDefaults_PodSpec` of pkg/apis/core/v1/defaults.go, and the phase that the registry's strategy sets on creation. */

@@ -1,0 +1,4 @@
+import type { Controller } from '../../cluster/controller.js';
+
+/** What looks after claims and volumes: protection, binding, provisioning, reclaiming, expansion. */
+export const claimControllers: readonly Controller[] = [];

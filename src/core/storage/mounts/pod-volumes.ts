@@ -1,0 +1,3 @@
+import { NO_VOLUMES, type PodVolumes } from '../../cluster/volume-plugins.js';
+
+export const podVolumes: PodVolumes = NO_VOLUMES;
