@@ -7,7 +7,10 @@ test.each([
   ['apps/v1', 'Deployment', 'deployments', 'deploy', true, true],
   ['discovery.k8s.io/v1', 'EndpointSlice', 'endpointslices', 'endpointslice', true, true],
   ['networking.k8s.io/v1', 'NetworkPolicy', 'networkpolicies', 'netpol', true, false],
-  ['storage.k8s.io/v1', 'StorageClass', 'storageclasses', 'sc', false, false],
+  ['storage.k8s.io/v1', 'StorageClass', 'storageclasses', 'sc', false, true],
+  ['storage.k8s.io/v1', 'CSIDriver', 'csidrivers', 'csidriver', false, true],
+  ['v1', 'PersistentVolumeClaim', 'persistentvolumeclaims', 'pvc', true, true],
+  ['snapshot.storage.k8s.io/v1', 'VolumeSnapshot', 'volumesnapshots', 'vs', true, false],
 ])('%s %s is %s (%s), namespaced %s, simulated %s', (apiVersion, kind, plural, shortName, namespaced, simulated) => {
   expect(kindInfo(apiVersion, kind)).toEqual({ apiVersion, kind, plural, shortName, namespaced, simulated });
 });

@@ -68,6 +68,12 @@ const SERVED: Readonly<Record<string, readonly Row[]>> = {
     ['VolumeAttachment', 'volumeattachments', 'volumeattachment', 'cluster'],
     ['VolumeAttributesClass', 'volumeattributesclasses', 'vac', 'cluster'],
   ],
+  // Not of the API server itself, but of the external-snapshotter that most clusters bring.
+  'snapshot.storage.k8s.io/v1': [
+    ['VolumeSnapshot', 'volumesnapshots', 'vs', 'namespace'],
+    ['VolumeSnapshotContent', 'volumesnapshotcontents', 'vsc', 'cluster'],
+    ['VolumeSnapshotClass', 'volumesnapshotclasses', 'vsclass', 'cluster'],
+  ],
   'policy/v1': [['PodDisruptionBudget', 'poddisruptionbudgets', 'pdb', 'namespace']],
   'autoscaling/v1': [['HorizontalPodAutoscaler', 'horizontalpodautoscalers', 'hpa', 'namespace']],
   'autoscaling/v2': [['HorizontalPodAutoscaler', 'horizontalpodautoscalers', 'hpa', 'namespace']],
@@ -172,6 +178,15 @@ export const SIMULATED_KINDS: readonly string[] = [
   'Service',
   'Endpoints',
   'EndpointSlice',
+  'StatefulSet',
+  'ConfigMap',
+  'Secret',
+  'PersistentVolume',
+  'PersistentVolumeClaim',
+  'StorageClass',
+  'VolumeAttachment',
+  'CSIDriver',
+  'CSINode',
 ];
 
 const KINDS: ReadonlyMap<string, KindInfo> = buildTable();
