@@ -73,7 +73,7 @@ describe('documents', () => {
   });
 
   it('gives the object as written, with the namespace filled in, and whether it is simulated', () => {
-    const [service, thing] = read(`${SERVICE}---\nkind: ConfigMap\napiVersion: v1\nmetadata: {name: c}\n`).documents;
+    const [service, thing] = read(`${SERVICE}---\nkind: Job\napiVersion: batch/v1\nmetadata: {name: c}\n`).documents;
     expect(service?.object).toEqual({
       apiVersion: 'v1',
       kind: 'Service',
