@@ -10,12 +10,13 @@ export const NEWS_MS = 10;
 
 /**
  * A write to the API server. `delete` is a DELETE request (a Pod then ends gracefully); `remove` takes the object away at once, as the
- * kubelet's last DELETE with a grace period of zero does.
+ * kubelet's last DELETE with a grace period of zero does. Both only mark an object that finalizers hold. `orphan`: what the object owns
+ * is left behind (`propagationPolicy: Orphan`); the garbage collector then takes the owner references away before the object goes.
  */
 export type Write =
   | { readonly verb: 'create'; readonly object: KubeObject }
   | { readonly verb: 'update'; readonly object: KubeObject }
-  | { readonly verb: 'delete'; readonly key: ObjectKey; readonly graceSeconds?: number }
+  | { readonly verb: 'delete'; readonly key: ObjectKey; readonly graceSeconds?: number; readonly orphan?: boolean }
   | { readonly verb: 'remove'; readonly key: ObjectKey };
 
 /** What one component does at one moment: at most a few writes that belong together, an Event, and why. */
@@ -83,6 +84,10 @@ export type IndexName =
   | 'claim-volume'
   /** Volumes by the claim their claimRef names: `namespace/claim`. */
   | 'volume-claim'
+  /** Claims that name no volume yet, by class: the name, or `` for none. */
+  | 'claim-waiting'
+  /** Volumes anyone may have, by `offerTerm` of `volume-offers.ts`; from the smallest capacity. */
+  | 'volume-offer'
   /** VolumeAttachments by node. */
   | 'attachment-node'
   /** VolumeAttachments by volume. */

@@ -9,6 +9,7 @@ import { hasEnded } from './conditions.js';
 import type { Context, IndexName, NodeUsage } from './controller.js';
 import { podRequests, scoredRequests } from './pod-resources.js';
 import type { StoreIndex, StoreTally } from './store.js';
+import { isOffered, modeOf, modesText, offerRank, offerTerm } from './volume-offers.js';
 
 /** The reference with `controller: true`, as `metav1.GetControllerOf`. */
 export function controllerOf(object: { readonly metadata: ObjectMeta }): OwnerReference | undefined {
@@ -118,6 +119,24 @@ export const INDEXES: readonly (StoreIndex & { readonly name: IndexName })[] = [
       const { claimRef } = (object as PersistentVolume).spec;
       return claimRef === undefined ? NONE : [`${claimRef.namespace}/${claimRef.name}`];
     },
+  },
+  {
+    name: 'claim-waiting',
+    kinds: new Set(['PersistentVolumeClaim']),
+    terms: (object) => {
+      const claim = object as PersistentVolumeClaim;
+      return claim.spec.volumeName ? NONE : [classOf(claim) ?? ''];
+    },
+  },
+  {
+    name: 'volume-offer',
+    kinds: new Set(['PersistentVolume']),
+    terms: (object) => {
+      const volume = object as PersistentVolume;
+      const { spec } = volume;
+      return isOffered(volume) ? [offerTerm(classOf(volume) ?? '', modeOf(spec), modesText(spec.accessModes))] : NONE;
+    },
+    rank: (object) => offerRank(object as PersistentVolume),
   },
   {
     name: 'attachment-node',

@@ -1,5 +1,6 @@
 import { parseKey, type ObjectKey } from '../api/key.js';
 import type { KubeObject } from '../api/meta.js';
+import { RankedKeys } from './ranked-keys.js';
 import { SortedKeys } from './sorted-keys.js';
 
 /**
@@ -10,7 +11,9 @@ export interface StoreIndex {
   readonly name: string;
   readonly kinds: ReadonlySet<string> | 'all';
   terms(object: KubeObject): readonly string[];
-  /** A quick way to see that an update leaves the terms alone. */
+  /** Where an object stands among those of its term; by its key unless said. Texts, as they sort. */
+  rank?(object: KubeObject): string;
+  /** A quick way to see that an update leaves the terms (and the rank) alone. */
   same?(before: KubeObject, after: KubeObject): boolean;
 }
 
@@ -20,6 +23,8 @@ export interface StoreTally {
   /** Where the object counts, and how much; undefined when it counts nowhere. */
   share(object: KubeObject): { readonly term: string; readonly amounts: readonly number[] } | undefined;
 }
+
+type Entries = Map<string, SortedKeys<ObjectKey> | RankedKeys<ObjectKey>>;
 
 interface Bucket {
   readonly keys: SortedKeys<ObjectKey>;
@@ -32,8 +37,8 @@ const NOTHING: readonly ObjectKey[] = [];
 export class ObjectStore {
   readonly #objects = new Map<ObjectKey, KubeObject>();
   readonly #buckets = new Map<string, Bucket>();
-  readonly #indexes: readonly { readonly index: StoreIndex; readonly entries: Map<string, SortedKeys<ObjectKey>> }[];
-  readonly #byName: ReadonlyMap<string, Map<string, SortedKeys<ObjectKey>>>;
+  readonly #indexes: readonly { readonly index: StoreIndex; readonly entries: Entries }[];
+  readonly #byName: ReadonlyMap<string, Entries>;
 
   readonly #tally: StoreTally;
   readonly #sums = new Map<string, readonly number[]>();
@@ -63,7 +68,7 @@ export class ObjectStore {
     return bucket.list as readonly T[];
   }
 
-  /** The keys that an index knows by a term, in order. The array is live: do not keep it across a change. */
+  /** The keys that an index knows by a term, in order (of their ranks, where it has ranks). The array is live: do not keep it across a change. */
   find(index: string, term: string): readonly ObjectKey[] {
     return this.#byName.get(index)?.get(term)?.keys ?? NOTHING;
   }
@@ -119,7 +124,7 @@ export class ObjectStore {
 
 function reindex(
   index: StoreIndex,
-  entries: Map<string, SortedKeys<ObjectKey>>,
+  entries: Entries,
   key: ObjectKey,
   before: KubeObject | undefined,
   after: KubeObject | undefined,
@@ -127,20 +132,22 @@ function reindex(
   if (before && after && index.same?.(before, after)) return;
   const old = before ? index.terms(before) : [];
   const now = after ? index.terms(after) : [];
-  if (old.length === now.length && old.every((term, i) => term === now[i])) return;
+  const [oldRank, rank] = [before && index.rank?.(before), after && index.rank?.(after)];
+  const moved = before !== undefined && after !== undefined && oldRank !== rank;
+  if (!moved && old.length === now.length && old.every((term, i) => term === now[i])) return;
   for (const term of old) {
-    if (now.includes(term)) continue;
+    if (!moved && now.includes(term)) continue;
     const keys = entries.get(term);
-    keys?.delete(key);
+    keys?.delete(key, oldRank ?? '');
     if (keys?.keys.length === 0) entries.delete(term);
   }
   for (const term of now) {
-    if (old.includes(term)) continue;
+    if (!moved && old.includes(term)) continue;
     let keys = entries.get(term);
     if (!keys) {
-      keys = new SortedKeys<ObjectKey>();
+      keys = index.rank ? new RankedKeys<ObjectKey>() : new SortedKeys<ObjectKey>();
       entries.set(term, keys);
     }
-    keys.add(key);
+    keys.add(key, rank ?? '');
   }
 }
