@@ -1,5 +1,5 @@
 import { defaultObject } from '../api/defaults/index.js';
-import { formatFieldError, type FieldError } from '../api/field-error.js';
+import { forbidden, formatFieldError, type FieldError } from '../api/field-error.js';
 import { keyOf, objectKey, type ObjectKey } from '../api/key.js';
 import { kindInfo } from '../api/kinds.js';
 import type { KubeObject } from '../api/meta.js';
@@ -39,7 +39,9 @@ export function admit(context: Context, object: KubeObject, before: KubeObject |
     if ('error' in allocated) return { refusal: refusalOf(admitted, allocated.error) };
     admitted = allocated.service;
   }
-  const [error] = before ? validateUpdate(before, admitted) : validateObject(admitted);
+  const [error] = before
+    ? [...newFinalizers(before, admitted), ...validateUpdate(before, admitted)]
+    : validateObject(admitted);
   return error ? { refusal: refusalOf(admitted, error) } : { object: admitted };
 }
 
@@ -49,6 +51,16 @@ export function refusalOf(object: KubeObject, error: FieldError): Refusal {
   const message = `${object.kind}${group} "${object.metadata.name}" is invalid: ${formatFieldError(error)}`;
   const at = (error as { readonly at?: Refusal['field'] }).at;
   return { object: keyOf(object), field: at ?? error.field, message };
+}
+
+/** `ValidateNoNewFinalizers` of apimachinery's `pkg/apis/meta/v1/validation` and `api/validation/objectmeta.go`: what goes gets no new tasks. */
+function newFinalizers(before: KubeObject, after: KubeObject): readonly FieldError[] {
+  const { deletionTimestamp, finalizers: had = [] } = before.metadata;
+  const added = (after.metadata.finalizers ?? []).filter((one) => !had.includes(one)).toSorted();
+  if (deletionTimestamp === undefined || added.length === 0) return [];
+  const found = `[]string{${added.map((one) => JSON.stringify(one)).join(', ')}}`;
+  const detail = `no new finalizers can be added if the object is being deleted, found new finalizers ${found}`;
+  return [forbidden(['metadata', 'finalizers'], detail)];
 }
 
 /** `plugin/pkg/admission/namespace/lifecycle`: nothing is made in a namespace that is not there or is going. */
@@ -80,7 +92,7 @@ function overQuota(object: KubeObject): Refusal {
 }
 
 /** `deployments.apps`, `pods`: the resource and its group, as messages of the API server have it. */
-function resourceOf({ apiVersion, kind }: KubeObject): string {
+export function resourceOf({ apiVersion, kind }: KubeObject): string {
   const resource = kindInfo(apiVersion, kind)?.plural ?? kind.toLowerCase();
   return apiVersion.includes('/') ? `${resource}.${apiVersion.split('/')[0]}` : resource;
 }

@@ -7,11 +7,12 @@ import { admitPod } from './admission.js';
 import { timestamp } from './clock.js';
 import type { Write } from './controller.js';
 import { deepEqual, deepFreeze } from './deep.js';
+import { finalizersOfDelete, isHeld, isReleased, isWaitingToGo, markedAsDeleting } from './finalizers.js';
 import { seededUid } from './seeded.js';
 import type { Change } from './types.js';
 
 /** Kinds whose `metadata.generation` counts changes of the spec. */
-const COUNTS_GENERATIONS: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet', 'Pod']);
+const COUNTS_GENERATIONS: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'Pod']);
 
 /** What the API server needs from the cluster to write. */
 export interface Registry {
@@ -25,8 +26,10 @@ export interface Registry {
 
 /**
  * Carries out one write as the API server's registry does: names the object's uid and times, counts its generation and
- * resourceVersion, and starts a graceful deletion. Gives the changes; none when the write says what is so already.
- * Models `staging/src/k8s.io/apiserver/pkg/registry/rest/{create,update,delete}.go` and `pkg/registry/core/pod/strategy.go`.
+ * resourceVersion, and starts a graceful deletion. An object with finalizers is only marked, and goes when an update takes the last one.
+ * Gives the changes; none when the write says what is so already.
+ * Models `staging/src/k8s.io/apiserver/pkg/registry/rest/{create,update,delete}.go`, `pkg/registry/generic/registry/store.go` of the same
+ * module and `pkg/registry/core/pod/strategy.go`.
  */
 export function carryOut(write: Write, registry: Registry): Change | undefined {
   switch (write.verb) {
@@ -35,9 +38,9 @@ export function carryOut(write: Write, registry: Registry): Change | undefined {
     case 'update':
       return update(write.object, registry);
     case 'delete':
-      return remove(write.key, registry, write.graceSeconds);
+      return remove(write.key, registry, write.graceSeconds, write.orphan === true);
     case 'remove':
-      return change(write.key, registry.get(write.key), undefined);
+      return goOrWait(write.key, registry.get(write.key), registry);
   }
 }
 
@@ -73,6 +76,7 @@ function update(object: KubeObject, registry: Registry): Change | undefined {
   const before = registry.get(key);
   if (!before || deepEqual(before, object)) return undefined;
   const after = sharing(before, object);
+  if (isReleased(before, after)) return change(key, before, undefined);
   const counts = COUNTS_GENERATIONS.has(object.kind) && specOf(after) !== specOf(before);
   const metadata: ObjectMeta = {
     ...after.metadata,
@@ -96,17 +100,50 @@ function reused<T extends object>(before: T, after: T, fields: readonly string[]
   return same.length === 0 ? after : { ...after, ...Object.fromEntries(same.map((field) => [field, old[field]])) };
 }
 
-function remove(key: ObjectKey, registry: Registry, graceSeconds: number | undefined): Change | undefined {
-  const before = registry.get(key);
-  if (!before) return undefined;
-  if (before.kind === 'Pod') return removePod(key, before as Pod, registry, graceSeconds);
+function remove(
+  key: ObjectKey,
+  registry: Registry,
+  graceSeconds: number | undefined,
+  orphan: boolean,
+): Change | undefined {
+  const stored = registry.get(key);
+  if (!stored) return undefined;
+  const before = isDeleting(stored) ? stored : asTold(stored, orphan);
+  if (before.kind === 'Pod') return removePod(key, stored as Pod, before as Pod, registry, graceSeconds);
   if (before.kind === 'Namespace') return removeNamespace(key, before as Namespace, registry);
-  return change(key, before, undefined);
+  return goOrWait(key, stored, registry, before);
+}
+
+function isDeleting({ metadata }: KubeObject): boolean {
+  return metadata.deletionTimestamp !== undefined;
+}
+
+/** With the finalizers that the request asks for; the same object where it has them already. */
+function asTold(object: KubeObject, orphan: boolean): KubeObject {
+  const { finalizers: had, ...metadata } = object.metadata;
+  const finalizers = finalizersOfDelete(object.metadata, orphan);
+  if (deepEqual(finalizers, had ?? [])) return object;
+  return { ...object, metadata: finalizers.length > 0 ? { ...metadata, finalizers } : metadata };
+}
+
+/** Takes an object away, or marks it when finalizers hold it. `told` is the object as the request left its finalizers. */
+function goOrWait(
+  key: ObjectKey,
+  stored: KubeObject | undefined,
+  registry: Registry,
+  told = stored,
+): Change | undefined {
+  if (!stored || !told || !isHeld(told)) return change(key, stored, undefined);
+  if (isWaitingToGo(stored)) return undefined;
+  const finalizers = told.metadata.finalizers ?? [];
+  const metadata = markedAsDeleting(stored.metadata, finalizers, registry.now, registry.nextResourceVersion());
+  return change(key, stored, { ...stored, metadata });
 }
 
 /** A pod that no kubelet runs goes at once; any other is marked and waits for its kubelet (`podStrategy.CheckGracefulDelete`). */
 function removePod(
   key: ObjectKey,
+  stored: Pod,
   before: Pod,
   registry: Registry,
   graceSeconds: number | undefined,
@@ -114,7 +151,7 @@ function removePod(
   const ended = before.status.phase === 'Succeeded' || before.status.phase === 'Failed';
   const unscheduled = before.spec.nodeName === undefined;
   const grace = ended || unscheduled ? 0 : (graceSeconds ?? before.spec.terminationGracePeriodSeconds);
-  if (grace === 0) return change(key, before, undefined);
+  if (grace === 0) return goOrWait(key, stored, registry, before);
   const running = before.metadata.deletionGracePeriodSeconds;
   if (running !== undefined && running <= grace) return undefined;
   const metadata: ObjectMeta = {
@@ -124,7 +161,7 @@ function removePod(
     deletionGracePeriodSeconds: grace,
     generation: (before.metadata.generation ?? 0) + 1,
   };
-  return change(key, before, { ...before, metadata });
+  return change(key, stored, { ...before, metadata });
 }
 
 /** A namespace is emptied before it goes (`pkg/registry/core/namespace/storage/storage.go`). */

@@ -22,8 +22,22 @@ export function lastApplied(machine: Machine, key: ObjectKey): KubeObject | unde
   return machine.context.recall<KubeObject>(`${APPLIED}${key}`);
 }
 
-/** Kinds that others stand on come first, as `kubectl apply -k` orders them. */
-const FIRST: Readonly<Record<string, number>> = { Namespace: 0, Node: 1 };
+/**
+ * Kinds that others stand on come first, as `kubectl apply -k` orders them (the order `legacy` of kustomize,
+ * `plugin/builtin/sortordertransformer/SortOrderTransformer.go`); the rest stays as it is written.
+ */
+const FIRST: Readonly<Record<string, number>> = Object.fromEntries(
+  [
+    'Namespace',
+    'Node',
+    'CSIDriver',
+    'StorageClass',
+    'ConfigMap',
+    'Secret',
+    'PersistentVolume',
+    'PersistentVolumeClaim',
+  ].map((kind, place) => [kind, place]),
+);
 
 /**
  * `kubectl apply --prune`: every object is created or brought up to its manifest, in order, each in a step of its own; what was
@@ -35,7 +49,7 @@ export function apply(machine: Machine, objects: readonly KubeObject[]): readonl
   const given = new Map<ObjectKey, KubeObject>();
   // Of two documents of one key the last one counts: it is applied after the other.
   for (const object of objects) given.set(keyOf(object), object);
-  const ordered = [...given].toSorted(([, a], [, b]) => (FIRST[a.kind] ?? 2) - (FIRST[b.kind] ?? 2));
+  const ordered = [...given].toSorted(([, a], [, b]) => placeOf(a) - placeOf(b));
   for (const [key, object] of ordered) {
     const refusal = applyOne(machine, key, object);
     if (refusal) refusals.push(refusal);
@@ -45,6 +59,10 @@ export function apply(machine: Machine, objects: readonly KubeObject[]): readonl
     if (!given.has(key)) prune(machine, key);
   }
   return refusals;
+}
+
+function placeOf({ kind }: KubeObject): number {
+  return Object.hasOwn(FIRST, kind) ? (FIRST[kind] as number) : Object.keys(FIRST).length;
 }
 
 function applyOne(machine: Machine, key: ObjectKey, given: KubeObject): Refusal | undefined {
@@ -144,8 +162,9 @@ function prune(machine: Machine, key: ObjectKey): void {
     );
     return;
   }
-  machine.record(
-    { cause, why: why('cluster.kubectl.pruned', { kind, name }), writes: [{ verb: 'delete', key }] },
-    'kubectl',
-  );
+  const finalizers = live.metadata.finalizers?.join(', ');
+  const reason = finalizers
+    ? why('cluster.kubectl.prunedHeld', { kind, name, finalizers })
+    : why('cluster.kubectl.pruned', { kind, name });
+  machine.record({ cause, why: reason, writes: [{ verb: 'delete', key }] }, 'kubectl');
 }

@@ -43,8 +43,24 @@ function withStatus<T extends KubeObject>(live: KubeObject, merged: T): T {
 function mergeMetadata(last: ObjectMeta | undefined, live: ObjectMeta, given: ObjectMeta): ObjectMeta {
   const labels = mergeMap(last?.labels, live.labels, given.labels);
   const annotations = mergeMap(last?.annotations, live.annotations, given.annotations);
-  const { labels: _l, annotations: _a, ...rest } = live;
-  return { ...rest, ...(labels ? { labels } : {}), ...(annotations ? { annotations } : {}) };
+  const finalizers = mergeSet(last?.finalizers, live.finalizers, given.finalizers);
+  const { labels: _l, annotations: _a, finalizers: _f, ...rest } = live;
+  return {
+    ...rest,
+    ...(labels ? { labels } : {}),
+    ...(annotations ? { annotations } : {}),
+    ...(finalizers.length > 0 ? { finalizers } : {}),
+  };
+}
+
+/** Finalizers are merged one by one (`patchStrategy: merge` of ObjectMeta): those that others added stay. */
+function mergeSet(
+  last: readonly string[] = [],
+  live: readonly string[] = [],
+  given: readonly string[] = [],
+): readonly string[] {
+  const kept = live.filter((one) => !last.includes(one) || given.includes(one));
+  return [...kept, ...given.filter((one) => !kept.includes(one))];
 }
 
 function mergeMap(last: Labels | undefined, live: Labels | undefined, given: Labels | undefined): Labels | undefined {

@@ -19,6 +19,7 @@ export interface ClusterWhy {
   'cluster.kubectl.replaced': Named;
   'cluster.kubectl.recreated': Named;
   'cluster.kubectl.pruned': Named;
+  'cluster.kubectl.prunedHeld': { kind: string; name: string; finalizers: string };
   'cluster.kubectl.restored': Named;
 
   'cluster.act.deletePod': OfPod;
@@ -90,6 +91,9 @@ export interface ClusterWhy {
   'cluster.taintEviction.deleted': { pod: string; node: string; taint: string; seconds: number };
 
   'cluster.garbageCollector.deleted': { kind: string; name: string; ownerKind: string; owner: string };
+  'cluster.garbageCollector.disowned': { kind: string; name: string; ownerKind: string; owner: string };
+  'cluster.garbageCollector.orphaned': { kind: string; name: string; ownerKind: string; owner: string };
+  'cluster.garbageCollector.released': Named;
   'cluster.podGarbageCollector.removed': { pod: string; node: string };
   'cluster.namespace.emptied': { namespace: string; kind: string; name: string };
   'cluster.namespace.removed': { namespace: string };

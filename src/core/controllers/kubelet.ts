@@ -3,6 +3,7 @@ import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import { hasEnded } from '../cluster/conditions.js';
 import type { Context, Controller, Deed } from '../cluster/controller.js';
+import { isWaitingToGo } from '../cluster/finalizers.js';
 import type { PodVolumes } from '../cluster/volume-plugins.js';
 import { why } from '../cluster/why.js';
 import { isNodeDown, readRun, type PodRun } from './kubelet-runtime.js';
@@ -51,6 +52,7 @@ export const kubeletWith = (_volumes: PodVolumes): Controller => ({
 
 function begin(context: Context, pod: Pod, node: Node): Deed | undefined {
   if (pod.metadata.deletionTimestamp !== undefined) {
+    if (isWaitingToGo(pod)) return undefined;
     return {
       cause: podCause(pod, 'metadata', 'deletionTimestamp'),
       why: why('cluster.kubelet.removed', { pod: pod.metadata.name, ip: '', node: node.metadata.name, hadIp: 'no' }),

@@ -1,6 +1,7 @@
 import { type ObjectKey } from '../api/key.js';
 import type { Pod } from '../api/pod.js';
 import type { Controller } from '../cluster/controller.js';
+import { isWaitingToGo } from '../cluster/finalizers.js';
 import { why } from '../cluster/why.js';
 import { nodeNamed } from './scheduler.js';
 
@@ -22,7 +23,7 @@ export const podGarbageCollector: Controller = {
   },
   reconcile(key, context) {
     const pod = context.get<Pod>(key as ObjectKey);
-    if (!pod?.spec.nodeName || nodeNamed(context, pod.spec.nodeName)) return undefined;
+    if (!pod?.spec.nodeName || nodeNamed(context, pod.spec.nodeName) || isWaitingToGo(pod)) return undefined;
     return {
       cause: { object: key as ObjectKey, field: ['spec', 'nodeName'] },
       why: why('cluster.podGarbageCollector.removed', { pod: pod.metadata.name, node: pod.spec.nodeName }),

@@ -8,6 +8,8 @@ export const cluster = {
     '{kind} {name} cannot be changed in place: a Pod’s spec is fixed once it exists. As kubectl replace --force does, the old one is deleted, and a new one follows when it is gone.',
   'cluster.kubectl.recreated': 'The old {kind} {name} is gone, so kubectl creates the new one.',
   'cluster.kubectl.pruned': '{kind} {name} is no longer in the manifests, so kubectl apply --prune deletes it.',
+  'cluster.kubectl.prunedHeld':
+    '{kind} {name} is no longer in the manifests, so kubectl apply --prune deletes it. It stays Terminating while it has finalizers: {finalizers}.',
   'cluster.kubectl.restored':
     '{kind} {name} is no longer in the manifests, so it is again what the cluster settings say.',
 
@@ -111,6 +113,12 @@ export const cluster = {
 
   'cluster.garbageCollector.deleted':
     '{kind} {name} belonged to {ownerKind} {owner}, which is gone, so it is deleted too.',
+  'cluster.garbageCollector.disowned':
+    '{ownerKind} {owner} is gone. {kind} {name} has another owner, so it stays and only the reference to {owner} goes.',
+  'cluster.garbageCollector.orphaned':
+    '{ownerKind} {owner} was deleted with --cascade=orphan: {kind} {name} loses the reference to it and stays.',
+  'cluster.garbageCollector.released':
+    'Nothing names {kind} {name} as its owner any more, so the finalizer “orphan” goes, and the object with it.',
   'cluster.podGarbageCollector.removed': 'Pod {pod} is bound to {node}, which no longer exists, so it is removed.',
   'cluster.namespace.emptied': 'Namespace {namespace} is being deleted, and {kind} {name} with it.',
   'cluster.namespace.removed': 'Namespace {namespace} is empty and goes.',

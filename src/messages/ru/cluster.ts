@@ -8,6 +8,8 @@ export const cluster = {
     '{kind} {name} нельзя изменить на месте: spec пода после создания не меняется. Как при kubectl replace --force, старый под удаляется, а новый создаётся, когда старого не станет.',
   'cluster.kubectl.recreated': 'Старого {kind} {name} больше нет, и kubectl создаёт новый.',
   'cluster.kubectl.pruned': '{kind} {name} больше нет в манифестах, поэтому kubectl apply --prune удаляет этот объект.',
+  'cluster.kubectl.prunedHeld':
+    '{kind} {name} больше нет в манифестах, и kubectl apply --prune удаляет его. Пока у него есть финализаторы ({finalizers}), он остаётся в состоянии Terminating.',
   'cluster.kubectl.restored': '{kind} {name} больше нет в манифестах, поэтому снова действуют настройки кластера.',
 
   'cluster.act.deletePod': 'Вы удалили под {pod}.',
@@ -110,6 +112,12 @@ export const cluster = {
 
   'cluster.garbageCollector.deleted':
     '{kind} {name} принадлежал объекту {ownerKind} {owner}, которого больше нет, поэтому удаляется и он.',
+  'cluster.garbageCollector.disowned':
+    '{ownerKind} {owner} больше нет. У {kind} {name} есть и другой владелец, поэтому объект остаётся, а ссылка на {owner} снимается.',
+  'cluster.garbageCollector.orphaned':
+    '{ownerKind} {owner} удалён с --cascade=orphan: {kind} {name} теряет ссылку на него и остаётся.',
+  'cluster.garbageCollector.released':
+    'Никто больше не называет {kind} {name} своим владельцем: финализатор «orphan» снимается, и объект исчезает.',
   'cluster.podGarbageCollector.removed':
     'Под {pod} назначен на узел {node}, которого больше нет, поэтому он удаляется.',
   'cluster.namespace.emptied': 'Пространство имён {namespace} удаляется, и вместе с ним {kind} {name}.',
