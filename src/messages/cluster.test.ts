@@ -131,12 +131,16 @@ describe('every step of a cluster', () => {
     const said = new Set(all.map((message) => message.code));
     const codes = Object.keys(en).filter((code) => code.startsWith('cluster.'));
     const unsaid = codes.filter((code) => !said.has(code));
-    // A range of addresses that is full, and a status that changes nothing else, are told of in the core's own tests.
+    // A range of addresses that is full, and a status that changes nothing else, are told of in the core's own tests; so are finalizers.
     expect(unsaid).toEqual([
+      'cluster.kubectl.prunedHeld',
       'cluster.replicaset.refused',
       'cluster.kubelet.noAddress',
       'cluster.kubelet.status',
       'cluster.nodeIpam.full',
+      'cluster.garbageCollector.disowned',
+      'cluster.garbageCollector.orphaned',
+      'cluster.garbageCollector.released',
     ]);
   });
 });
