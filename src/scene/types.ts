@@ -192,6 +192,14 @@ export interface TimelineHop {
   readonly capsuleX?: number;
   /** Which step of the journal it is: the cluster is shown as it is after this step. Only where a timeline runs over the journal. */
   readonly step?: number;
+  /** Words on the capsule in place of a header: what is done, and to what. */
+  readonly token?: Token;
+}
+
+/** What the capsule says where nothing with a header moves: `Bind` and `mongodb-pv`. */
+export interface Token {
+  readonly word: Message;
+  readonly text: string;
 }
 
 export type CapsuleSide = 'below' | 'above' | 'left' | 'right';
@@ -227,6 +235,7 @@ export interface Frame {
   readonly anchor?: Point;
   /** The way gone so far in the present direction, ending where the packet is. */
   readonly trail?: readonly Point[];
+  readonly token?: Token;
 }
 
 export interface Playback {

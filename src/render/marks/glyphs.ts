@@ -27,6 +27,21 @@ export const GLYPHS = {
   rule: 'M6.5 3.5h8M6.5 8h8M6.5 12.5h8M1.5 5.7L4 8l-2.5 2.3',
   /** A plug. */
   interface: 'M3 5.5h10v6H3zM5.5 11.5v2M8 11.5v2M10.5 11.5v2M6 5.5v-3h4v3',
+  /** A path that a container sees: a folder on a hook. */
+  mount: 'M1.5 13V4.5h4.2l1.5 1.8h7.3V13zM8 8v3.2M6.3 9.6L8 11.3l1.7-1.7',
+  /** A form with a request on it. */
+  claim: 'M3.5 1.5h6l3 3v10h-9zM9.5 1.5v3h3M6 8h4M6 11h2.5',
+  /** A drum with a label. */
+  volume:
+    'M2 4c0-1.4 2.7-2.5 6-2.5s6 1.1 6 2.5-2.7 2.5-6 2.5S2 5.4 2 4zM2 4v8c0 1.4 2.7 2.5 6 2.5s6-1.1 6-2.5V4M5.5 10.2h5',
+  /** A card of a menu: what can be ordered. */
+  'storage-class': 'M2.5 2.5h11v11h-11zM5 5.7h6M5 8.2h6M5 10.7h3.5',
+  /** A screw nut: what knows how to turn it. */
+  driver: 'M8 1.8l5.4 3.1v6.2L8 14.2l-5.4-3.1V4.9zM8 5.6a2.4 2.4 0 1 1 0 4.8a2.4 2.4 0 0 1 0-4.8z',
+  /** A plug in its socket. */
+  attachment: 'M1.5 8H5M11 8h3.5M5 4.5h3.5v7H5zM8.5 6.2H11M8.5 9.8H11M11 4.5v7',
+  /** Platters. */
+  disk: 'M1.8 9.5l2-6.5h8.4l2 6.5M1.8 9.5h12.4v4H1.8zM4.2 11.5h.1M11.8 11.5h-4',
 } as const;
 
 export type GlyphName = keyof typeof GLYPHS;
