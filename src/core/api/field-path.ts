@@ -5,7 +5,15 @@ export type FieldPath = readonly (string | number)[];
 
 const PLAIN_KEY = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 /** Fields that hold maps with keys from users. The API server writes their keys in brackets, plain or not: `resources.limits[cpu]`. */
-const MAPS: ReadonlySet<string | number | undefined> = new Set(['annotations', 'labels', 'limits', 'requests']);
+const MAPS: ReadonlySet<string | number | undefined> = new Set([
+  'annotations',
+  'binaryData',
+  'data',
+  'labels',
+  'limits',
+  'options',
+  'requests',
+]);
 
 /**
  * Writes a path as the API server does in its messages: `spec.ports[0].targetPort`, `metadata.labels[app.kubernetes.io/name]`.
@@ -14,10 +22,17 @@ const MAPS: ReadonlySet<string | number | undefined> = new Set(['annotations', '
 export function formatFieldPath(path: FieldPath): string {
   let text = '';
   for (const [i, part] of path.entries()) {
-    if (typeof part === 'number' || !PLAIN_KEY.test(part) || MAPS.has(path[i - 1])) text += `[${part}]`;
+    if (typeof part === 'number' || !PLAIN_KEY.test(part) || isMapKey(path, i)) text += `[${part}]`;
     else text += text === '' ? part : `.${part}`;
   }
   return text;
+}
+
+/** A volume's capacity is a map like limits (`spec.capacity[storage]`), and of a claim's resources the API server only names the one. */
+function isMapKey(path: FieldPath, i: number): boolean {
+  const holder = path[i - 1];
+  if (holder === 'capacity') return path[i - 2] === 'spec';
+  return MAPS.has(holder) || (holder === 'resources' && path[i] === 'storage');
 }
 
 /** The value at a path, or undefined when some step of it does not exist. Reads own properties only. */

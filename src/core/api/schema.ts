@@ -1,5 +1,6 @@
 import type { FieldError } from './field-error.js';
 import type { KubeObject } from './meta.js';
+import { claimTemplate, podVolume, STORAGE_SCHEMAS } from './schema-storage.js';
 import {
   bool,
   fields,
@@ -52,7 +53,18 @@ const container = fields({
   livenessProbe: probe,
   startupProbe: probe,
   resources: fields({ requests: quantities, limits: quantities }),
-  volumeMounts: list(fields({ name: text, mountPath: text, subPath: text, subPathExpr: text })),
+  volumeMounts: list(
+    fields({
+      name: text,
+      mountPath: text,
+      subPath: text,
+      subPathExpr: text,
+      readOnly: bool,
+      mountPropagation: text,
+      recursiveReadOnly: text,
+    }),
+  ),
+  volumeDevices: list(fields({ name: text, devicePath: text })),
   imagePullPolicy: text,
   restartPolicy: text,
   terminationMessagePath: text,
@@ -89,16 +101,7 @@ const podSpec = fields({
   securityContext: fields({}),
   enableServiceLinks: bool,
   hostAliases: list(fields({ ip: text, hostnames: list(text) })),
-  volumes: list(
-    fields({
-      name: text,
-      secret: fields({}),
-      configMap: fields({}),
-      downwardAPI: fields({}),
-      projected: fields({}),
-      hostPath: fields({}),
-    }),
-  ),
+  volumes: list(podVolume),
 });
 
 const condition = fields({ type: text, status: text, reason: text, message: text });
@@ -231,6 +234,29 @@ const SCHEMAS: ReadonlyMap<string, (object: KubeObject) => readonly FieldError[]
       status: fields({ replicas: int32 }),
     }),
   ],
+  [
+    'apps/v1 StatefulSet',
+    objectShape({
+      spec: fields({
+        replicas: int32,
+        serviceName: text,
+        minReadySeconds: int32,
+        revisionHistoryLimit: int32,
+        podManagementPolicy: text,
+        updateStrategy: fields({
+          type: text,
+          rollingUpdate: fields({ partition: int32, maxUnavailable: intOrString }),
+        }),
+        ordinals: fields({ start: int32 }),
+        selector: labelSelector,
+        template: podTemplate,
+        volumeClaimTemplates: list(claimTemplate),
+        persistentVolumeClaimRetentionPolicy: fields({ whenDeleted: text, whenScaled: text }),
+      }),
+      status: fields({ replicas: int32, conditions: list(condition) }),
+    }),
+  ],
+  ...STORAGE_SCHEMAS,
 ]);
 
 /** The key of a kind in the tables of this folder; empty for what is no object of a kind at all. */
