@@ -38,7 +38,7 @@ export function carryOut(write: Write, registry: Registry): Change | undefined {
     case 'update':
       return update(write.object, registry);
     case 'delete':
-      return remove(write.key, registry, write.graceSeconds, write.orphan === true);
+      return remove(write.key, registry, write.graceSeconds, write.orphan);
     case 'remove':
       return goOrWait(write.key, registry.get(write.key), registry);
   }
@@ -104,7 +104,7 @@ function remove(
   key: ObjectKey,
   registry: Registry,
   graceSeconds: number | undefined,
-  orphan: boolean,
+  orphan: boolean | undefined,
 ): Change | undefined {
   const stored = registry.get(key);
   if (!stored) return undefined;
@@ -119,7 +119,7 @@ function isDeleting({ metadata }: KubeObject): boolean {
 }
 
 /** With the finalizers that the request asks for; the same object where it has them already. */
-function asTold(object: KubeObject, orphan: boolean): KubeObject {
+function asTold(object: KubeObject, orphan: boolean | undefined): KubeObject {
   const { finalizers: had, ...metadata } = object.metadata;
   const finalizers = finalizersOfDelete(object.metadata, orphan);
   if (deepEqual(finalizers, had ?? [])) return object;

@@ -166,5 +166,5 @@ function prune(machine: Machine, key: ObjectKey): void {
   const reason = finalizers
     ? why('cluster.kubectl.prunedHeld', { kind, name, finalizers })
     : why('cluster.kubectl.pruned', { kind, name });
-  machine.record({ cause, why: reason, writes: [{ verb: 'delete', key }] }, 'kubectl');
+  machine.record({ cause, why: reason, writes: [{ verb: 'delete', key, orphan: false }] }, 'kubectl');
 }

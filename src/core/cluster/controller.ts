@@ -10,8 +10,9 @@ export const NEWS_MS = 10;
 
 /**
  * A write to the API server. `delete` is a DELETE request (a Pod then ends gracefully); `remove` takes the object away at once, as the
- * kubelet's last DELETE with a grace period of zero does. Both only mark an object that finalizers hold. `orphan`: what the object owns
- * is left behind (`propagationPolicy: Orphan`); the garbage collector then takes the owner references away before the object goes.
+ * kubelet's last DELETE with a grace period of zero does. Both only mark an object that finalizers hold. `orphan: true`: what the
+ * object owns is left behind (`propagationPolicy: Orphan`); the garbage collector then takes the owner references away before the object
+ * goes. `false`: `Background`, whatever its finalizers say.
  */
 export type Write =
   | { readonly verb: 'create'; readonly object: KubeObject }

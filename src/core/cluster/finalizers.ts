@@ -17,11 +17,12 @@ export function isWaitingToGo(object: KubeObject): boolean {
 }
 
 /**
- * The finalizers a DELETE request leaves: what kubectl says about dependents replaces what stood there before
- * (`deletionFinalizersForGarbageCollection`). kubectl always says something: background, unless told to orphan.
+ * The finalizers a DELETE request leaves: what it says about dependents replaces what stood there before. A request that says nothing
+ * (`orphan` is undefined) leaves it to them; kubectl always says something. Models `deletionFinalizersForGarbageCollection`.
  */
-export function finalizersOfDelete(metadata: ObjectMeta, orphan: boolean): readonly string[] {
-  const others = (metadata.finalizers ?? []).filter((one) => one !== ORPHAN && one !== FOREGROUND);
+export function finalizersOfDelete({ finalizers = [] }: ObjectMeta, orphan: boolean | undefined): readonly string[] {
+  if (orphan === undefined) return finalizers;
+  const others = finalizers.filter((one) => one !== ORPHAN && one !== FOREGROUND);
   return orphan ? [...others, ORPHAN] : others;
 }
 
