@@ -95,3 +95,5 @@ export { volumeStory } from './storage/story.js';
 export { matchBoard } from './storage/matching/board.js';
 export { storageWorld } from './storage/disks/world.js';
 export { volumeChains } from './storage/mounts/chains.js';
+export { diskOfPodVolume, diskOfVolume, type DiskSpec } from './storage/disks/disk-of.js';
+export { csiDriverOf } from './storage/drivers.js';
