@@ -11,6 +11,22 @@ interface OfContainer {
   pod: string;
   container: string;
 }
+interface OfRevision {
+  statefulSet: string;
+  revision: string;
+  number: number;
+}
+interface OfSetPod {
+  statefulSet: string;
+  pod: string;
+}
+interface OfSetClaim extends OfSetPod {
+  claim: string;
+}
+interface OfPodClaim {
+  pod: string;
+  claim: string;
+}
 
 /** Why each step of the journal happened: the codes of the `cluster` area of the catalogue, with their parameters. */
 export interface ClusterWhy {
@@ -32,6 +48,15 @@ export interface ClusterWhy {
   'cluster.act.evicted': { pod: string; node: string };
   'cluster.act.nodeFailed': { node: string; seconds: number };
   'cluster.act.nodeHealed': { node: string };
+  'cluster.act.outOfService': { node: string };
+  'cluster.act.backInService': { node: string };
+  'cluster.act.deleted': Named;
+  'cluster.act.orphaned': Named;
+  'cluster.act.deletedClaim': { claim: string };
+  'cluster.act.deletedVolume': { volume: string };
+  'cluster.act.clearedClaimRef': { volume: string; claim: string };
+  'cluster.act.detached': { volume: string; node: string };
+  'cluster.act.expanded': { claim: string; from: string; to: string };
 
   'cluster.deployment.created': { deployment: string; replicaSet: string; replicas: number };
   'cluster.deployment.scaledUp': { deployment: string; replicaSet: string; from: number; to: number };
@@ -49,8 +74,31 @@ export interface ClusterWhy {
   'cluster.replicaset.released': { replicaSet: string; pod: string };
   'cluster.replicaset.counted': { replicaSet: string; ready: number; replicas: number };
 
+  'cluster.statefulset.revision': OfRevision;
+  'cluster.statefulset.rolledBack': OfRevision;
+  'cluster.statefulset.cleaned': { statefulSet: string; revision: string; limit: number };
+  'cluster.statefulset.claim': OfSetClaim;
+  'cluster.statefulset.created': { statefulSet: string; pod: string; order: string; claims: number };
+  'cluster.statefulset.refused': OfSetPod;
+  'cluster.statefulset.scaledDown': OfSetPod & { replicas: number };
+  'cluster.statefulset.updated': OfSetPod & { replicas: number };
+  'cluster.statefulset.ended': OfSetPod & { replicas: number };
+  'cluster.statefulset.identified': OfSetPod;
+  'cluster.statefulset.owner.set': OfSetClaim;
+  'cluster.statefulset.owner.pod': OfSetClaim;
+  'cluster.statefulset.owner.none': OfSetClaim;
+  'cluster.statefulset.adopted': OfSetPod;
+  'cluster.statefulset.released': OfSetPod;
+  'cluster.statefulset.counted': { statefulSet: string; ready: number; replicas: number };
+
+  'cluster.ephemeral.created': OfPodClaim & { volume: string };
+  'cluster.ephemeral.refused': OfPodClaim & { volume: string };
+
   'cluster.scheduler.bound': { pod: string; node: string; fitting: number; nodes: number };
   'cluster.scheduler.unschedulable': { pod: string; nodes: number };
+  'cluster.scheduler.reserved': OfPodClaim & { volume: string; node: string };
+  'cluster.scheduler.selectedNode': OfPodClaim & { node: string };
+  'cluster.scheduler.notBound': OfPodClaim & { node: string };
 
   'cluster.kubelet.accepted': { pod: string; node: string };
   'cluster.kubelet.address': { pod: string; node: string; ip: string; cidr: string };
@@ -95,6 +143,7 @@ export interface ClusterWhy {
   'cluster.garbageCollector.orphaned': { kind: string; name: string; ownerKind: string; owner: string };
   'cluster.garbageCollector.released': Named;
   'cluster.podGarbageCollector.removed': { pod: string; node: string };
+  'cluster.podGarbageCollector.outOfService': { pod: string; node: string };
   'cluster.namespace.emptied': { namespace: string; kind: string; name: string };
   'cluster.namespace.removed': { namespace: string };
 }

@@ -1,7 +1,7 @@
 import { objectKey } from '../api/key.js';
 import type { Node, Taint } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
-import { NODE_MONITOR_GRACE_MS } from '../cluster/act.js';
+import { NODE_MONITOR_GRACE_MS } from '../cluster/act-on-nodes.js';
 import { timestamp } from '../cluster/clock.js';
 import { conditionOf, isPodReady, withConditions } from '../cluster/conditions.js';
 import type { Context, Controller, Deed } from '../cluster/controller.js';

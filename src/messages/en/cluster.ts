@@ -25,6 +25,18 @@ export const cluster = {
   'cluster.act.nodeFailed':
     'Node {node} lost its network. The API server does not know yet: it waits {seconds, number} s for news from the kubelet.',
   'cluster.act.nodeHealed': 'Node {node} has its network again.',
+  'cluster.act.outOfService':
+    'You tell the cluster that Node {node} is out of service: its pods may be deleted by force and its volumes detached.',
+  'cluster.act.backInService': 'The taint is off: Node {node} is in service again.',
+  'cluster.act.deleted': 'You deleted {kind} {name}.',
+  'cluster.act.orphaned': 'You deleted {kind} {name} with --cascade=orphan: what it owns is to stay.',
+  'cluster.act.deletedClaim': 'You deleted PersistentVolumeClaim {claim}.',
+  'cluster.act.deletedVolume': 'You deleted PersistentVolume {volume}.',
+  'cluster.act.clearedClaimRef':
+    'You took claimRef from PersistentVolume {volume}: it no longer belongs to claim {claim}, and another may have it, with what is on it.',
+  'cluster.act.detached':
+    'You deleted the VolumeAttachment by hand: volume {volume} is to be detached from {node}, whether or not something there still writes.',
+  'cluster.act.expanded': 'You ask for more: claim {claim} goes from {from} to {to}.',
 
   'cluster.deployment.created':
     'No ReplicaSet has this template yet, so {replicaSet} is made for Deployment {deployment}, with {replicas, plural, one {# replica} other {# replicas}}.',
@@ -52,10 +64,51 @@ export const cluster = {
   'cluster.replicaset.released': 'Pod {pod} no longer matches the selector: ReplicaSet {replicaSet} lets it go.',
   'cluster.replicaset.counted': 'ReplicaSet {replicaSet}: {ready, number} of {replicas, number} ready.',
 
+  'cluster.statefulset.revision':
+    'The template of StatefulSet {statefulSet} is new, so it is kept as revision {number, number}: {revision}.',
+  'cluster.statefulset.rolledBack':
+    'StatefulSet {statefulSet} had this template before: {revision} is now revision {number, number}.',
+  'cluster.statefulset.cleaned':
+    'StatefulSet {statefulSet} keeps at most {limit, number} old revisions: {revision} is the oldest and goes.',
+  'cluster.statefulset.claim':
+    'Pod {pod} of StatefulSet {statefulSet} needs a volume of its own, so its claim {claim} is made first.',
+  'cluster.statefulset.created':
+    '{order, select, Parallel {StatefulSet {statefulSet} makes its pods without waiting for one another: {pod}.} other {All pods before {pod} are running and ready, so StatefulSet {statefulSet} makes it.}}{claims, plural, =0 {} other { It finds its storage by its name.}}',
+  'cluster.statefulset.refused':
+    'StatefulSet {statefulSet} cannot make Pod {pod}; the Event says why. It tries again when something changes.',
+  'cluster.statefulset.scaledDown':
+    'StatefulSet {statefulSet} wants {replicas, number} pods. {pod} has the highest number, so it goes first.',
+  'cluster.statefulset.updated':
+    'Pod {pod} has an old template. It is the highest that does, so it is deleted and comes back with the new one.',
+  'cluster.statefulset.ended': 'Pod {pod} has ended. StatefulSet {statefulSet} deletes it, to make it again.',
+  'cluster.statefulset.identified':
+    'Pod {pod} gets back the labels that say which pod of StatefulSet {statefulSet} it is.',
+  'cluster.statefulset.owner.set':
+    'whenDeleted is Delete: claim {claim} now belongs to StatefulSet {statefulSet} and goes when it goes.',
+  'cluster.statefulset.owner.pod':
+    'whenScaled is Delete and {pod} is one too many: claim {claim} now belongs to that pod and goes when it is gone.',
+  'cluster.statefulset.owner.none':
+    'By the retention policy of StatefulSet {statefulSet} claim {claim} belongs to nobody: it stays, whatever goes.',
+  'cluster.statefulset.adopted':
+    'Pod {pod} has a name of StatefulSet {statefulSet} and belongs to nobody: the set adopts it.',
+  'cluster.statefulset.released': 'Pod {pod} no longer matches the selector: StatefulSet {statefulSet} lets it go.',
+  'cluster.statefulset.counted': 'StatefulSet {statefulSet}: {ready, number} of {replicas, number} ready.',
+
+  'cluster.ephemeral.created':
+    'Volume {volume} of Pod {pod} is generic and ephemeral: its claim {claim} is made, and belongs to the pod.',
+  'cluster.ephemeral.refused':
+    'Volume {volume} of Pod {pod} needs claim {claim}, which cannot be made or is not the pod’s own; the Event says why.',
+
   'cluster.scheduler.bound':
     '{fitting, plural, one {# node} other {# nodes}} of {nodes, number} could take Pod {pod}; {node} scored best.',
   'cluster.scheduler.unschedulable':
     '{nodes, plural, =0 {There is no node for Pod {pod}.} one {The only node cannot take Pod {pod}.} other {None of # nodes can take Pod {pod}.}} It waits for something to change.',
+  'cluster.scheduler.reserved':
+    'Pod {pod} is to run on {node}, where volume {volume} can be reached: the scheduler reserves it for claim {claim}.',
+  'cluster.scheduler.selectedNode':
+    'Pod {pod} is to run on {node}: the scheduler writes that on claim {claim}, so that its volume is provisioned there.',
+  'cluster.scheduler.notBound':
+    'Claim {claim} got no volume for {node}, so Pod {pod} is not bound to it. The scheduler tries again.',
 
   'cluster.kubelet.accepted': 'The kubelet of {node} sees that Pod {pod} is bound to its node and takes it over.',
   'cluster.kubelet.address':
@@ -120,6 +173,8 @@ export const cluster = {
   'cluster.garbageCollector.released':
     'Nothing names {kind} {name} as its owner any more, so the finalizer “orphan” goes, and the object with it.',
   'cluster.podGarbageCollector.removed': 'Pod {pod} is bound to {node}, which no longer exists, so it is removed.',
+  'cluster.podGarbageCollector.outOfService':
+    'Node {node} is not ready and marked as out of service: nobody there will end Pod {pod}, so it is deleted by force.',
   'cluster.namespace.emptied': 'Namespace {namespace} is being deleted, and {kind} {name} with it.',
   'cluster.namespace.removed': 'Namespace {namespace} is empty and goes.',
 } as const satisfies Record<keyof ClusterWhy, string>;

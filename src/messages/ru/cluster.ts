@@ -25,6 +25,18 @@ export const cluster = {
   'cluster.act.nodeFailed':
     'Узел {node} остался без сети. API-сервер ещё не знает об этом: он ждёт вестей от kubelet {seconds, number} с.',
   'cluster.act.nodeHealed': 'У узла {node} снова есть сеть.',
+  'cluster.act.outOfService':
+    'Вы сообщаете кластеру, что узел {node} выведен из строя: его поды можно удалять принудительно, а тома — отсоединять.',
+  'cluster.act.backInService': 'Taint снят: узел {node} снова в строю.',
+  'cluster.act.deleted': 'Вы удалили {kind} {name}.',
+  'cluster.act.orphaned': 'Вы удалили {kind} {name} с --cascade=orphan: то, чем он владеет, должно остаться.',
+  'cluster.act.deletedClaim': 'Вы удалили PersistentVolumeClaim {claim}.',
+  'cluster.act.deletedVolume': 'Вы удалили PersistentVolume {volume}.',
+  'cluster.act.clearedClaimRef':
+    'Вы убрали claimRef у PersistentVolume {volume}: он больше не принадлежит заявке {claim}, и его может получить другая — вместе с тем, что на нём лежит.',
+  'cluster.act.detached':
+    'Вы удалили VolumeAttachment вручную: том {volume} отсоединят от {node}, даже если там в него ещё пишут.',
+  'cluster.act.expanded': 'Вы просите больше места: заявка {claim} вырастает с {from} до {to}.',
 
   'cluster.deployment.created':
     'ReplicaSet с таким шаблоном ещё нет, поэтому для Deployment {deployment} создаётся {replicaSet}: {replicas, plural, one {# реплика} few {# реплики} many {# реплик} other {# реплики}}.',
@@ -51,10 +63,51 @@ export const cluster = {
   'cluster.replicaset.released': 'Под {pod} больше не подходит под селектор: ReplicaSet {replicaSet} его отпускает.',
   'cluster.replicaset.counted': 'ReplicaSet {replicaSet}: готово {ready, number} из {replicas, number}.',
 
+  'cluster.statefulset.revision':
+    'Шаблон StatefulSet {statefulSet} новый, поэтому он сохраняется как ревизия {number, number}: {revision}.',
+  'cluster.statefulset.rolledBack':
+    'Такой шаблон у StatefulSet {statefulSet} уже был: {revision} становится ревизией {number, number}.',
+  'cluster.statefulset.cleaned':
+    'StatefulSet {statefulSet} хранит старых ревизий не больше {limit, number}: самая старая, {revision}, удаляется.',
+  'cluster.statefulset.claim':
+    'Поду {pod} из StatefulSet {statefulSet} нужен собственный том, поэтому сначала создаётся его заявка {claim}.',
+  'cluster.statefulset.created':
+    '{order, select, Parallel {StatefulSet {statefulSet} создаёт поды, не дожидаясь друг друга: {pod}.} other {Все поды до {pod} работают и готовы, поэтому StatefulSet {statefulSet} создаёт его.}}{claims, plural, =0 {} other { Своё хранилище он находит по имени.}}',
+  'cluster.statefulset.refused':
+    'StatefulSet {statefulSet} не может создать под {pod}; причина — в событии. Попытка повторится, когда что-нибудь изменится.',
+  'cluster.statefulset.scaledDown':
+    'StatefulSet {statefulSet} нужно подов: {replicas, number}. У {pod} наибольший номер, поэтому он уходит первым.',
+  'cluster.statefulset.updated':
+    'У пода {pod} старый шаблон. Среди таких его номер наибольший, поэтому его удаляют, и он вернётся с новым.',
+  'cluster.statefulset.ended': 'Под {pod} завершился. StatefulSet {statefulSet} удаляет его, чтобы создать заново.',
+  'cluster.statefulset.identified':
+    'Под {pod} получает обратно метки, которые говорят, какой он по счёту в StatefulSet {statefulSet}.',
+  'cluster.statefulset.owner.set':
+    'whenDeleted — Delete: заявка {claim} теперь принадлежит StatefulSet {statefulSet} и исчезнет вместе с ним.',
+  'cluster.statefulset.owner.pod':
+    'whenScaled — Delete, а {pod} лишний: заявка {claim} теперь принадлежит этому поду и исчезнет вслед за ним.',
+  'cluster.statefulset.owner.none':
+    'По политике хранения StatefulSet {statefulSet} заявка {claim} никому не принадлежит: она остаётся, что бы ни удалили.',
+  'cluster.statefulset.adopted':
+    'Имя пода {pod} — из StatefulSet {statefulSet}, и он никому не принадлежит: StatefulSet берёт его себе.',
+  'cluster.statefulset.released': 'Под {pod} больше не подходит под селектор: StatefulSet {statefulSet} его отпускает.',
+  'cluster.statefulset.counted': 'StatefulSet {statefulSet}: готово {ready, number} из {replicas, number}.',
+
+  'cluster.ephemeral.created':
+    'Том {volume} пода {pod} — обобщённый эфемерный: создаётся его заявка {claim}, и принадлежит она поду.',
+  'cluster.ephemeral.refused':
+    'Тому {volume} пода {pod} нужна заявка {claim}, но её не создать или она чужая; причина — в событии.',
+
   'cluster.scheduler.bound':
     'Под {pod} {fitting, plural, one {мог принять # узел} few {могли принять # узла} many {могли принять # узлов} other {могли принять # узла}} из {nodes, number}; лучшая оценка у {node}.',
   'cluster.scheduler.unschedulable':
     '{nodes, plural, =0 {Для пода {pod} нет ни одного узла.} =1 {Единственный узел не может принять под {pod}.} other {Ни один узел (всего их #) не может принять под {pod}.}} Под ждёт перемен.',
+  'cluster.scheduler.reserved':
+    'Поду {pod} выбран узел {node}, и том {volume} оттуда доступен: планировщик резервирует его для заявки {claim}.',
+  'cluster.scheduler.selectedNode':
+    'Поду {pod} выбран узел {node}: планировщик записывает это в заявку {claim}, чтобы том создали именно там.',
+  'cluster.scheduler.notBound':
+    'Заявка {claim} не получила тома для {node}, поэтому под {pod} на него не назначен. Планировщик попробует ещё раз.',
 
   'cluster.kubelet.accepted': 'kubelet узла {node} видит, что под {pod} назначен на его узел, и берётся за него.',
   'cluster.kubelet.address':
@@ -120,6 +173,8 @@ export const cluster = {
     'Никто больше не называет {kind} {name} своим владельцем: финализатор «orphan» снимается, и объект исчезает.',
   'cluster.podGarbageCollector.removed':
     'Под {pod} назначен на узел {node}, которого больше нет, поэтому он удаляется.',
+  'cluster.podGarbageCollector.outOfService':
+    'Узел {node} не готов и помечен как выведенный из строя: завершить под {pod} там некому, поэтому его удаляют принудительно.',
   'cluster.namespace.emptied': 'Пространство имён {namespace} удаляется, и вместе с ним {kind} {name}.',
   'cluster.namespace.removed': 'Пространство имён {namespace} опустело и удаляется.',
 } as const satisfies Record<keyof ClusterWhy, string>;
