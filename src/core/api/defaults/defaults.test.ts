@@ -246,7 +246,7 @@ test('endpoints speak TCP unless they say otherwise', () => {
 });
 
 test('an object of another kind, or of a wrong shape, comes back as it is', () => {
-  const config = make('v1', 'ConfigMap', { data: { a: null } });
+  const config = make('batch/v1', 'Job', { spec: { a: null } });
   const wrong = service({ ports: 'http' });
   expect([defaultObject(config) === config, defaultObject(wrong) === wrong]).toEqual([true, true]);
 });

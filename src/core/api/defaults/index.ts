@@ -1,12 +1,21 @@
 import type { IpFamily } from '../ip.js';
 import type { KubeObject } from '../meta.js';
 import { kindKey, shapeErrors } from '../schema.js';
+import { defaultConfigMap, defaultSecret, keysWithoutValues } from './config.js';
 import { defaultEndpoints, defaultEndpointSlice } from './endpoints.js';
 import { dropNulls, type Written } from './fill.js';
 import { defaultNamespace, defaultNode } from './node.js';
 import { defaultPod } from './pod.js';
 import { defaultService } from './service.js';
-import { defaultDeployment, defaultReplicaSet } from './workload.js';
+import {
+  defaultAttachment,
+  defaultClaim,
+  defaultCsiNode,
+  defaultDriver,
+  defaultPersistentVolume,
+  defaultStorageClass,
+} from './storage.js';
+import { defaultDeployment, defaultReplicaSet, defaultStatefulSet } from './workload.js';
 
 export interface DefaultingOptions {
   /** The family of the cluster's Service addresses; IPv4 when it is not given. */
@@ -27,6 +36,15 @@ const DEFAULTERS: ReadonlyMap<string, Defaulter> = new Map<string, Defaulter>([
   ['discovery.k8s.io/v1 EndpointSlice', defaultEndpointSlice],
   ['apps/v1 Deployment', defaultDeployment],
   ['apps/v1 ReplicaSet', defaultReplicaSet],
+  ['apps/v1 StatefulSet', defaultStatefulSet],
+  ['v1 PersistentVolume', defaultPersistentVolume],
+  ['v1 PersistentVolumeClaim', defaultClaim],
+  ['v1 ConfigMap', defaultConfigMap],
+  ['v1 Secret', defaultSecret],
+  ['storage.k8s.io/v1 StorageClass', defaultStorageClass],
+  ['storage.k8s.io/v1 VolumeAttachment', defaultAttachment],
+  ['storage.k8s.io/v1 CSIDriver', defaultDriver],
+  ['storage.k8s.io/v1 CSINode', defaultCsiNode],
 ]);
 
 /**
@@ -40,9 +58,11 @@ export function defaultObject(object: KubeObject, options: DefaultingOptions = {
 
 /** The same, for an object whose shape was checked before. */
 export function defaultShaped(object: KubeObject, options: DefaultingOptions = {}): KubeObject {
-  const defaulter = DEFAULTERS.get(kindKey(object));
+  const kind = kindKey(object);
+  const defaulter = DEFAULTERS.get(kind);
   if (defaulter === undefined) return object;
-  const written = dropNulls<Written<KubeObject>>(object);
+  const hasData = kind === 'v1 ConfigMap' || kind === 'v1 Secret';
+  const written = dropNulls<Written<KubeObject>>(hasData ? keysWithoutValues(object) : object);
   // The caller has checked the shape: the cast says no more than that.
   return defaulter({ ...written, metadata: written.metadata ?? {} } as never, options) as KubeObject;
 }

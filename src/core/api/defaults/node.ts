@@ -1,6 +1,6 @@
 import type { Namespace, Node } from '../node.js';
 import { fill, mapField, type Written } from './fill.js';
-import { canonicalQuantities } from './pod.js';
+import { canonicalQuantities } from './quantities.js';
 
 /** `SetDefaults_NodeStatus` of pkg/apis/core/v1/defaults.go: without an allocatable amount, all of the capacity is. */
 export function defaultNode(node: Written<Node>): Written<Node> {

@@ -1,7 +1,7 @@
-import { formatQuantity, isQuantity, parseQuantity } from '../quantity.js';
-import type { Labels } from '../meta.js';
 import type { Container, Pod, PodSpec, PodTemplateSpec, Probe } from '../pod.js';
 import { fill, fillZero, mapField, type Written } from './fill.js';
+import { canonicalQuantities } from './quantities.js';
+import { defaultPodVolume } from './volume.js';
 
 /** Fields that the model carries through without reading them, but that the API server fills in. */
 type WrittenContainer = Written<Container> & {
@@ -39,7 +39,7 @@ function defaultPodSpec(spec: WrittenPodSpec): WrittenPodSpec {
     schedulerName: 'default-scheduler',
     securityContext: {},
   });
-  return mapField(mapContainers(filled, defaultContainer), 'volumes', (volumes) => volumes.map(defaultVolume));
+  return mapField(mapContainers(filled, defaultContainer), 'volumes', (volumes) => volumes.map(defaultPodVolume));
 }
 
 function mapContainers<T extends Written<PodSpec>>(
@@ -84,15 +84,6 @@ function defaultProbe(probe: Written<Probe>): Written<Probe> {
   );
 }
 
-/** Quantities are stored in their canonical text: `0.5` as `500m`, `1024Mi` as `1Gi`. */
-export function canonicalQuantities(amounts: Written<Labels>): Written<Labels> {
-  const canonical = Object.entries(amounts).map(([name, amount]) => {
-    const parsed = amount === undefined ? undefined : parseQuantity(amount);
-    return [name, parsed !== undefined && isQuantity(parsed) ? formatQuantity(parsed) : amount] as const;
-  });
-  return canonical.every(([name, amount]) => amounts[name] === amount) ? amounts : Object.fromEntries(canonical);
-}
-
 type WrittenResources = NonNullable<WrittenContainer['resources']>;
 
 function canonicalResources(resources: WrittenResources): WrittenResources {
@@ -114,16 +105,4 @@ function exposeOnHost(container: Written<Container>): Written<Container> {
   return mapField(container, 'ports', (ports) =>
     ports.map((port) => (port.hostPort ? port : { ...port, hostPort: port.containerPort })),
   );
-}
-
-const FILE_MODE_SOURCES = ['secret', 'configMap', 'downwardAPI', 'projected'] as const;
-
-/** A volume without a source is an emptyDir; files of Secrets and the like get mode 0644. */
-function defaultVolume(volume: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  if (Object.keys(volume).every((key) => key === 'name')) return { ...volume, emptyDir: {} };
-  const withModes = FILE_MODE_SOURCES.reduce(
-    (one, source) => mapField(one, source, (value) => fill(value as { defaultMode?: number }, { defaultMode: 0o644 })),
-    volume,
-  );
-  return mapField(withModes, 'hostPath', (value) => ({ type: '', ...value }));
 }

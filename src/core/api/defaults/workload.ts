@@ -1,6 +1,7 @@
-import type { Deployment, ReplicaSet } from '../workload.js';
+import type { Deployment, ReplicaSet, StatefulSet } from '../workload.js';
 import { fill, mapField, type Written } from './fill.js';
 import { defaultPodTemplate } from './pod.js';
+import { defaultClaimSpec } from './volume.js';
 
 /** `SetDefaults_Deployment` of pkg/apis/apps/v1/defaults.go. */
 export function defaultDeployment(deployment: Written<Deployment>): Written<Deployment> {
@@ -34,4 +35,47 @@ export function defaultReplicaSet(replicaSet: Written<ReplicaSet>): Written<Repl
     spec: mapField(spec, 'template', defaultPodTemplate),
     status: fill(replicaSet.status ?? {}, { replicas: 0 }),
   };
+}
+
+/** `SetDefaults_StatefulSet` of pkg/apis/apps/v1/defaults.go; its claim templates get the defaults of claims. */
+export function defaultStatefulSet(statefulSet: Written<StatefulSet>): Written<StatefulSet> {
+  const spec = fill(statefulSet.spec ?? {}, {
+    replicas: 1,
+    podManagementPolicy: 'OrderedReady',
+    updateStrategy: {},
+    revisionHistoryLimit: 10,
+    persistentVolumeClaimRetentionPolicy: {},
+    template: {},
+  });
+  const withParts = [
+    (one: typeof spec) => mapField(one, 'updateStrategy', defaultUpdateStrategy),
+    (one: typeof spec) =>
+      mapField(one, 'persistentVolumeClaimRetentionPolicy', (policy) =>
+        fill(policy, { whenDeleted: 'Retain', whenScaled: 'Retain' }),
+      ),
+    (one: typeof spec) => mapField(one, 'volumeClaimTemplates', (templates) => templates.map(defaultClaimTemplate)),
+    (one: typeof spec) => mapField(one, 'template', defaultPodTemplate),
+  ].reduce((one, step) => step(one), spec);
+  return { ...statefulSet, spec: withParts, status: fill(statefulSet.status ?? {}, { replicas: 0 }) };
+}
+
+type UpdateStrategy = Written<StatefulSet['spec']['updateStrategy']>;
+
+function defaultUpdateStrategy(strategy: UpdateStrategy): UpdateStrategy {
+  const filled = strategy.type ? strategy : { rollingUpdate: {}, ...strategy, type: 'RollingUpdate' as const };
+  if (filled.type !== 'RollingUpdate') return filled;
+  return mapField(filled, 'rollingUpdate', (rolling) => fill(rolling, { partition: 0 }));
+}
+
+type ClaimTemplate = NonNullable<Written<StatefulSet['spec']['volumeClaimTemplates']>>[number];
+
+function defaultClaimTemplate(template: ClaimTemplate): ClaimTemplate {
+  const spec = defaultClaimSpec(template.spec ?? {});
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    status: { phase: 'Pending' },
+    ...template,
+    spec,
+  } as ClaimTemplate;
 }
