@@ -13,6 +13,7 @@ import type { Context } from './controller.js';
 import { controllerOf } from './indexes.js';
 import { mostOf, quotaExceeded } from './limits.js';
 import { allocateService } from './service-allocation.js';
+import { resizeProblem } from './storage-admission.js';
 import type { Refusal } from './types.js';
 
 /** What the API server makes of a request: the object as it will be stored, or why it is refused. */
@@ -42,7 +43,9 @@ export function admit(context: Context, object: KubeObject, before: KubeObject |
   const [error] = before
     ? [...newFinalizers(before, admitted), ...validateUpdate(before, admitted)]
     : validateObject(admitted);
-  return error ? { refusal: refusalOf(admitted, error) } : { object: admitted };
+  if (error) return { refusal: refusalOf(admitted, error) };
+  const tooMuch = before && resizeProblem(context, admitted, before);
+  return tooMuch ? { refusal: tooMuch } : { object: admitted };
 }
 
 /** `<Kind>[.<group>] "<name>" is invalid: <field error>`, as `errors.NewInvalid` of apimachinery says it. */

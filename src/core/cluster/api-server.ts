@@ -3,12 +3,14 @@ import { keyOf, type ObjectKey } from '../api/key.js';
 import type { KubeObject, ObjectMeta } from '../api/meta.js';
 import type { Namespace } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
+import type { StorageClass } from '../api/storage.js';
 import { admitPod } from './admission.js';
 import { timestamp } from './clock.js';
 import type { Write } from './controller.js';
 import { deepEqual, deepFreeze } from './deep.js';
 import { finalizersOfDelete, isHeld, isReleased, isWaitingToGo, markedAsDeleting } from './finalizers.js';
 import { seededUid } from './seeded.js';
+import { admitStorage } from './storage-admission.js';
 import type { Change } from './types.js';
 
 /** Kinds whose `metadata.generation` counts changes of the spec. */
@@ -19,6 +21,7 @@ export interface Registry {
   readonly seed: number;
   readonly now: number;
   get(key: ObjectKey): KubeObject | undefined;
+  list<T extends KubeObject>(kind: string): readonly T[];
   /** How many objects of this key were created so far, this one included. */
   incarnation(key: ObjectKey): number;
   nextResourceVersion(): string;
@@ -57,10 +60,17 @@ function completePod(pod: Pod): Pod {
   return { ...pod, spec };
 }
 
+/** What the API server adds to an object that a controller writes; what kubectl writes has been through this before. */
+function complete(object: KubeObject, registry: Registry): KubeObject {
+  if (object.kind === 'Pod') return completePod(object as Pod);
+  if (object.kind !== 'PersistentVolume' && object.kind !== 'PersistentVolumeClaim') return object;
+  return admitStorage(defaultObject(object), () => registry.list<StorageClass>('StorageClass'));
+}
+
 function create(object: KubeObject, registry: Registry): Change | undefined {
   const key = keyOf(object);
   if (registry.get(key)) return undefined;
-  if (object.kind === 'Pod') object = completePod(object as Pod);
+  object = complete(object, registry);
   const metadata: ObjectMeta = {
     ...object.metadata,
     uid: seededUid(registry.seed, `${key}#${registry.incarnation(key)}`),

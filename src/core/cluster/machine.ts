@@ -279,6 +279,7 @@ export class Machine implements ClusterView {
       seed: this.settings.seed,
       now: this.#now,
       get: (key) => this.#store.get(key),
+      list: <T extends KubeObject>(kind: string) => this.#store.list<T>(kind),
       incarnation: (key) => this.#count(`incarnation/${key}`),
       nextResourceVersion: () => String(++this.#resourceVersion),
     };

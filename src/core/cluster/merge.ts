@@ -30,9 +30,39 @@ export function mergeApplied(last: KubeObject | undefined, live: KubeObject, giv
       return mergeNode(last as Node | undefined, live as Node, merged as Node);
     case 'Namespace':
       return { ...merged, spec: (live as Namespace).spec, status: (live as Namespace).status } as Namespace;
+    case 'PersistentVolume':
+    case 'PersistentVolumeClaim':
+    case 'StorageClass':
+    case 'StatefulSet':
+      return withStatus(live, { ...mergeWritten(last, live, given), metadata } as KubeObject);
     default:
       return merged;
   }
+}
+
+/** Every field but metadata, which has its own rules, and the status, which is not the manifest's to say. */
+function mergeWritten(last: KubeObject | undefined, live: KubeObject, given: KubeObject): object {
+  const written = ({ metadata: _m, status: _s, ...rest }: KubeObject & { readonly status?: unknown }) => rest;
+  return mergeFields(last && written(last), written(live), written(given));
+}
+
+/**
+ * A field that the manifest names is the manifest's, one that only the last manifest named goes, any other stays what it is: the class
+ * that admission gave a claim, the volume it is bound to. Lists are replaced as a whole; their defaults are filled in again.
+ */
+function mergeFields(last: object | undefined, live: object, given: object): object {
+  const [was, is, said] = [last ?? {}, live, given].map((one) => new Map<string, unknown>(Object.entries(one)));
+  if (!was || !is || !said) return given;
+  const merged = new Map([...is].filter(([field]) => !was.has(field)));
+  for (const [field, next] of said) {
+    const [before, now] = [was.get(field), is.get(field)];
+    merged.set(field, isMap(now) && isMap(next) ? mergeFields(isMap(before) ? before : undefined, now, next) : next);
+  }
+  return Object.fromEntries(merged);
+}
+
+function isMap(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function withStatus<T extends KubeObject>(live: KubeObject, merged: T): T {
