@@ -1,4 +1,4 @@
-import type { Profile } from '../scene/index.js';
+import type { Lens, Profile } from '../scene/index.js';
 import { applyDelta, type SnapshotDelta } from './delta.js';
 import type { ClusterSettings } from '../core/index.js';
 import type { Engine, Snapshot, Workspace } from './protocol.js';
@@ -68,6 +68,7 @@ export function createEngineClient(options: ClientOptions): EngineClient {
   let wanted: Workspace | null = null;
   let good: Workspace | null = null;
   let profile: Profile | undefined;
+  let lens: Lens | undefined;
   const waiting: Command[] = [];
   let running: Command | null = null;
   const questions = new Set<() => void>();
@@ -171,8 +172,8 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     good = null;
     wanted = workspace;
     start();
-    if (workspace !== null) waiting.unshift({ name: 'open', args: [workspace, profile] });
-    else if (settings !== undefined) waiting.unshift({ name: 'open', args: [emptyWorkspace(settings), profile] });
+    if (workspace !== null) waiting.unshift({ name: 'open', args: [workspace, profile, lens] });
+    else if (settings !== undefined) waiting.unshift({ name: 'open', args: [emptyWorkspace(settings), profile, lens] });
     pump();
     options.onStatus(reason);
   }
@@ -188,7 +189,11 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     const born = generation;
     wanted = workspaceAfter(wanted, command);
     if (command.name === 'fit') [profile] = command.args;
-    else if (command.name === 'open') profile = command.args[1] ?? profile;
+    else if (command.name === 'show') [lens] = command.args;
+    else if (command.name === 'open') {
+      profile = command.args[1] ?? profile;
+      lens = command.args[2] ?? lens;
+    }
     const asked = wanted;
     watch();
     const call = host.engine[command.name] as (...args: readonly unknown[]) => Promise<SnapshotDelta>;
@@ -253,12 +258,15 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     seek: (...args) => order({ name: 'seek', args }),
     send: (...args) => order({ name: 'send', args }),
     fit: (...args) => order({ name: 'fit', args }),
+    show: (...args) => order({ name: 'show', args }),
     workspace: (...args) => ask('workspace', ...args),
     locate: (...args) => ask('locate', ...args),
     causedAt: (...args) => ask('causedAt', ...args),
     complete: (...args) => ask('complete', ...args),
     hover: (...args) => ask('hover', ...args),
     inspect: (...args) => ask('inspect', ...args),
+    board: (...args) => ask('board', ...args),
+    volumes: (...args) => ask('volumes', ...args),
     rulesText: (...args) => ask('rulesText', ...args),
     kubectl: (...args) => ask('kubectl', ...args),
     inPage: () => host?.stoppable === false,

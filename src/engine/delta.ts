@@ -1,4 +1,4 @@
-import type { Scene, Timeline } from '../scene/index.js';
+import type { Lens, Scene, Timeline } from '../scene/index.js';
 import { applyListDelta, listDelta, type ListDelta } from './list-delta.js';
 import type { ObjectSummary, Operation, Snapshot, StepView } from './protocol.js';
 
@@ -14,8 +14,8 @@ export interface SnapshotDelta {
   readonly steps: ListDelta<StepView> | null;
   readonly objects: ListDelta<ObjectSummary> | null;
   readonly history: ListDelta<Operation> | null;
-  readonly scenes: { readonly traffic: SceneDelta | null; readonly rules: SceneDelta | null };
-  readonly timelines: { readonly traffic: Timeline | null; readonly rules: Timeline | null };
+  readonly scenes: Readonly<Record<Lens, SceneDelta | null>>;
+  readonly timelines: Readonly<Record<Lens, Timeline | null>>;
 }
 
 interface SceneDelta {
@@ -43,14 +43,8 @@ export function deltaOf(previous: Snapshot | null, next: Snapshot): SnapshotDelt
     steps: listDelta(previous?.steps ?? NOTHING, steps),
     objects: listDelta(previous?.objects ?? NOTHING, objects),
     history: listDelta(previous?.history ?? NOTHING, history),
-    scenes: {
-      traffic: sceneDelta(previous?.scenes.traffic, scenes.traffic),
-      rules: sceneDelta(previous?.scenes.rules, scenes.rules),
-    },
-    timelines: {
-      traffic: previous?.timelines.traffic === timelines.traffic ? null : timelines.traffic,
-      rules: previous?.timelines.rules === timelines.rules ? null : timelines.rules,
-    },
+    scenes: ofEachLens((lens) => sceneDelta(previous?.scenes[lens], scenes[lens])),
+    timelines: ofEachLens((lens) => (previous?.timelines[lens] === timelines[lens] ? null : timelines[lens])),
   };
 }
 
@@ -62,20 +56,18 @@ export function applyDelta(previous: Snapshot | null, delta: SnapshotDelta): Sna
     steps: applyListDelta(previous?.steps ?? NOTHING, delta.steps),
     objects: applyListDelta(previous?.objects ?? NOTHING, delta.objects),
     history: applyListDelta(previous?.history ?? NOTHING, delta.history),
-    scenes: {
-      traffic: applySceneDelta(previous?.scenes.traffic, delta.scenes.traffic),
-      rules: applySceneDelta(previous?.scenes.rules, delta.scenes.rules),
-    },
-    timelines: {
-      traffic: delta.timelines.traffic ?? previous?.timelines.traffic,
-      rules: delta.timelines.rules ?? previous?.timelines.rules,
-    },
+    scenes: ofEachLens((lens) => applySceneDelta(previous?.scenes[lens], delta.scenes[lens])),
+    timelines: ofEachLens((lens) => delta.timelines[lens] ?? previous?.timelines[lens]),
   };
   // Complete by construction: the first delta, made from nothing, carries every part.
   return merged as Snapshot;
 }
 
 const NOTHING: readonly never[] = [];
+
+function ofEachLens<T>(make: (lens: Lens) => T): Record<Lens, T> {
+  return { traffic: make('traffic'), rules: make('rules'), storage: make('storage') };
+}
 
 function sceneDelta(previous: Scene | undefined, next: Scene): SceneDelta | null {
   if (previous === next) return null;

@@ -10,19 +10,23 @@ import {
   type NodeRules,
   type Trace,
   type TrafficRequest,
+  type VolumeStep,
 } from '../core/index.js';
 import {
   buildRulesScene,
   buildTimeline,
   buildTrafficScene,
   nodeOfRules,
+  type Lens,
   type Profile,
   type Scene,
   type Timeline,
 } from '../scene/index.js';
 import type { Snapshot } from './protocol.js';
+import { StoragePainter } from './storage-picture.js';
+import { NO_TIMELINE, UNPAINTED_SCENE } from './unpainted.js';
 
-/** What is drawn: the trace of the present request, both scenes, and the timelines of the trace on them. */
+/** What is drawn: the trace of the present request, the scenes, and the timelines on them. */
 export type Picture = Pick<Snapshot, 'trace' | 'scenes' | 'timelines'>;
 
 /** Computes pictures of one cluster. It keeps the one before, so that whatever did not change keeps its identity. */
@@ -30,6 +34,7 @@ export class Painter {
   readonly #kubeProxy = createKubeProxy();
   readonly #tracer = createTracer({ rulesOf: (view, node) => this.#kubeProxy.rules(view, node) });
   readonly #work = { nodesLaidOut: 0 };
+  readonly #storage = new StoragePainter();
   #last: Picture | null = null;
   #merged: { readonly kubeProxy: NodeRules; readonly own: string; readonly rules: NodeRules } | null = null;
 
@@ -41,7 +46,8 @@ export class Painter {
     return this.#work.nodesLaidOut;
   }
 
-  paint(cluster: Cluster, request: TrafficRequest | null, profile: Profile): Picture {
+  /** The Storage lens is painted only while it is looked at: a keystroke on another lens does not pay for it. */
+  paint(cluster: Cluster, request: TrafficRequest | null, profile: Profile, lens: Lens = 'traffic'): Picture {
     const last = this.#last;
     const trace = request === null ? null : same(last?.trace ?? null, this.#tracer.trace(cluster, request));
     const traffic = buildTrafficScene(cluster, trace, {
@@ -62,16 +68,23 @@ export class Painter {
       if (trace === null) return NO_TIMELINE;
       return scene === before && trace === last?.trace && was !== undefined ? was : buildTimeline(scene, trace);
     };
+    const storage = lens === 'storage' ? this.#storage.paint(cluster, profile, this.#work) : UNPAINTED;
     const next: Picture = {
       trace,
-      scenes: { traffic, rules },
+      scenes: { traffic, rules, storage: storage.scene },
       timelines: {
         traffic: timeline(traffic, last?.scenes.traffic, last?.timelines.traffic),
         rules: timeline(rules, last?.scenes.rules, last?.timelines.rules),
+        storage: storage.timeline,
       },
     };
     this.#last = next;
     return next;
+  }
+
+  /** The stages of every volume's way. */
+  story(cluster: Cluster): readonly VolumeStep[] {
+    return this.#storage.story(cluster);
   }
 
   /** A node's rules as `iptables-save` prints them. */
@@ -93,7 +106,8 @@ export class Painter {
   }
 }
 
-const NO_TIMELINE: Timeline = { hops: [], duration: 0 };
+const UNPAINTED = { scene: UNPAINTED_SCENE, timeline: NO_TIMELINE };
+
 /** The node whose rules are shown when no packet chooses one. */
 function firstWorker(cluster: Cluster): string {
   const nodes = cluster.list<Node>('Node');

@@ -16,6 +16,7 @@ import type {
   Trace,
   TrafficRequest,
   VolumeChain,
+  VolumeMark,
   WorkCounters,
 } from '../core/index.js';
 import type { Lens, Profile, Scene, Timeline } from '../scene/index.js';
@@ -44,6 +45,16 @@ export interface StepView {
   readonly why: Message;
   readonly cause: Cause;
   readonly event?: ClusterEvent;
+  /** Which stage of a volume's way it is, and what it wrote to which object. Only where it is one. */
+  readonly volume?: VolumeMark;
+  readonly writes?: readonly Write[];
+}
+
+/** What a step wrote to an object: the fields as they were and as they became, each in short. */
+export interface Write {
+  readonly object: ObjectKey;
+  readonly how: 'created' | 'changed' | 'deleted';
+  readonly fields: readonly { readonly path: string; readonly was?: string; readonly is?: string }[];
 }
 
 /** An object as menus, the composer and the object panel need it. */
@@ -94,6 +105,8 @@ export interface CausedHere {
   readonly field: readonly (string | number)[];
   readonly hops: readonly number[];
   readonly sceneIds: readonly string[];
+  /** Steps of the journal that are stages of a volume's way: their numbers, counted from 1 as `VolumeStep.step`. */
+  readonly steps: readonly number[];
 }
 
 export interface ObjectView {
@@ -104,8 +117,8 @@ export interface ObjectView {
 
 /** What the worker does for the page. Every command answers with a whole new snapshot. */
 export interface Engine {
-  /** `profile`: how much room the picture has; as before when it is not given. */
-  open(workspace: Workspace, profile?: Profile): Promise<Snapshot>;
+  /** `profile`: how much room the picture has, `lens`: what is looked at; as before where they are not given. */
+  open(workspace: Workspace, profile?: Profile, lens?: Lens): Promise<Snapshot>;
   /**
    * `typing`: this edit goes on with the one before it (the next keystroke of a word). Then it takes that one's place, if it was of the
    * same objects and nothing was done to the cluster since: what was on screen for a keystroke leaves no trace in the cluster.
@@ -117,6 +130,8 @@ export interface Engine {
   send(request: TrafficRequest | null): Promise<Snapshot>;
   /** How much room the picture has. */
   fit(profile: Profile): Promise<Snapshot>;
+  /** Which lens is looked at. The Storage lens is painted only while it is: `isPainted` of its scene is false otherwise. */
+  show(lens: Lens): Promise<Snapshot>;
   /** The work as a link or a draft carries it: its history as short as gives the same cluster. */
   workspace(): Promise<Workspace>;
   /** Where a cause stands in the text: the field itself, or the nearest one that exists in a manifest up the owner chain. */

@@ -3,7 +3,7 @@ import { deltaOf, type SnapshotDelta } from './delta.js';
 import type { Engine, Snapshot } from './protocol.js';
 
 /** The commands of the engine: each changes the picture and answers with the whole of it. */
-export type CommandName = 'open' | 'edit' | 'act' | 'configure' | 'seek' | 'send' | 'fit';
+export type CommandName = 'open' | 'edit' | 'act' | 'configure' | 'seek' | 'send' | 'fit' | 'show';
 
 /** The questions: they change nothing. */
 export type QuestionName = Exclude<keyof Engine, CommandName>;
@@ -50,19 +50,22 @@ export function createRemote(
   };
   return {
     hello: () => Promise.resolve(true),
-    open: (workspace, profile) => answer(session.open(workspace, profile)),
+    open: (workspace, profile, lens) => answer(session.open(workspace, profile, lens)),
     edit: (files, typing) => answer(session.edit(files, typing)),
     act: (action) => answer(session.act(action)),
     configure: (settings) => answer(session.configure(settings)),
     seek: (step) => answer(session.seek(step)),
     send: (request) => answer(session.send(request)),
     fit: (profile) => answer(session.fit(profile)),
+    show: (lens) => answer(session.show(lens)),
     workspace: () => Promise.resolve(session.workspace()),
     locate: (cause) => Promise.resolve(session.locate(cause)),
     causedAt: (file, offset) => Promise.resolve(session.causedAt(file, offset)),
     complete: (file, text, offset) => ready().then(() => session.complete(file, text, offset)),
     hover: (file, text, offset) => ready().then(() => session.hover(file, text, offset)),
     inspect: (key) => Promise.resolve(session.inspect(key)),
+    board: (claim) => Promise.resolve(session.board(claim)),
+    volumes: () => Promise.resolve(session.volumes()),
     rulesText: (node) => Promise.resolve(session.rulesText(node)),
     kubectl: (actions) => Promise.resolve(session.kubectl(actions)),
   };

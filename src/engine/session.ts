@@ -7,9 +7,12 @@ import {
   hover,
   kubectlFor,
   kubernetesSchema,
+  matchBoard,
   parseManifests,
   resolveCause,
+  storageWorld,
   visibleText,
+  volumeChains,
   type Action,
   type Cause,
   type ClusterSettings,
@@ -17,15 +20,18 @@ import {
   type Diagnostic,
   type HoverText,
   type ManifestFile,
+  type MatchBoard,
   type ObjectKey,
   type ParsedManifests,
   type Refusal,
   type SchemaDocs,
   type SourceRange,
   type Step,
+  type StorageWorld,
   type TrafficRequest,
+  type VolumeChain,
 } from '../core/index.js';
-import { sceneIdsFor, type Profile } from '../scene/index.js';
+import { sceneIdsFor, type Lens, type Profile } from '../scene/index.js';
 import { clusterDiagnostics, placeOf } from './cluster-diagnostics.js';
 import { compactHistory, withFirst, withoutFirst } from './compact.js';
 import { Living, type ReadObjects } from './living.js';
@@ -35,6 +41,7 @@ import { Painter } from './picture.js';
 import type { CausedHere, ObjectView, Operation, Snapshot, StepView, Workspace } from './protocol.js';
 import type { Session } from './remote.js';
 import { createSummaries } from './summaries.js';
+import { writesOf } from './writes.js';
 
 /** A session, and the texts of the API's fields once somebody has loaded them. */
 export type EngineSession = Session & { useDocs(docs: SchemaDocs): void };
@@ -43,19 +50,22 @@ export type EngineSession = Session & { useDocs(docs: SchemaDocs): void };
 export function createSession(): EngineSession {
   const session = new Engine();
   return {
-    open: (workspace, profile) => session.open(workspace, profile),
+    open: (workspace, profile, lens) => session.open(workspace, profile, lens),
     edit: (files, typing) => session.edit(files, typing ?? false),
     act: (action) => session.act(action),
     configure: (settings) => session.configure(settings),
     seek: (step) => session.seek(step),
     send: (request) => session.send(request),
     fit: (profile) => session.fit(profile),
+    show: (lens) => session.show(lens),
     workspace: () => session.workspace(),
     locate: (cause) => session.locate(cause),
     causedAt: (file, offset) => session.causedAt(file, offset),
     complete: (file, text, offset) => session.complete(file, text, offset),
     hover: (file, text, offset) => session.hover(file, text, offset),
     inspect: (key) => session.inspect(key),
+    board: (claim) => session.board(claim),
+    volumes: () => session.volumes(),
     rulesText: (node) => session.rulesText(node),
     kubectl: (actions) => actions.map(kubectlFor),
     useDocs: (docs) => session.useDocs(docs),
@@ -72,6 +82,7 @@ class Engine {
   #settings: ClusterSettings | null = null;
   #request: TrafficRequest | null = null;
   #profile: Profile = 'wide';
+  #lens: Lens = 'traffic';
   #parsed: ParsedManifests = NOTHING;
   #living: Living | null = null;
   #painter = new Painter();
@@ -81,8 +92,9 @@ class Engine {
   #stepViews = new WeakMap<Step, StepView>();
   #steps: readonly StepView[] = [];
 
-  open(workspace: Workspace, profile?: Profile): Snapshot {
+  open(workspace: Workspace, profile?: Profile, lens?: Lens): Snapshot {
     this.#profile = profile ?? this.#profile;
+    this.#lens = lens ?? this.#lens;
     this.#files = workspace.files;
     this.#settings = workspace.settings;
     this.#request = workspace.request;
@@ -128,6 +140,11 @@ class Engine {
     return this.#snapshot([]);
   }
 
+  show(lens: Lens): Snapshot {
+    this.#lens = lens;
+    return this.#snapshot([]);
+  }
+
   workspace(): Workspace {
     const living = this.#cluster();
     const settings = living.cluster.settings;
@@ -141,20 +158,22 @@ class Engine {
 
   causedAt(file: string, offset: number): CausedHere {
     const here = fieldAt(this.#parsed, file, offset);
-    if (here === undefined) return { object: null, field: [], hops: [], sceneIds: [] };
+    if (here === undefined) return { object: null, field: [], hops: [], sceneIds: [], steps: [] };
     const { cluster } = this.#cluster();
     const isCaused = (cause: Cause): boolean =>
       resolveCause(cluster, cause).some(({ object, field }) => object === here.object && isWithin(field, here.field));
     const { trace, scenes } = this.#picture();
     const hops = (trace?.hops ?? []).flatMap((hop, index) => (isCaused(hop.cause) ? [index] : []));
     const ids = new Set<string>();
-    for (const scene of [scenes.traffic, scenes.rules]) {
+    for (const scene of Object.values(scenes)) {
       for (const id of sceneIdsFor(scene, here)) ids.add(id);
       for (const { id, object } of [...scene.nodes, ...scene.groups]) {
         if (object !== undefined && ownerChain(cluster, object).includes(here.object)) ids.add(id);
       }
     }
-    return { ...here, hops, sceneIds: [...ids] };
+    const stages = this.#lens === 'storage' ? this.#painter.story(cluster) : [];
+    const steps = stages.filter(({ cause }) => isCaused(cause)).map(({ step }) => step);
+    return { ...here, hops, sceneIds: [...ids], steps };
   }
 
   complete(_file: string, text: string, offset: number): readonly Completion[] {
@@ -174,6 +193,15 @@ class Engine {
       .flatMap(({ event }) => (event?.object === key ? [{ ...event, message: visibleText(event.message) }] : []))
       .toReversed();
     return { yaml: objectYaml(object), events, range: this.locate({ object: key, field: [] }) };
+  }
+
+  board(claim: ObjectKey): MatchBoard | null {
+    return matchBoard(this.#cluster().cluster, claim) ?? null;
+  }
+
+  volumes(): { readonly chains: readonly VolumeChain[]; readonly world: StorageWorld } {
+    const { cluster } = this.#cluster();
+    return { chains: volumeChains(cluster), world: storageWorld(cluster) };
   }
 
   rulesText(node: string): string {
@@ -214,7 +242,7 @@ class Engine {
   }
 
   #picture() {
-    return this.#painter.paint(this.#cluster().cluster, this.#request, this.#profile);
+    return this.#painter.paint(this.#cluster().cluster, this.#request, this.#profile, this.#lens);
   }
 
   #snapshot(refused: readonly Refusal[]): Snapshot {
@@ -280,7 +308,7 @@ class Engine {
   #stepView(step: Step, index: number): StepView {
     let view = this.#stepViews.get(step);
     if (view === undefined) {
-      const { t, by, why, cause, event } = step;
+      const { t, by, why, cause, event, volume } = step;
       view = {
         index,
         t,
@@ -288,6 +316,7 @@ class Engine {
         why,
         cause,
         ...(event === undefined ? {} : { event: { ...event, message: visibleText(event.message) } }),
+        ...(volume === undefined ? {} : { volume, writes: writesOf(step) }),
       };
       this.#stepViews.set(step, view);
     }

@@ -1,9 +1,11 @@
 import type { Action, Cause, ClusterSettings, Refusal, SourceRange, TrafficRequest } from '../core/index.js';
 import { createEngineClient, type EngineClient, type EngineStatus } from '../engine/client.js';
 import type { Snapshot, Workspace } from '../engine/protocol.js';
-import type { Profile, Timeline } from '../scene/index.js';
+import type { Lens, Profile, Timeline } from '../scene/index.js';
 import { dismissTopic, notify } from './notices.js';
 import { hopAt } from './playback.js';
+import { isPainted } from '../engine/unpainted.js';
+import { createStory, momentOfStep, playbackOfStory, type After } from './story.js';
 import { getState, patch } from './store.js';
 import { touch } from './work.js';
 
@@ -15,7 +17,7 @@ let opened = false;
 /** How much room the picture has. */
 let profile: Profile = 'wide';
 /** What the next snapshot does to the player. */
-let after: 'play' | 'keep' | { readonly t: number } = 'keep';
+let after: After = 'keep';
 
 /** Starts the engine, afresh when there is one. `make` is for tests. */
 export function startEngine(make: typeof createEngineClient = createEngineClient): EngineClient {
@@ -28,7 +30,7 @@ export function startEngine(make: typeof createEngineClient = createEngineClient
     onSnapshot,
     onStatus,
   });
-  if (painted !== null) client.open(painted, profile);
+  if (painted !== null) client.open(painted, profile, getState().lens);
   return client;
 }
 
@@ -38,14 +40,11 @@ export function engine(): EngineClient {
 }
 
 /** Opens a work from the beginning. `t` puts the player to a moment of a link, `step` the cluster. */
-export function openWorkspace(
-  workspace: Workspace,
-  then: 'play' | 'keep' | { readonly t: number },
-  step?: number,
-): void {
+export function openWorkspace(workspace: Workspace, then: After, step?: number): void {
   painted = null;
   after = then;
-  engine().open(workspace, profile);
+  story.arrived(null);
+  engine().open(workspace, profile, getState().lens);
   opened = true;
   if (step !== undefined) engine().seek(step);
 }
@@ -61,11 +60,19 @@ export function showPainted(workspace: Workspace, snapshot: Snapshot): void {
   opened = true;
 }
 
+/** The player leads the cluster along its journal where the lens is a story of it. */
+const story = createStory((step) => engine().seek(step));
+
 /** Says how much room the picture has. */
 export function fitPicture(next: Profile): void {
   if (next === profile) return;
   profile = next;
   if (opened) engine().fit(next);
+}
+
+/** Says which lens is looked at: a lens that nobody looks at need not be painted. */
+export function showLens(lens: Lens): void {
+  if (opened) engine().show(lens);
 }
 
 /** Keystrokes closer than this belong to one word, in milliseconds. */
@@ -99,6 +106,11 @@ export function configure(settings: ClusterSettings): void {
 
 /** Moves the cluster along its journal. */
 export function seekStep(step: number): void {
+  const { lens, snapshot, playback } = getState();
+  if (lens === 'storage' && snapshot !== null && isPainted(snapshot.scenes.storage)) {
+    const t = momentOfStep(snapshot.timelines.storage, step, snapshot.steps.length);
+    story.hold(() => patch({ playback: { ...playback, t, playing: false } }));
+  }
   engine().seek(step);
 }
 
@@ -124,9 +136,20 @@ function onSnapshot(answer: Snapshot): void {
   const snapshot = painted === null ? answer : sameAsPainted(getState().snapshot, answer);
   painted = null;
   const { snapshot: before, lens, playback, work } = getState();
-  const timeline = snapshot.timelines[lens];
   if (snapshot.refused !== undefined) sayRefused(snapshot.refused);
-  patch({ snapshot, playback: playbackAfter(before?.timelines[lens] ?? null, timeline, playback) });
+  story.arrived(snapshot.at);
+  if (lens === 'storage') {
+    if (!isPainted(snapshot.scenes.storage)) {
+      // An answer from before the lens was asked for: the player waits for the picture.
+      patch({ snapshot });
+      return;
+    }
+    const next = playbackOfStory(before, snapshot, playback, after, isStill());
+    story.hold(() => patch({ snapshot, playback: next }));
+    if (next !== playback) story.follow();
+  } else {
+    patch({ snapshot, playback: playbackAfter(before?.timelines[lens] ?? null, snapshot.timelines[lens], playback) });
+  }
   after = 'keep';
   if (work.origin === 'own' && before !== null && before.history !== snapshot.history) touch();
 }
@@ -158,10 +181,12 @@ function sameAsPainted(before: Snapshot | null, answer: Snapshot): Snapshot {
     scenes: {
       traffic: keep(before.scenes.traffic, answer.scenes.traffic),
       rules: keep(before.scenes.rules, answer.scenes.rules),
+      storage: keep(before.scenes.storage, answer.scenes.storage),
     },
     timelines: {
       traffic: keep(before.timelines.traffic, answer.timelines.traffic),
       rules: keep(before.timelines.rules, answer.timelines.rules),
+      storage: keep(before.timelines.storage, answer.timelines.storage),
     },
   };
 }
@@ -213,6 +238,7 @@ function onStatus(status: EngineStatus): void {
   if (status === getState().status) return;
   patch({ status });
   if (status === 'stopped' || status === 'lost' || status === 'unavailable') {
+    story.arrived(null);
     notify({ topic: 'engine', tone: 'warning', code: `ui.engine.${status}`, params: {} });
   } else if (status === 'slow') {
     notify({ topic: 'engine-slow', tone: 'info', code: 'ui.engine.slow', params: {} });

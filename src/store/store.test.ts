@@ -27,7 +27,7 @@ function directEngine(): { calls: string[] } {
         onSnapshot(session[name]?.(...args) as never);
       };
     const client = Object.fromEntries(
-      ['open', 'edit', 'act', 'configure', 'seek', 'send', 'fit'].map((name) => [name, command(name)]),
+      ['open', 'edit', 'act', 'configure', 'seek', 'send', 'fit', 'show'].map((name) => [name, command(name)]),
     );
     return { ...client, destroy: () => {}, inPage: () => true } as unknown as EngineClient;
   });

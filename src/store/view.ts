@@ -1,16 +1,27 @@
-import type { Cause, ObjectKey, SourceRange, TrafficRequest } from '../core/index.js';
-import type { Lens } from '../scene/index.js';
-import { engine, locate } from './engine.js';
+import type { Cause, ObjectKey, SourceRange, Trace, TrafficRequest } from '../core/index.js';
+import { isPainted } from '../engine/unpainted.js';
+import type { Lens, Scene } from '../scene/index.js';
+import { engine, locate, showLens } from './engine.js';
 import { currentTimeline, hopAt } from './playback.js';
-import type { DialogId, PanelId } from './state.js';
+import type { AppState, DialogId, PanelId } from './state.js';
 import { getState, patch } from './store.js';
 
 /** What the reader looks at: lens, panels, what is pinned, and the way from a thing to its line and back. */
+
+/** The scene of the lens that is looked at, once it is painted; until then the page keeps the picture before. */
+export function shownScene({ snapshot, lens }: AppState): Scene | undefined {
+  const scene = snapshot?.scenes[lens];
+  return scene !== undefined && isPainted(scene) ? scene : undefined;
+}
 
 /** Changes the lens; the player stays at the same hop, whatever its time on the other timeline. */
 export function setLens(lens: Lens): void {
   const state = getState();
   if (lens === state.lens) return;
+  if (lens === 'storage' || state.lens === 'storage') {
+    changeStory(lens);
+    return;
+  }
   const from = currentTimeline(state);
   const hop = hopAt(from, state.playback.t);
   const to = state.snapshot?.timelines[lens];
@@ -20,6 +31,24 @@ export function setLens(lens: Lens): void {
   const done = from.duration > 0 && state.playback.t >= from.duration;
   patch({ lens, playback: { ...state.playback, t: done ? (to?.duration ?? 0) : t } });
 }
+
+/** To the story of the journal, which begins where the cluster stands, or back to the packet where it was left. */
+function changeStory(lens: Lens): void {
+  const { snapshot, playback, lens: before } = getState();
+  const trace = snapshot?.trace ?? null;
+  if (lens === 'storage') left = { lens: before, trace, t: playback.t };
+  const duration = snapshot?.timelines[lens].duration ?? 0;
+  const t = left.trace === trace && left.lens === lens ? Math.min(left.t, duration) : duration;
+  patch({ lens, playback: { ...playback, t, playing: false }, caused: null });
+  showLens(lens);
+}
+
+/** Where the packet was when the reader went to look at volumes. */
+let left: { readonly lens: Lens; readonly trace: Trace | null; readonly t: number } = {
+  lens: 'traffic',
+  trace: null,
+  t: 0,
+};
 
 export function openPanel(panel: PanelId): void {
   const { panes } = getState();

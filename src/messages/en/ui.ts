@@ -19,6 +19,7 @@ export const ui = {
   'ui.lens.label': 'What the picture shows',
   'ui.lens.traffic': 'Traffic',
   'ui.lens.rules': 'Rules',
+  'ui.lens.storage': 'Storage',
 
   'ui.theme.label': 'Theme',
   'ui.theme.system': 'as the system',

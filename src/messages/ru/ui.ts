@@ -21,6 +21,7 @@ export const ui = {
   'ui.lens.label': 'Что показывает схема',
   'ui.lens.traffic': 'Трафик',
   'ui.lens.rules': 'Правила',
+  'ui.lens.storage': 'Хранение',
 
   'ui.theme.label': 'Тема',
   'ui.theme.system': 'как в системе',

@@ -1,7 +1,7 @@
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { createSceneRenderer, type Pointed, type SceneRenderer } from '../../render/index.js';
-import { browserStorage, fitPicture, frameNow, openMenu, pictureShown, store } from '../../store/index.js';
+import { browserStorage, fitPicture, frameNow, openMenu, pictureShown, shownScene, store } from '../../store/index.js';
 import { IconButton } from '../controls/Button.js';
 import { afterPaint } from '../player/after-paint.js';
 import { useTheme } from '../theme/use-theme.js';
@@ -24,7 +24,7 @@ export function Picture() {
   const [hovered, setHovered] = useState<Hovered | null>(null);
   const motion = useApp((state) => state.motion);
   const revision = useApp((state) => state.snapshot?.revision);
-  const scene = useApp((state) => state.snapshot?.scenes[state.lens]);
+  const scene = useApp(shownScene);
   const timeline = useApp((state) => state.snapshot?.timelines[state.lens]);
   const selected = useApp((state) => state.selection.scene);
   const caused = useApp((state) => state.caused);
