@@ -1,14 +1,28 @@
 import type { Cause } from '../api/cause.js';
 import type { ObjectKey } from '../api/key.js';
+import type { Message } from '../api/message.js';
 import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import type { Context, Controller, Deed } from './controller.js';
+import type { VolumeMark } from './types.js';
 
 /** Why a node, or every node, cannot take a pod because of its volumes, in the scheduler's words. */
 export interface VolumeRejection {
   readonly reasons: readonly string[];
   readonly resolvable: boolean;
   readonly cause: Cause;
+  /** Which stage of a volume's way it holds up. */
+  readonly volume?: VolumeMark;
+}
+
+/** Why volumes could not be bound for the node that was chosen: the error of the PreBind plug-in, in its words. */
+export interface BindingFailure {
+  readonly failed: string;
+  readonly why: Message;
+  readonly cause: Cause;
+  readonly volume: VolumeMark;
+  /** After how many milliseconds it is worth another try; Infinity: not before something changes. */
+  readonly pause: number;
 }
 
 /** What the volumes of one pod ask of nodes, found once for all of them. */
@@ -29,9 +43,9 @@ export interface VolumeScheduling {
   needs(context: Context, pod: Pod): VolumeNeeds | undefined;
   /**
    * Reserve and PreBind for a chosen node: the next write that must be made before the pod may be bound (a claimRef, the annotation
-   * `selected-node`), `wait` while its claims are not bound, `failed` when the choice cannot be kept, `ready` when nothing is missing.
+   * `selected-node`), `wait` while its claims are not bound, a failure when the choice cannot be kept, `ready` when nothing is missing.
    */
-  preBind(context: Context, pod: Pod, node: Node): Deed | 'wait' | 'failed' | 'ready';
+  preBind(context: Context, pod: Pod, node: Node): Deed | 'wait' | BindingFailure | 'ready';
 }
 
 /** What the kubelet found when it looked after the volumes of a pod. A number: look again at that moment of the clock. */

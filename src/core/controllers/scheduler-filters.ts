@@ -7,7 +7,10 @@ import type { Pod, TopologySpreadConstraint } from '../api/pod.js';
 import { hasEnded } from '../cluster/conditions.js';
 import type { Context, NodeUsage } from '../cluster/controller.js';
 import { podsNear } from '../cluster/indexes.js';
-import { nodeAmounts, podRequests } from '../cluster/pod-resources.js';
+import { nodeAmounts, podRequests, scoredRequests, type Amounts } from '../cluster/pod-resources.js';
+import type { VolumeMark } from '../cluster/types.js';
+import type { VolumeNeeds } from '../cluster/volume-plugins.js';
+import { assumedPods } from './scheduler-assumed.js';
 import { tolerates, untolerated } from './tolerations.js';
 
 /** Why a node cannot take a pod, in the scheduler's words. `resolvable` means that evicting other pods might help. */
@@ -15,6 +18,7 @@ export interface Rejection {
   readonly reasons: readonly string[];
   readonly resolvable: boolean;
   readonly cause: Cause;
+  readonly volume?: VolumeMark;
 }
 
 /** A node and what is taken of it. */
@@ -25,16 +29,26 @@ export interface NodeInfo {
   pods(): readonly Pod[];
 }
 
+/** Pods that the scheduler has chosen this node for count like those that are on it. */
 export function nodeInfo(context: Context, node: Node): NodeInfo {
   const { name } = node.metadata;
+  const assumed = assumedPods(context).flatMap((one) => (one.node === name ? [one.pod] : []));
   return {
     node,
-    usage: context.usage(name),
-    pods: () => context.find('pod-node', name).map((key) => context.get<Pod>(key) as Pod),
+    usage: assumed.reduce(withPod, context.usage(name)),
+    pods: () => [...context.find('pod-node', name).map((key) => context.get<Pod>(key) as Pod), ...assumed],
   };
 }
 
-type Filter = (pod: Pod, info: NodeInfo, spread: Spread) => Rejection | undefined;
+function withPod({ requested, scored }: NodeUsage, { spec }: Pod): NodeUsage {
+  return { requested: sum(requested, podRequests(spec)), scored: sum(scored, scoredRequests(spec)) };
+}
+
+function sum(a: Amounts, b: Amounts): Amounts {
+  return { cpu: a.cpu + b.cpu, memory: a.memory + b.memory, pods: a.pods + b.pods };
+}
+
+type Filter = (pod: Pod, info: NodeInfo, spread: Spread, needs: VolumeNeeds | undefined) => Rejection | undefined;
 
 const UNSCHEDULABLE_TAINT = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' } as const;
 
@@ -125,6 +139,7 @@ export interface Spread {
 /** Models the pre-filter of `pkg/scheduler/framework/plugins/podtopologyspread/filtering.go`. */
 export function spreadOf(context: Context, pod: Pod, infos: readonly NodeInfo[]): Spread {
   const counts = new Map<TopologySpreadConstraint, ReadonlyMap<string, number>>();
+  const assumed = assumedPods(context);
   for (const constraint of pod.spec.topologySpreadConstraints ?? []) {
     if (constraint.whenUnsatisfiable !== 'DoNotSchedule') continue;
     const valueOf = new Map<string, string>();
@@ -136,7 +151,8 @@ export function spreadOf(context: Context, pod: Pod, infos: readonly NodeInfo[])
       byValue.set(value, 0);
     }
     for (const other of podsNear(context, pod.metadata.namespace ?? '', constraint.labelSelector ?? {})) {
-      const value = valueOf.get(other.spec.nodeName ?? '');
+      const node = other.spec.nodeName ?? assumed.find((one) => one.pod === other)?.node;
+      const value = valueOf.get(node ?? '');
       if (value === undefined || other.metadata.deletionTimestamp !== undefined || hasEnded(other)) continue;
       if (!matchesSelector(constraint.labelSelector, other.metadata.labels)) continue;
       byValue.set(value, (byValue.get(value) ?? 0) + 1);
@@ -164,6 +180,9 @@ const podTopologySpread: Filter = (pod, { node }, spread) => {
   return undefined;
 };
 
+/** VolumeRestrictions, NodeVolumeLimits, VolumeBinding and VolumeZone, which stand next to each other in the profile. */
+const volumes: Filter = (_pod, { node }, _spread, needs) => needs?.filter(node);
+
 /** In the order of the default profile (`pkg/scheduler/apis/config/v1/default_plugins.go`); the first that rejects a node speaks for it. */
 const FILTERS: readonly Filter[] = [
   nodeUnschedulable,
@@ -171,12 +190,13 @@ const FILTERS: readonly Filter[] = [
   nodeAffinity,
   nodePorts,
   nodeResourcesFit,
+  volumes,
   podTopologySpread,
 ];
 
-export function reject(pod: Pod, info: NodeInfo, spread: Spread): Rejection | undefined {
+export function reject(pod: Pod, info: NodeInfo, spread: Spread, needs?: VolumeNeeds): Rejection | undefined {
   for (const filter of FILTERS) {
-    const rejection = filter(pod, info, spread);
+    const rejection = filter(pod, info, spread, needs);
     if (rejection) return rejection;
   }
   return undefined;
@@ -188,14 +208,26 @@ export function reject(pod: Pod, info: NodeInfo, spread: Spread): Rejection | un
  */
 export function fitErrorMessage(rejections: readonly Rejection[]): string {
   if (rejections.length === 0) return 'no nodes available to schedule pods';
-  const none = `0/${rejections.length} nodes are available`;
-  const reasons = histogram(rejections.flatMap((rejection) => rejection.reasons));
-  const preemption = histogram(
-    rejections.map(({ resolvable }) =>
-      resolvable ? 'No preemption victims found for incoming pod' : 'Preemption is not helpful for scheduling',
-    ),
+  const preemption = rejections.map(({ resolvable }) => (resolvable ? VICTIMLESS : HELPLESS));
+  return fitError(rejections.length, histogram(rejections.flatMap(({ reasons }) => reasons)), preemption);
+}
+
+/** The same where a PreFilter plug-in turned the pod away before any node was looked at: its reasons stand for all nodes. */
+export function preFilterMessage(reasons: readonly string[], nodes: number): string {
+  if (nodes === 0) return 'no nodes available to schedule pods';
+  return fitError(
+    nodes,
+    reasons.join(', '),
+    Array.from({ length: nodes }, () => HELPLESS),
   );
-  return `${none}: ${reasons}. no new claims to deallocate, preemption: ${none}: ${preemption}.`;
+}
+
+const VICTIMLESS = 'No preemption victims found for incoming pod';
+const HELPLESS = 'Preemption is not helpful for scheduling';
+
+function fitError(nodes: number, reasons: string, preemption: readonly string[]): string {
+  const none = `0/${nodes} nodes are available`;
+  return `${none}: ${reasons}. no new claims to deallocate, preemption: ${none}: ${histogram(preemption)}.`;
 }
 
 function histogram(reasons: readonly string[]): string {

@@ -3,6 +3,7 @@ import type { Service } from '../api/service.js';
 import { hasEnded } from '../cluster/conditions.js';
 import type { Context } from '../cluster/controller.js';
 import { controllerOf, podsWithLabels, servicesSelecting } from '../cluster/indexes.js';
+import { assumedPods } from './scheduler-assumed.js';
 import type { NodeInfo } from './scheduler-filters.js';
 import { nodeAmounts, scoredRequests } from '../cluster/pod-resources.js';
 import { tolerates } from './tolerations.js';
@@ -89,8 +90,16 @@ function spreadScores(context: Context, pod: Pod, infos: readonly NodeInfo[]): n
  */
 function siblingCounts(context: Context, pod: Pod, infos: readonly NodeInfo[]): readonly number[] | undefined {
   const owner = controllerOf(pod);
-  if (owner)
-    return infos.map(({ node }) => context.find('pod-owner-node', `${owner.uid}@${node.metadata.name}`).length);
+  const assumed = assumedPods(context).filter((one) => one.pod !== pod);
+  if (owner) {
+    const kin = assumed.filter((one) => controllerOf(one.pod)?.uid === owner.uid);
+    return infos.map(({ node }) => {
+      const { name } = node.metadata;
+      return (
+        context.find('pod-owner-node', `${owner.uid}@${name}`).length + kin.filter((one) => one.node === name).length
+      );
+    });
+  }
   const namespace = pod.metadata.namespace ?? '';
   const selectors = servicesSelecting(context, namespace, pod.metadata.labels).map(
     (key) => context.get<Service>(key)?.spec.selector ?? {},
@@ -99,7 +108,7 @@ function siblingCounts(context: Context, pod: Pod, infos: readonly NodeInfo[]): 
   const labels = Object.fromEntries(selectors.flatMap((selector) => Object.entries(selector)));
   const byNode = new Map<string, number>();
   for (const other of podsWithLabels(context, namespace, labels)) {
-    const { nodeName } = other.spec;
+    const nodeName = other.spec.nodeName ?? assumed.find((one) => one.pod === other)?.node;
     if (nodeName === undefined || other.metadata.deletionTimestamp !== undefined || hasEnded(other)) continue;
     byNode.set(nodeName, (byNode.get(nodeName) ?? 0) + 1);
   }
