@@ -1,1 +1,3 @@
-export const storageClaims = {} as const;
+import { storageBinding } from './storage-binding.js';
+
+export const storageClaims = { ...storageBinding } as const;
