@@ -1,33 +1,78 @@
-import { type ObjectKey } from '../api/key.js';
+import { keyOf, objectKey, type ObjectKey } from '../api/key.js';
+import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
-import type { Controller } from '../cluster/controller.js';
+import { OUT_OF_SERVICE } from '../cluster/act-on-nodes.js';
+import { conditionOf, hasEnded } from '../cluster/conditions.js';
+import type { Context, Controller, Deed } from '../cluster/controller.js';
 import { isWaitingToGo } from '../cluster/finalizers.js';
 import { why } from '../cluster/why.js';
 import { nodeNamed } from './scheduler.js';
 
 /** How long an orphaned pod is left in case its node comes back (`quarantineTime`). */
 const QUARANTINE_MS = 40_000;
+/** How often the collector looks round (`gcCheckPeriod`). */
+const CHECK_MS = 20_000;
 
-/** Removes pods that are bound to a node which is gone. Models `gcOrphaned` of `pkg/controller/podgc/gc_controller.go`. */
+/**
+ * Removes pods that nobody else can end: bound to a node which is gone, or told to end on a node that is down and marked as out of
+ * service. Models `gcOrphaned` and `gcTerminating` of `pkg/controller/podgc/gc_controller.go`.
+ */
 export const podGarbageCollector: Controller = {
   name: 'pod-garbage-collector',
   watches: {
     Node({ before, after }, wake, context) {
-      if (!after && before) for (const key of context.find('pod-node', before.metadata.name)) wake(key, QUARANTINE_MS);
+      const { name } = (after ?? before ?? { metadata: { name: '' } }).metadata;
+      if (!after) for (const key of context.find('pod-node', name)) wake(key, QUARANTINE_MS);
+      if (after && isOutOfService(after as Node) && !(before && isOutOfService(before as Node))) {
+        for (const key of context.find('pod-node', name)) wake(key, untilCheck(context));
+      }
     },
     Pod({ key, before, after }, wake, context) {
-      const pod = after as Pod | undefined;
-      if (!pod?.spec.nodeName || (before as Pod | undefined)?.spec.nodeName === pod.spec.nodeName) return;
-      if (!nodeNamed(context, pod.spec.nodeName)) wake(key, QUARANTINE_MS);
+      const [was, pod] = [before as Pod | undefined, after as Pod | undefined];
+      if (!pod?.spec.nodeName) return;
+      const node = nodeNamed(context, pod.spec.nodeName);
+      if (!node && was?.spec.nodeName !== pod.spec.nodeName) wake(key, QUARANTINE_MS);
+      const told = pod.metadata.deletionTimestamp !== undefined && was?.metadata.deletionTimestamp === undefined;
+      if (node && told && isOutOfService(node)) wake(key, untilCheck(context));
     },
   },
   reconcile(key, context) {
     const pod = context.get<Pod>(key as ObjectKey);
-    if (!pod?.spec.nodeName || nodeNamed(context, pod.spec.nodeName) || isWaitingToGo(pod)) return undefined;
-    return {
-      cause: { object: key as ObjectKey, field: ['spec', 'nodeName'] },
-      why: why('cluster.podGarbageCollector.removed', { pod: pod.metadata.name, node: pod.spec.nodeName }),
-      writes: [{ verb: 'remove', key: key as ObjectKey }],
-    };
+    if (!pod?.spec.nodeName || isWaitingToGo(pod)) return undefined;
+    const node = nodeNamed(context, pod.spec.nodeName);
+    return node ? endOutOfService(pod, node) : removeOrphan(pod, pod.spec.nodeName);
   },
 };
+
+function untilCheck({ now }: Context): number {
+  return CHECK_MS - (now % CHECK_MS);
+}
+
+/** Both must be so: a person says that the machine is off, and the cluster does not hear of it. */
+function isOutOfService(node: Node): boolean {
+  const isReady = conditionOf(node.status.conditions, 'Ready')?.status === 'True';
+  return !isReady && node.spec.taints?.some((taint) => taint.key === OUT_OF_SERVICE) === true;
+}
+
+function removeOrphan(pod: Pod, node: string): Deed {
+  const key = keyOf(pod);
+  return {
+    cause: { object: key, field: ['spec', 'nodeName'] },
+    why: why('cluster.podGarbageCollector.removed', { pod: pod.metadata.name, node }),
+    writes: [{ verb: 'remove', key }],
+  };
+}
+
+/** No kubelet will ever say how the pod ended, so it is Failed before it goes (`markFailedAndDeletePod`). */
+function endOutOfService(pod: Pod, node: Node): Deed | undefined {
+  if (pod.metadata.deletionTimestamp === undefined || !isOutOfService(node)) return undefined;
+  const key = keyOf(pod);
+  const { name } = node.metadata;
+  const index = node.spec.taints?.findIndex((taint) => taint.key === OUT_OF_SERVICE) ?? 0;
+  const ended: Pod = { ...pod, status: { ...pod.status, phase: 'Failed' } };
+  return {
+    cause: { object: objectKey('Node', undefined, name), field: ['spec', 'taints', index] },
+    why: why('cluster.podGarbageCollector.outOfService', { pod: pod.metadata.name, node: name }),
+    writes: [...(hasEnded(pod) ? [] : [{ verb: 'update', object: ended } as const]), { verb: 'remove', key }],
+  };
+}
