@@ -99,3 +99,5 @@ export { storageWorld } from './storage/disks/world.js';
 export { volumeChains } from './storage/mounts/chains.js';
 export { diskOfPodVolume, diskOfVolume, type DiskSpec } from './storage/disks/disk-of.js';
 export { csiDriverOf } from './storage/drivers.js';
+export type { VolumeWhy } from './storage/mounts/why.js';
+export { readFile } from './cluster/pod-files.js';

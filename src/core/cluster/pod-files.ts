@@ -1,4 +1,4 @@
-import { keyOf, type ObjectKey } from '../api/key.js';
+import type { ObjectKey } from '../api/key.js';
 import type { Container, Pod } from '../api/pod.js';
 import type { VolumeMount } from '../api/volume.js';
 import type { Context } from './controller.js';
@@ -106,6 +106,53 @@ function subPathFiles(view: Reader, pod: Pod, container: Container, index: numbe
   return view.recall?.<readonly VolumeFile[]>(subPathKey(pod.metadata.uid ?? '', container.name, index));
 }
 
+/**
+ * A container starts: what its subPath mounts of volumes from the API show is settled now, as they are bound to the file of this moment
+ * (`doBindSubPath` of `pkg/volume/util/subpath/subpath_linux.go`), while the kubelet later swaps the directory it stood in.
+ */
+export function freezeSubPaths(context: Pick<Context, 'recall' | 'remember'>, pod: Pod, container: Container): void {
+  const uid = pod.metadata.uid ?? '';
+  for (const [index, mount] of (container.volumeMounts ?? []).entries()) {
+    if (mount.subPath === undefined) continue;
+    const mounted = context.recall<Mounted>(`mount/${pod.spec.nodeName}/${uid}/${mount.name}`);
+    const disk = mounted && context.recall<Holder>(`disk/${mounted.disk}`);
+    if (disk?.kind === 'api') rememberOfPod(context, uid, subPathKey(uid, container.name, index), disk.files);
+  }
+}
+
+/** A container has ended: its own file system goes with it, and what it was charged for. Gives the files that are lost. */
+export function forgetContainer(
+  context: Pick<Context, 'recall' | 'remember'>,
+  uid: string,
+  container: string,
+): readonly VolumeFile[] {
+  const lost = containerFiles(context, uid, container);
+  if (lost.length > 0) context.remember(containerKey(uid, container), undefined);
+  return lost;
+}
+
+/** What is remembered of a pod's containers, so that it can be forgotten with the pod without a walk through all of memory. */
+export function rememberOfPod(
+  context: Pick<Context, 'recall' | 'remember'>,
+  uid: string,
+  key: string,
+  value: unknown,
+): void {
+  const known = context.recall<readonly string[]>(`kept-of/${uid}`) ?? [];
+  if (!known.includes(key)) context.remember(`kept-of/${uid}`, Object.freeze([...known, key]));
+  context.remember(key, value);
+}
+
+/** A pod is gone: nothing is remembered of its containers. Gives the files that are lost. */
+export function forgetContainers(context: Pick<Context, 'recall' | 'remember'>, uid: string): readonly VolumeFile[] {
+  const keys = context.recall<readonly string[]>(`kept-of/${uid}`);
+  if (!keys) return [];
+  const own = keys.filter((key) => key.startsWith(`container/${uid}/`));
+  const lost = own.flatMap((key) => context.recall<readonly VolumeFile[]>(key) ?? []);
+  for (const key of [...keys, `kept-of/${uid}`]) context.remember(key, undefined);
+  return lost;
+}
+
 /** Writes a file at a path among others: a file of the same name is replaced by a new one. */
 export function withFile(files: readonly VolumeFile[], file: VolumeFile): readonly VolumeFile[] {
   return [...files.filter((one) => one.path !== file.path), file].toSorted((a, b) => (a.path < b.path ? -1 : 1));
@@ -131,9 +178,4 @@ export function bytesOf(text: string): number {
     bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
   }
   return bytes;
-}
-
-/** The key of a pod that wrote something. */
-export function writerOf(pod: Pod): ObjectKey {
-  return keyOf(pod);
 }

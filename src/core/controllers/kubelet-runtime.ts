@@ -9,6 +9,8 @@ export interface ContainerRun {
   readonly startedAt?: number;
   readonly exitCode?: number;
   readonly exitedAt?: number;
+  /** The runtime's word for how it ended, where the exit code does not say it. */
+  readonly reason?: 'OOMKilled';
   readonly restarts: number;
   /** The image it was started from; another one in the spec means another container. */
   readonly image?: string | undefined;
@@ -39,6 +41,8 @@ export interface PodRun {
   readonly notBefore: number;
   readonly containers: readonly ContainerRun[];
   readonly stopping?: { readonly told: number; readonly exitAt: number };
+  /** The kubelet ended it to save the node: nothing is started again. */
+  readonly evicted?: boolean;
 }
 
 export const NEVER_RAN: ContainerRun = { state: 'waiting', restarts: 0, backOffMs: 0, ready: false, failures: 0 };

@@ -4,6 +4,7 @@ import type { Node } from '../api/node.js';
 import type { Context, Deed } from '../cluster/controller.js';
 import type { ClusterEvent } from '../cluster/types.js';
 import { nextPodIp, podRange, rangeText } from '../cluster/host-local.js';
+import { freezeSubPaths } from '../cluster/pod-files.js';
 import { why } from '../cluster/why.js';
 import { lasts, NEVER_RAN, nextRelist, readyAt, writeRun, type ContainerRun, type PodRun } from './kubelet-runtime.js';
 import { podCause, withStatus } from './kubelet-status.js';
@@ -23,6 +24,11 @@ export function hostAddress(node: Node | undefined): string | undefined {
   return node?.status.addresses?.find((one) => one.type === 'InternalIP')?.address;
 }
 
+/** How long the sandbox of a pod takes, in milliseconds. */
+export function sandboxTakes(context: Context, uid: string): number {
+  return lasts(context, uid, 'sandbox', ...SANDBOX_MS);
+}
+
 function event(pod: Pod, reason: string, message: string, type: ClusterEvent['type'] = 'Normal'): ClusterEvent {
   return { type, reason, message, object: keyOf(pod) };
 }
@@ -35,7 +41,7 @@ export function accept(context: Context, pod: Pod, node: Node): Deed {
     node: node.metadata.name,
     sandbox: false,
     initDone: 0,
-    notBefore: context.now + lasts(context, uid, 'sandbox', ...SANDBOX_MS),
+    notBefore: context.now + sandboxTakes(context, uid),
     containers: pod.spec.containers.map(() => NEVER_RAN),
   };
   writeRun(context, keyOf(pod), run);
@@ -197,13 +203,14 @@ function imageSize(context: Context, image: string): number {
 function started(context: Context, pod: Pod, run: PodRun, { container, field }: Target): Deed {
   const { starting: _, ...rest } = run;
   const at = context.now;
+  freezeSubPaths(context, pod, container);
   if (field[1] === 'initContainers') {
     const sidecar = (container as { readonly restartPolicy?: string }).restartPolicy === 'Always';
     writeRun(context, keyOf(pod), { ...rest, initDone: run.initDone + 1, notBefore: at + (sidecar ? 0 : INIT_MS) });
   } else {
     const index = Number(field[2]);
     const old = run.containers[index] ?? NEVER_RAN;
-    const { exitCode: _code, exitedAt: _at, retryAt: _retry, redefined: _redefined, ...kept } = old;
+    const { exitCode: _code, exitedAt: _at, retryAt: _retry, redefined: _redefined, reason: _reason, ...kept } = old;
     const restarted = old.state === 'exited';
     const now: ContainerRun = {
       ...kept,

@@ -78,7 +78,7 @@ function containerStatus(name: string, run: ContainerRun | undefined, pod: PodRu
     }
     const exitCode = run.exitCode ?? 0;
     const finishedAt = timestamp(run.exitedAt ?? 0);
-    const terminated = { exitCode, reason: exitCode === 0 ? 'Completed' : 'Error', finishedAt };
+    const terminated = { exitCode, reason: run.reason ?? (exitCode === 0 ? 'Completed' : 'Error'), finishedAt };
     return { name, ready: false, started: false, restartCount, state: { terminated } };
   }
   const reason = initialising && pod.sandbox ? 'PodInitializing' : 'ContainerCreating';
@@ -94,6 +94,7 @@ function goDuration(ms: number): string {
 export function phaseOf(pod: Pod, run: PodRun): PodPhase {
   const { restartPolicy } = pod.spec;
   const { containers } = run;
+  if (run.evicted === true) return 'Failed';
   if (containers.some((one) => one.state === 'waiting')) return 'Pending';
   if (containers.some((one) => one.state === 'running' || one.retryAt !== undefined)) return 'Running';
   const failed = containers.some((one) => (one.exitCode ?? 0) !== 0);

@@ -2,6 +2,7 @@ import { keyOf, type ObjectKey } from '../api/key.js';
 import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import type { Context, Deed } from '../cluster/controller.js';
+import { forgetContainers } from '../cluster/pod-files.js';
 import { why } from '../cluster/why.js';
 import { lasts, writeRun, type PodRun } from './kubelet-runtime.js';
 import { hostAddress } from './kubelet-start.js';
@@ -19,11 +20,17 @@ export function tearDown(context: Context, pod: ObjectKey, run: PodRun): void {
 }
 
 /**
- * Ends a deleted pod: SIGTERM to every container, the grace period, the last status, then the object goes.
- * Models `SyncTerminatingPod` of `pkg/kubelet/kubelet.go`, `killContainer` of `pkg/kubelet/kuberuntime/kuberuntime_container.go` and the
+ * Ends a deleted pod: SIGTERM to every container, the grace period, the last status, its volumes unmounted, then the object goes.
+ * Models `SyncTerminatingPod` and `SyncTerminatedPod` of `pkg/kubelet/kubelet.go`, `killContainer` of `pkg/kubelet/kuberuntime/kuberuntime_container.go` and the
  * last DELETE of `pkg/kubelet/status/status_manager.go`.
  */
-export function stop(context: Context, pod: Pod, run: PodRun, node: Node): Deed | undefined {
+export function stop(
+  context: Context,
+  pod: Pod,
+  run: PodRun,
+  node: Node,
+  unmount: () => Deed | 'done' | undefined,
+): Deed | undefined {
   const key = keyOf(pod);
   const name = pod.metadata.name;
   const cause = podCause(pod, 'metadata', 'deletionTimestamp');
@@ -59,9 +66,13 @@ export function stop(context: Context, pod: Pod, run: PodRun, node: Node): Deed 
       writes: [{ verb: 'update', object: withStatus(context, pod, ended, hostAddress(node)) }],
     };
   }
+  const work = unmount();
+  if (work !== 'done') return work;
   tearDown(context, key, run);
+  const lost = forgetContainers(context, run.uid);
   return {
     cause,
+    ...(lost.length > 0 ? { volume: { kind: 'lose', pod: key, node: run.node, lost } } : {}),
     why: why('cluster.kubelet.removed', {
       pod: name,
       ip: run.ip ?? '',

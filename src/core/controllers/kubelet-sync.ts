@@ -4,6 +4,8 @@ import type { Pod } from '../api/pod.js';
 import { isPodReady } from '../cluster/conditions.js';
 import type { Context, Deed } from '../cluster/controller.js';
 import { deepEqual } from '../cluster/deep.js';
+import { forgetContainer } from '../cluster/pod-files.js';
+import { fileWhy } from '../cluster/why-files.js';
 import { why } from '../cluster/why.js';
 import {
   isMadeUnready,
@@ -40,11 +42,12 @@ function withContainer(run: PodRun, index: number, container: ContainerRun): Pod
   return { ...run, containers: run.containers.map((one, i) => (i === index ? container : one)) };
 }
 
-/** A container's process ended by itself (the learner's doing). */
+/** A container's process ended by itself (the learner's doing), or the kernel killed it as it went over its memory limit. */
 function crash(context: Context, pod: Pod, run: PodRun, node: Node): Deed | undefined {
-  const name = context.recall<string>(`crash/${run.uid}`);
+  const full = context.recall<OutOfMemory>(`out-of-memory/${run.uid}`);
+  const name = full?.container ?? context.recall<string>(`crash/${run.uid}`);
   if (name === undefined) return undefined;
-  context.remember(`crash/${run.uid}`, undefined);
+  context.remember(full ? `out-of-memory/${run.uid}` : `crash/${run.uid}`, undefined);
   const index = pod.spec.containers.findIndex((one) => one.name === name);
   const old = run.containers[index];
   if (old?.state !== 'running') return undefined;
@@ -54,7 +57,8 @@ function crash(context: Context, pod: Pod, run: PodRun, node: Node): Deed | unde
   const exited: ContainerRun = {
     ...old,
     state: 'exited',
-    exitCode: 1,
+    exitCode: full ? 137 : 1,
+    ...(full ? { reason: 'OOMKilled' as const } : {}),
     exitedAt: context.now,
     ready: false,
     failures: 0,
@@ -64,15 +68,28 @@ function crash(context: Context, pod: Pod, run: PodRun, node: Node): Deed | unde
   const phase = phaseOf(pod, after);
   // An ended pod's sandbox is stopped and its address given back; the status keeps showing it.
   if (phase !== 'Running' && run.ip !== undefined) context.remember(`host-local/${run.node}/${run.ip}`, undefined);
+  const params = { pod: pod.metadata.name, container: name };
+  const limit = pod.spec.containers[index]?.resources?.limits?.['memory'] ?? '';
   return {
-    cause: podCause(pod, 'spec', 'containers', index),
-    why: why('cluster.kubelet.crashed', {
-      pod: pod.metadata.name,
-      container: name,
-      restartPolicy: pod.spec.restartPolicy,
-    }),
+    ...losing(context, pod, run, name),
+    cause: podCause(pod, 'spec', 'containers', index, ...(full ? ['resources', 'limits', 'memory'] : [])),
+    why: full
+      ? fileWhy('storage.files.outOfMemory', { ...params, limit, bytes: full.bytes })
+      : why('cluster.kubelet.crashed', { ...params, restartPolicy: pod.spec.restartPolicy }),
     ...update(context, pod, after, node),
   };
+}
+
+/** What a container wrote beside its volumes goes with it: the next one starts from its image. */
+function losing(context: Context, pod: Pod, run: PodRun, container: string): Pick<Deed, 'volume'> {
+  const lost = forgetContainer(context, run.uid, container);
+  return lost.length === 0 ? {} : { volume: { kind: 'lose', pod: keyOf(pod), node: run.node, lost } };
+}
+
+/** A container whose files in memory exceeded its memory limit; see `write-file.ts`. */
+interface OutOfMemory {
+  readonly container: string;
+  readonly bytes: number;
 }
 
 /** Another image makes another container (`computePodActions` of `pkg/kubelet/kuberuntime/kuberuntime_manager.go`). */
@@ -93,6 +110,7 @@ function redefine(context: Context, pod: Pod, run: PodRun, node: Node): Deed | u
   return {
     cause: podCause(pod, 'spec', 'containers', index, ...(container.image === undefined ? [] : ['image'])),
     why: why('cluster.kubelet.redefined', { pod: pod.metadata.name, container: container.name }),
+    ...losing(context, pod, run, container.name),
     event: {
       type: 'Normal',
       reason: 'Killing',
@@ -106,7 +124,7 @@ function redefine(context: Context, pod: Pod, run: PodRun, node: Node): Deed | u
 /** Starts exited containers again: the first time at once, then after 10 s, 20 s, 40 s … 5 min. */
 function restart(context: Context, pod: Pod, run: PodRun, node: Node): Deed | undefined {
   for (const [index, container] of run.containers.entries()) {
-    if (container.state !== 'exited' || !willRestart(pod, container)) continue;
+    if (container.state !== 'exited' || run.evicted === true || !willRestart(pod, container)) continue;
     const { name } = pod.spec.containers[index] ?? { name: '' };
     if (container.backOffMs > 0 && container.retryAt === undefined) {
       const retryAt = (container.exitedAt ?? context.now) + container.backOffMs;
