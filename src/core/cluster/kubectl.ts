@@ -36,7 +36,7 @@ export function kubectlFor(action: Action): string | null {
     case 'detach':
       return `kubectl delete volumeattachment ${name(action.attachment)}`;
     case 'expand-claim':
-      return `kubectl patch pvc ${name(action.claim)}${namespace(action.claim)} -p '{"spec":{"resources":{"requests":{"storage":"${action.storage}"}}}}'`;
+      return `kubectl patch pvc ${name(action.claim)}${namespace(action.claim)} -p ${quoted(JSON.stringify({ spec: { resources: { requests: { storage: action.storage } } } }))}`;
     case 'set-readiness':
     case 'fail-node':
     case 'heal-node':
