@@ -4,6 +4,7 @@ import { crash, deletePod, setReadiness } from './act-on-pods.js';
 import { clearClaimRef, deleteClaim, deleteVolume, detach, expandClaim } from './act-on-volumes.js';
 import type { Machine } from './machine.js';
 import type { Action, Refusal } from './types.js';
+import { writeFile } from './write-file.js';
 
 /** Carries out an intervention as one or more steps. Gives why the API server refuses it, in its words. */
 export function act(machine: Machine, action: Action): Refusal | undefined {
@@ -31,7 +32,7 @@ export function act(machine: Machine, action: Action): Refusal | undefined {
     case 'delete-object':
       return deleteObject(machine, action.object, action.orphan === true);
     case 'write-file':
-      return undefined;
+      return writeFile(machine, action);
     case 'clear-claim-ref':
       return clearClaimRef(machine, action.volume);
     case 'out-of-service':

@@ -76,6 +76,7 @@ export interface ClusterWhy {
 
   'cluster.statefulset.revision': OfRevision;
   'cluster.statefulset.rolledBack': OfRevision;
+  'cluster.statefulset.adoptedRevision': { statefulSet: string; revision: string };
   'cluster.statefulset.cleaned': { statefulSet: string; revision: string; limit: number };
   'cluster.statefulset.claim': OfSetClaim;
   'cluster.statefulset.created': { statefulSet: string; pod: string; order: string; claims: number };

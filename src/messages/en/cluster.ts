@@ -68,6 +68,8 @@ export const cluster = {
     'The template of StatefulSet {statefulSet} is new, so it is kept as revision {number, number}: {revision}.',
   'cluster.statefulset.rolledBack':
     'StatefulSet {statefulSet} had this template before: {revision} is now revision {number, number}.',
+  'cluster.statefulset.adoptedRevision':
+    'Revision {revision} belongs to nobody and carries the labels of StatefulSet {statefulSet}: the set adopts it.',
   'cluster.statefulset.cleaned':
     'StatefulSet {statefulSet} keeps at most {limit, number} old revisions: {revision} is the oldest and goes.',
   'cluster.statefulset.claim':

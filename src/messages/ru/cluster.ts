@@ -67,6 +67,8 @@ export const cluster = {
     'Шаблон StatefulSet {statefulSet} новый, поэтому он сохраняется как ревизия {number, number}: {revision}.',
   'cluster.statefulset.rolledBack':
     'Такой шаблон у StatefulSet {statefulSet} уже был: {revision} становится ревизией {number, number}.',
+  'cluster.statefulset.adoptedRevision':
+    'Ревизия {revision} никому не принадлежит и несёт метки StatefulSet {statefulSet}: StatefulSet берёт её себе.',
   'cluster.statefulset.cleaned':
     'StatefulSet {statefulSet} хранит старых ревизий не больше {limit, number}: самая старая, {revision}, удаляется.',
   'cluster.statefulset.claim':

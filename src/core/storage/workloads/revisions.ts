@@ -2,6 +2,8 @@ import type { KubeObject } from '../../api/meta.js';
 import type { Pod, PodTemplateSpec } from '../../api/pod.js';
 import type { StatefulSet } from '../../api/workload.js';
 import { keyOf } from '../../api/key.js';
+import { matchesSelector } from '../../api/labels.js';
+import { controllerOf } from '../../cluster/indexes.js';
 import type { Context, Deed } from '../../cluster/controller.js';
 import { deepEqual } from '../../cluster/deep.js';
 import { canonicalJson, fnv1a, safeEncode } from '../../cluster/seeded.js';
@@ -41,6 +43,8 @@ function revisionsOf(context: Context, set: StatefulSet): readonly ControllerRev
  * real one, but over our own text of the template, so the letters differ from a real cluster's.
  */
 export function settleRevisions(context: Context, set: StatefulSet): Revisions | Deed {
+  const adopted = adoptRevision(context, set);
+  if (adopted) return adopted;
   const all = revisionsOf(context, set);
   const { template } = set.spec;
   const latest = all.at(-1);
@@ -48,6 +52,26 @@ export function settleRevisions(context: Context, set: StatefulSet): Revisions |
   if (!update || update !== latest) return newRevision(set, update, (latest?.revision ?? 0) + 1);
   const current = all.find(({ metadata }) => metadata.name === set.status.currentRevision) ?? update;
   return { all, current, update };
+}
+
+/** Revisions that an earlier set of this name left behind are this one's again (`AdoptOrphanRevisions`). */
+function adoptRevision(context: Context, set: StatefulSet): Deed | undefined {
+  const { name, namespace, uid } = set.metadata;
+  const orphan = context
+    .list<ControllerRevision>('ControllerRevision', namespace)
+    .find((one) => !controllerOf(one) && matchesSelector(set.spec.selector, one.metadata.labels));
+  if (!orphan || uid === undefined) return undefined;
+  const ownerReferences = [
+    ...(orphan.metadata.ownerReferences ?? []),
+    controllerRef('apps/v1', 'StatefulSet', set.metadata),
+  ];
+  return {
+    cause: { object: keyOf(set), field: ['spec', 'selector'] },
+    why: why('cluster.statefulset.adoptedRevision', { statefulSet: name, revision: orphan.metadata.name }),
+    writes: [
+      { verb: 'update', object: { ...orphan, metadata: { ...orphan.metadata, ownerReferences } } as KubeObject },
+    ],
+  };
 }
 
 function newRevision(set: StatefulSet, equal: ControllerRevision | undefined, number: number): Deed {

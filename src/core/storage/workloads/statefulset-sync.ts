@@ -1,3 +1,4 @@
+import { objectKey } from '../../api/key.js';
 import type { Pod } from '../../api/pod.js';
 import type { IntOrString } from '../../api/meta.js';
 import type { StatefulSet } from '../../api/workload.js';
@@ -65,7 +66,10 @@ function firstOf<T>({ ordered }: Sync, items: readonly T[], look: (item: T, inde
 function processReplica(sync: Sync, ordinal: number, pod: Pod | undefined): Next {
   const { context, set, ordered } = sync;
   if (!pod) {
-    if (hasStaleClaim(context, set, podName(set, ordinal))) return 'blocked';
+    const name = podName(set, ordinal);
+    // A pod of this name that is not the set's own keeps the place until it goes.
+    if (context.get(objectKey('Pod', set.metadata.namespace, name))) return 'blocked';
+    if (hasStaleClaim(context, set, name)) return 'blocked';
     return createPod(context, set, ordinal, revisionFor(sync, ordinal));
   }
   // Whatever it ended with, it is replaced as soon as its object has gone.

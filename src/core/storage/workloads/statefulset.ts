@@ -1,4 +1,4 @@
-import { keyOf, type ObjectKey } from '../../api/key.js';
+import { keyOf, objectKey, type ObjectKey } from '../../api/key.js';
 import { matchesSelector } from '../../api/labels.js';
 import type { Pod } from '../../api/pod.js';
 import type { StatefulSet } from '../../api/workload.js';
@@ -26,6 +26,7 @@ export const statefulset: Controller = {
     Pod({ before, after }, wake, context) {
       const [was, is] = [before as Pod | undefined, after as Pod | undefined];
       if (!is && context.list('Pod').length === mostOf('Pod') - 1) wakeFailed(context, wake);
+      if (was && !is) wakeNamesake(context, was, wake);
       for (const pod of [was, is]) {
         const owner = pod && controllerOf(pod);
         if (owner?.kind === 'StatefulSet') wake(ownerKey(pod as Pod, owner));
@@ -60,6 +61,12 @@ export const statefulset: Controller = {
     );
   },
 };
+
+/** A pod that had a name of a set without being its own: the set may make its own one now. */
+function wakeNamesake(context: Context, { metadata: { name, namespace } }: Pod, wake: (key: string) => void): void {
+  const key = objectKey('StatefulSet', namespace, name.replace(/-[0-9]+$/, ''));
+  if (context.get(key)) wake(key);
+}
 
 function wakeFailed(context: Context, wake: (key: string) => void): void {
   for (const set of context.list<StatefulSet>('StatefulSet')) if (hasFailed(context, set)) wake(keyOf(set));
