@@ -95,6 +95,7 @@ export { volumeStory } from './storage/story.js';
 export { matchBoard } from './storage/matching/board.js';
 export type { MatchWhy } from './storage/matching/why-match.js';
 export type { BinderWhy } from './storage/claims/why-binder.js';
+export type { ProvisionWhy } from './storage/claims/why-provision.js';
 export { storageWorld } from './storage/disks/world.js';
 export { volumeChains } from './storage/mounts/chains.js';
 export { diskOfPodVolume, diskOfVolume, type DiskSpec } from './storage/disks/disk-of.js';
