@@ -13,16 +13,18 @@ export const VOLUME_PROTECTION = 'kubernetes.io/pv-protection';
 const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
 const DEFAULT_CLASS_BETA = 'storageclass.beta.kubernetes.io/is-default-class';
 
-/** Whether a class is one that claims without a class are given (`IsDefaultAnnotation`). */
-export function isDefaultClass({ metadata }: StorageClass): boolean {
-  return defaultAnnotation(metadata.annotations) !== undefined;
+/** Whether a class is one that claims without a class are given (`IsDefaultAnnotation` of `pkg/volume/util/storageclass.go`). */
+export function isDefaultClass(found: StorageClass): boolean {
+  return isTrue(found, DEFAULT_CLASS) || isTrue(found, DEFAULT_CLASS_BETA);
 }
 
-/** The annotation by which a class is a default one: today's name, or that of its beta. */
-export function defaultAnnotation(annotations: Readonly<Record<string, string>> = {}): string | undefined {
-  return [DEFAULT_CLASS, DEFAULT_CLASS_BETA].find(
-    (name) => Object.hasOwn(annotations, name) && annotations[name] === 'true',
-  );
+/** The annotation by which a default class is one: today's name, or that of its beta. */
+export function defaultAnnotation(found: StorageClass): string {
+  return isTrue(found, DEFAULT_CLASS) ? DEFAULT_CLASS : DEFAULT_CLASS_BETA;
+}
+
+function isTrue({ metadata: { annotations = {} } }: StorageClass, name: string): boolean {
+  return Object.hasOwn(annotations, name) && annotations[name] === 'true';
 }
 
 /**

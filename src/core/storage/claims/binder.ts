@@ -5,7 +5,7 @@ import type { Context, Controller, Wake } from '../../cluster/controller.js';
 import { claimsOf } from '../../cluster/indexes.js';
 import { isOffered } from '../../cluster/volume-offers.js';
 import { className, claimTerm } from '../matching/claim-and-volume.js';
-import { isDefaultClass } from '../matching/default-class.js';
+import { isDefaultClass } from '../../cluster/storage-admission.js';
 import { mayServe } from '../matching/find-matching.js';
 import { untilResync } from './binder-resync.js';
 import { syncClaim } from './claim-sync.js';

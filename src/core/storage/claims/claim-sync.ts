@@ -13,7 +13,7 @@ import {
   type Surroundings,
   type Waiting,
 } from '../matching/claim-decision.js';
-import { defaultAnnotation, defaultClassOf } from '../matching/default-class.js';
+import { defaultAnnotation, defaultClassOf } from '../../cluster/storage-admission.js';
 import { findVolumeForController } from '../matching/volume-shelf.js';
 import { bind, bindMark } from './binder-bind.js';
 import { forgetSaid, sayOnce } from './binder-said.js';

@@ -13,7 +13,7 @@ import { whyChosen, whyNot } from './board-reasons.js';
 import type { Candidate } from './candidate.js';
 import { claimTerm, isDelayBinding } from './claim-and-volume.js';
 import { decideClaim, type ClaimDecision, type Surroundings } from './claim-decision.js';
-import { defaultClassOf } from './default-class.js';
+import { defaultClassOf } from '../../cluster/storage-admission.js';
 import { findBestMatchForClaim } from './find-matching.js';
 import { requirementsOf } from './requirements.js';
 
