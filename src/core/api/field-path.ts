@@ -22,8 +22,9 @@ const MAPS: ReadonlySet<string | number | undefined> = new Set([
 export function formatFieldPath(path: FieldPath): string {
   let text = '';
   for (const [i, part] of path.entries()) {
-    if (typeof part === 'number' || !PLAIN_KEY.test(part) || isMapKey(path, i)) text += `[${part}]`;
-    else text += text === '' ? part : `.${part}`;
+    if (typeof part === 'string' && i === 0) text = part;
+    else if (typeof part === 'number' || !PLAIN_KEY.test(part) || isMapKey(path, i)) text += `[${part}]`;
+    else text += `.${part}`;
   }
   return text;
 }

@@ -185,6 +185,6 @@ test('an EndpointSlice holds addresses of one type for life', () => {
 });
 
 test('a kind that is not simulated is not judged', () => {
-  expect(errorsOf({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'NOT A NAME' } })).toEqual([]);
+  expect(errorsOf({ apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'NOT A NAME' } })).toEqual([]);
   expect(errorsOf({ apiVersion: 'example.com/v1', kind: 'Widget', metadata: {} })).toEqual([]);
 });

@@ -1,16 +1,8 @@
-import {
-  duplicate,
-  forbidden,
-  invalid,
-  invalidEach,
-  notFound,
-  notSupported,
-  required,
-  type FieldError,
-} from '../field-error.js';
+import { duplicate, forbidden, invalid, invalidEach, notSupported, required, type FieldError } from '../field-error.js';
 import type { FieldPath } from '../field-path.js';
 import { dns1123LabelErrors, envVarNameErrors, portNameErrors } from '../names.js';
 import type { Container, ContainerPort } from '../pod.js';
+import { validateDevices, validateMounts, type MountableVolumes, type WholeMount } from './mount.js';
 import { validateEnum, validatePortNumber, validateProtocol } from './port.js';
 import { validateProbe } from './probe.js';
 import { validateResources } from './resources.js';
@@ -18,22 +10,17 @@ import { validateResources } from './resources.js';
 /** Fields of a container that the model does not read, but that have rules. */
 export type WholeContainer = Container & {
   readonly env?: readonly { readonly name?: string; readonly value?: string; readonly valueFrom?: object }[];
-  readonly volumeMounts?: readonly {
-    readonly name?: string;
-    readonly mountPath?: string;
-    readonly subPath?: string;
-    readonly subPathExpr?: string;
-  }[];
+  readonly volumeMounts?: readonly WholeMount[];
   readonly imagePullPolicy?: string;
   readonly restartPolicy?: string;
   readonly terminationMessagePolicy?: string;
   readonly lifecycle?: object;
 };
 
-/** `validateContainers` of pkg/apis/core/validation/validation.go. `volumes` are the names of the Pod's volumes. */
+/** `validateContainers` of pkg/apis/core/validation/validation.go. `volumes` are the Pod's, by name. */
 export function validateContainers(
   containers: readonly WholeContainer[],
-  volumes: ReadonlySet<string>,
+  volumes: MountableVolumes,
   path: FieldPath,
 ): readonly FieldError[] {
   if (containers.length === 0) return [required(path)];
@@ -60,7 +47,7 @@ export function validateContainers(
 export function validateInitContainers(
   containers: readonly WholeContainer[],
   regular: readonly WholeContainer[],
-  volumes: ReadonlySet<string>,
+  volumes: MountableVolumes,
   path: FieldPath,
 ): readonly FieldError[] {
   const names = new Set(regular.map((container) => container.name));
@@ -96,12 +83,8 @@ function validateProbes(container: WholeContainer, at: FieldPath): readonly Fiel
   );
 }
 
-function validateContainer(
-  container: WholeContainer,
-  volumes: ReadonlySet<string>,
-  at: FieldPath,
-): readonly FieldError[] {
-  const { name = '', image = '' } = container;
+function validateContainer(container: WholeContainer, volumes: MountableVolumes, at: FieldPath): readonly FieldError[] {
+  const { name = '', image = '', volumeMounts: mounts = [], volumeDevices: devices = [] } = container;
   return [
     ...(name === '' ? [required([...at, 'name'])] : invalidEach([...at, 'name'], name, dns1123LabelErrors(name))),
     ...(image === '' ? [required([...at, 'image'])] : []),
@@ -112,7 +95,8 @@ function validateContainer(
     ),
     ...validatePorts(container.ports ?? [], [...at, 'ports']),
     ...validateEnv(container.env ?? [], [...at, 'env']),
-    ...validateMounts(container.volumeMounts ?? [], volumes, [...at, 'volumeMounts']),
+    ...validateMounts(mounts, devices, volumes, [...at, 'volumeMounts']),
+    ...validateDevices(devices, mounts, volumes, [...at, 'volumeDevices']),
     ...validateEnum(container.imagePullPolicy, ['Always', 'IfNotPresent', 'Never'], [...at, 'imagePullPolicy']),
     ...validateResources(container.resources, [...at, 'resources']),
   ];
@@ -164,25 +148,6 @@ function validateEnv(vars: NonNullable<WholeContainer['env']>, path: FieldPath):
     return [
       ...(name === '' ? [required(at)] : invalidEach(at, name, envVarNameErrors(name))),
       ...(both ? [invalid([...path, i, 'valueFrom'], '', 'may not be specified when `value` is not empty')] : []),
-    ];
-  });
-}
-
-function validateMounts(
-  mounts: NonNullable<WholeContainer['volumeMounts']>,
-  volumes: ReadonlySet<string>,
-  path: FieldPath,
-): readonly FieldError[] {
-  const paths = new Set<string>();
-  return mounts.flatMap(({ name = '', mountPath = '' }, i) => {
-    const at = [...path, i];
-    const repeated = paths.has(mountPath);
-    paths.add(mountPath);
-    return [
-      ...(name === '' ? [required([...at, 'name'])] : []),
-      ...(volumes.has(name) ? [] : [notFound([...at, 'name'], name)]),
-      ...(mountPath === '' ? [required([...at, 'mountPath'])] : []),
-      ...(repeated ? [invalid([...at, 'mountPath'], mountPath, 'must be unique')] : []),
     ];
   });
 }

@@ -2,13 +2,26 @@ import { defaultShaped } from '../defaults/index.js';
 import type { FieldError } from '../field-error.js';
 import type { KubeObject } from '../meta.js';
 import { kindKey, shapeErrors } from '../schema.js';
+import { validateClaim, validateClaimUpdate } from './claim.js';
+import { validateConfigMap, validateConfigMapUpdate, validateSecret, validateSecretUpdate } from './config.js';
+import {
+  validateAttachment,
+  validateAttachmentUpdate,
+  validateCsiNode,
+  validateCsiNodeUpdate,
+  validateDriver,
+  validateDriverUpdate,
+} from './csi.js';
 import { validateEndpointSlice, validateEndpointSliceUpdate } from './endpoint-slice.js';
 import { validateEndpoints } from './endpoints.js';
 import { validateMetadataUpdate } from './metadata.js';
 import { validateNamespace, validateNode, validateNodeUpdate } from './node.js';
+import { validatePersistentVolume, validatePersistentVolumeUpdate } from './persistent-volume.js';
 import { validatePod, validatePodUpdate } from './pod.js';
 import { validateServiceUpdate } from './service-update.js';
 import { validateService } from './service.js';
+import { validateStatefulSet, validateStatefulSetUpdate } from './stateful-set.js';
+import { validateStorageClass, validateStorageClassUpdate } from './storage-class.js';
 import { validateDeployment, validateReplicaSet, validateWorkloadUpdate } from './workload.js';
 
 interface Rules {
@@ -28,6 +41,15 @@ const RULES: ReadonlyMap<string, Rules> = new Map<string, Rules>([
   ['discovery.k8s.io/v1 EndpointSlice', { create: validateEndpointSlice, update: validateEndpointSliceUpdate }],
   ['apps/v1 Deployment', { create: validateDeployment, update: validateWorkloadUpdate }],
   ['apps/v1 ReplicaSet', { create: validateReplicaSet, update: validateWorkloadUpdate }],
+  ['apps/v1 StatefulSet', { create: validateStatefulSet, update: validateStatefulSetUpdate }],
+  ['v1 PersistentVolume', { create: validatePersistentVolume, update: validatePersistentVolumeUpdate }],
+  ['v1 PersistentVolumeClaim', { create: validateClaim, update: validateClaimUpdate }],
+  ['v1 ConfigMap', { create: validateConfigMap, update: validateConfigMapUpdate }],
+  ['v1 Secret', { create: validateSecret, update: validateSecretUpdate }],
+  ['storage.k8s.io/v1 StorageClass', { create: validateStorageClass, update: validateStorageClassUpdate }],
+  ['storage.k8s.io/v1 VolumeAttachment', { create: validateAttachment, update: validateAttachmentUpdate }],
+  ['storage.k8s.io/v1 CSIDriver', { create: validateDriver, update: validateDriverUpdate }],
+  ['storage.k8s.io/v1 CSINode', { create: validateCsiNode, update: validateCsiNodeUpdate }],
 ]);
 
 /**

@@ -2,10 +2,12 @@ import { duplicate, invalid, invalidEach, notSupported, required, type FieldErro
 import type { FieldPath } from '../field-path.js';
 import { dns1123LabelErrors, dns1123SubdomainErrors, inclusiveRangeError } from '../names.js';
 import type { PodSpec, TopologySpreadConstraint } from '../pod.js';
+import type { PodVolume } from '../volume.js';
 import { validateIp } from './address.js';
 import { validateContainers, validateInitContainers, type WholeContainer } from './container.js';
 import { validateLabels, validateLabelSelector, validateQualifiedName } from './label.js';
 import { validateDnsConfig } from './pod-dns.js';
+import { validateVolumes } from './pod-volume.js';
 import { validateEnum } from './port.js';
 import { validateTolerations } from './toleration.js';
 
@@ -14,18 +16,26 @@ export type WholePodSpec = PodSpec & {
   readonly activeDeadlineSeconds?: number;
   readonly serviceAccountName?: string;
   readonly hostAliases?: readonly { readonly ip?: string; readonly hostnames?: readonly string[] }[];
-  readonly volumes?: readonly { readonly name?: string }[];
 };
 
 const INT32_MAX = 2 ** 31 - 1;
 
-/** `ValidatePodSpec` of pkg/apis/core/validation/validation.go. `ofPod` is false for templates, which leave some things for later. */
-export function validatePodSpec(spec: WholePodSpec, path: FieldPath, ofPod: boolean): readonly FieldError[] {
+export interface PodSpecRules {
+  /** The name of a Pod; absent for templates, which leave some things for later. */
+  readonly pod?: string;
+  /** Volumes that the workload of a template adds, over those of the same name. */
+  readonly more?: readonly PodVolume[];
+}
+
+/** `ValidatePodSpec` of pkg/apis/core/validation/validation.go. */
+export function validatePodSpec(spec: WholePodSpec, path: FieldPath, rules: PodSpecRules): readonly FieldError[] {
   const containers: readonly WholeContainer[] = spec.containers ?? [];
   const initContainers: readonly WholeContainer[] = spec.initContainers ?? [];
-  const volumes = new Set((spec.volumes ?? []).map((volume) => volume.name ?? ''));
+  const ofPod = rules.pod !== undefined;
+  const checked = validateVolumes(spec.volumes ?? [], [...path, 'volumes'], rules.pod);
+  const volumes = new Map([...checked.volumes, ...(rules.more ?? []).map(({ name }) => [name, true] as const)]);
   return [
-    ...validateVolumes(spec.volumes ?? [], [...path, 'volumes']),
+    ...checked.errors,
     ...validateContainers(containers, volumes, [...path, 'containers']),
     ...validateInitContainers(initContainers, containers, volumes, [...path, 'initContainers']),
     ...(spec.hostNetwork === true ? validateHostNetworkPorts(containers, [...path, 'containers'], ofPod) : []),
@@ -46,17 +56,6 @@ export function validatePodSpec(spec: WholePodSpec, path: FieldPath, ofPod: bool
     ...validateTolerations(spec.tolerations ?? [], [...path, 'tolerations']),
     ...validateHostAliases(spec.hostAliases ?? [], [...path, 'hostAliases']),
   ];
-}
-
-function validateVolumes(volumes: readonly { readonly name?: string }[], path: FieldPath): readonly FieldError[] {
-  const names = new Set<string>();
-  return volumes.flatMap(({ name = '' }, i) => {
-    const at = [...path, i, 'name'];
-    const repeated = names.has(name);
-    names.add(name);
-    if (name === '') return [required(at)];
-    return [...invalidEach(at, name, dns1123LabelErrors(name)), ...(repeated ? [duplicate(at, name)] : [])];
-  });
 }
 
 /** `validatePodHostNetworkDeps`: on the host's network a container port is the host port. */

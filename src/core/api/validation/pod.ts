@@ -11,7 +11,7 @@ const SPEC = ['spec'];
 export function validatePod(pod: Pod): readonly FieldError[] {
   return [
     ...validateMetadata(pod.metadata, { namespaced: true, name: dns1123SubdomainErrors }),
-    ...validatePodSpec(pod.spec, SPEC, true),
+    ...validatePodSpec(pod.spec, SPEC, { pod: pod.metadata.name ?? '' }),
     ...validateImages(pod.spec.containers, 'containers'),
     ...validateImages(pod.spec.initContainers ?? [], 'initContainers'),
   ];

@@ -4,6 +4,7 @@ import { isEmptySelector, matchesSelector } from '../labels.js';
 import type { IntOrString, LabelSelector } from '../meta.js';
 import { dns1123SubdomainErrors, percentErrors } from '../names.js';
 import type { PodTemplateSpec } from '../pod.js';
+import type { PodVolume } from '../volume.js';
 import type { Deployment, ReplicaSet } from '../workload.js';
 import { validateLabels, validateLabelSelector } from './label.js';
 import {
@@ -71,14 +72,29 @@ function validateSelectorAndTemplate(
     ? [invalid(SELECTOR, selector, 'empty selector is invalid for deployment')]
     : [];
   if (reasons.length > 0) return [...reasons, ...empty, invalid(SELECTOR, selector, 'invalid label selector')];
-  const matches = matchesSelector(selector, labels);
-  return [...empty, ...(matches ? [] : [invalid(path, labels, MISMATCH)]), ...validateTemplate(template)];
+  return [...empty, ...validateSelects(selector, template), ...validateTemplate(template)];
+}
+
+/** The selector of a workload must select the pods that its template makes. */
+export function validateSelects(selector: LabelSelector | undefined, template: PodTemplateSpec): readonly FieldError[] {
+  const labels = template.metadata?.labels ?? {};
+  if (matchesSelector(selector, labels)) return [];
+  return [invalid([...TEMPLATE, 'metadata', 'labels'], labels, MISMATCH)];
 }
 
 const MISMATCH = '`selector` does not match template `labels`';
 
-/** `ValidatePodTemplateSpecForReplicaSet`: Pods of a ReplicaSet live for ever. */
-function validateTemplate(template: PodTemplateSpec): readonly FieldError[] {
+const validateTemplate = (template: PodTemplateSpec) => validateLongLivedTemplate(template, 'ReplicaSet', []);
+
+/**
+ * `ValidatePodTemplateSpecForReplicaSet` and `…ForStatefulSet`: the pods live for ever.
+ * @param more volumes that the workload adds to those of the template
+ */
+export function validateLongLivedTemplate(
+  template: PodTemplateSpec,
+  kind: 'ReplicaSet' | 'StatefulSet',
+  more: readonly PodVolume[],
+): readonly FieldError[] {
   const spec: WholePodSpec = template.spec;
   const { metadata } = template;
   const path = [...TEMPLATE, 'spec'];
@@ -87,11 +103,11 @@ function validateTemplate(template: PodTemplateSpec): readonly FieldError[] {
     // The API server leaves `metadata` out of these two paths.
     ...belowMetadata(validateLabels(metadata?.labels, [...TEMPLATE, 'labels']), 'labels'),
     ...belowMetadata(validateAnnotations(metadata?.annotations, [...TEMPLATE, 'annotations']), 'annotations'),
-    ...validatePodSpec(spec, path, false),
+    ...validatePodSpec(spec, path, { more }),
     ...(always ? [] : [notSupported([...path, 'restartPolicy'], spec.restartPolicy, ['Always'])]),
     ...(spec.activeDeadlineSeconds === undefined
       ? []
-      : [forbidden([...path, 'activeDeadlineSeconds'], 'activeDeadlineSeconds in ReplicaSet is not Supported')]),
+      : [forbidden([...path, 'activeDeadlineSeconds'], `activeDeadlineSeconds in ${kind} is not Supported`)]),
   ];
 }
 
@@ -124,7 +140,7 @@ function validateStrategy(strategy: Deployment['spec']['strategy']): readonly Fi
   ];
 }
 
-function validateIntOrPercent(value: IntOrString, path: FieldPath): readonly FieldError[] {
+export function validateIntOrPercent(value: IntOrString, path: FieldPath): readonly FieldError[] {
   return typeof value === 'number' ? validateNonNegative(value, path) : invalidEach(path, value, percentErrors(value));
 }
 
