@@ -1,8 +1,9 @@
-import type { Condition, KubeObject, Labels, LabelSelector } from './meta.js';
+import type { AccessMode, ClaimSpec, VolumeMode } from './claim-spec.js';
+import type { Condition, KubeObject, Labels } from './meta.js';
 import type { VolumeSource } from './volume.js';
 
-export type AccessMode = 'ReadWriteOnce' | 'ReadOnlyMany' | 'ReadWriteMany' | 'ReadWriteOncePod';
-export type VolumeMode = 'Filesystem' | 'Block';
+export type { AccessMode, ClaimSpec, VolumeMode } from './claim-spec.js';
+
 export type ReclaimPolicy = 'Retain' | 'Delete' | 'Recycle';
 export type VolumePhase = 'Pending' | 'Available' | 'Bound' | 'Released' | 'Failed';
 export type ClaimPhase = 'Pending' | 'Bound' | 'Lost';
@@ -62,18 +63,6 @@ export interface PersistentVolume extends KubeObject {
     readonly message?: string;
     readonly lastPhaseTransitionTime?: string;
   };
-}
-
-export interface ClaimSpec {
-  readonly accessModes?: readonly AccessMode[];
-  readonly selector?: LabelSelector;
-  readonly resources?: { readonly requests?: Labels; readonly limits?: Labels };
-  readonly volumeName?: string;
-  /** Absent: a default class may be filled in. `""`: no class, for ever. */
-  readonly storageClassName?: string;
-  readonly volumeMode?: VolumeMode;
-  readonly dataSource?: { readonly apiGroup?: string; readonly kind: string; readonly name: string };
-  readonly volumeAttributesClassName?: string;
 }
 
 export type AllocatedResourceStatus =

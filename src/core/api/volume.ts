@@ -1,5 +1,5 @@
+import type { ClaimSpec } from './claim-spec.js';
 import type { ObjectMeta } from './meta.js';
-import type { ClaimSpec } from './storage.js';
 
 /** Where a container sees a volume. */
 export interface VolumeMount {
