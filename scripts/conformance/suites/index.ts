@@ -9,6 +9,7 @@ import { kubeproxyTopology } from './kubeproxy-topology.js';
 import { manifestsCorpus } from './manifests-corpus.js';
 import { names } from './names.js';
 import { podcidr } from './podcidr.js';
+import { pv } from './pv.js';
 import { quantity } from './quantity.js';
 import { resolvconf } from './resolvconf.js';
 import { robustness } from './robustness.js';
@@ -28,6 +29,7 @@ export const SUITES: readonly Suite[] = [
   manifestsCorpus,
   names,
   podcidr,
+  pv,
   quantity,
   resolvconf,
   robustness,

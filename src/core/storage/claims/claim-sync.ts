@@ -105,7 +105,7 @@ function askProvisioner(
 function wait(
   context: Context,
   claim: PersistentVolumeClaim,
-  { event, cause, why: because }: Waiting,
+  { event, cause, keepsStatus, why: because }: Waiting,
 ): Deed | undefined {
   const failed = { ...bindMark(claim, undefined), failed: true };
   const said =
@@ -116,8 +116,7 @@ function wait(
       event,
       volume: event.reason === 'ProvisioningFailed' ? { ...failed, kind: 'provision' } : failed,
     });
-  // Provisioning that fails leaves the status as it is.
-  return said ?? (event?.reason === 'ProvisioningFailed' ? undefined : makePending(claim));
+  return said ?? (keepsStatus ? undefined : makePending(claim));
 }
 
 function makePending(claim: PersistentVolumeClaim): Deed | undefined {

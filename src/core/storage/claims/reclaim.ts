@@ -6,12 +6,13 @@ import type { Context, Deed } from '../../cluster/controller.js';
 import { seededBelow } from '../../cluster/seeded.js';
 import type { ClusterEvent, VolumeFile, VolumeMark } from '../../cluster/types.js';
 import { diskIdOf } from '../disks/disk-of.js';
+import { csiDriverOf } from '../drivers.js';
 import { ANNOTATION, annotationOf } from '../matching/annotations.js';
 import { causeIn } from '../matching/claim-decision.js';
 import { unbound } from './binder-bind.js';
 import { RESYNC_MS } from './binder-resync.js';
 import { sayOnce } from './binder-said.js';
-import type { ReclaimPlugins } from './reclaim-plugins.js';
+import type { Reclaimer, ReclaimPlugins } from './reclaim-plugins.js';
 import { inPhase } from './volume-phase.js';
 import { why } from './why-binder.js';
 
@@ -39,8 +40,9 @@ function remove(context: Context, volume: PersistentVolume, plugins: ReclaimPlug
   // Terminating already: the disk is gone, and a finalizer holds the object.
   if (context.recall(removedKey(volume)) !== undefined) return undefined;
   const { name } = volume.metadata;
-  const result = plugins.remove(context, volume);
-  if (result === undefined) return undefined;
+  const deleter = deleterFor(volume, plugins);
+  if (deleter === undefined) return undefined;
+  const result = 'error' in deleter ? deleter : deleter(context, volume);
   if ('error' in result) {
     const because = why('storage.binder.deleteFailed', { volume: name, reason: result.error });
     return fail(context, volume, because, 'VolumeFailedDelete', result.error);
@@ -52,6 +54,23 @@ function remove(context: Context, volume: PersistentVolume, plugins: ReclaimPlug
     writes: [{ verb: 'delete', key: keyOf(volume) }],
     volume: reclaimMark(volume, result.lost),
   };
+}
+
+/**
+ * Who deletes what is behind a volume: the plugin that provisioned it, else the one of its source; undefined where that is somebody outside
+ * the controller, who watches for released volumes (`findDeletablePlugin`).
+ */
+function deleterFor(volume: PersistentVolume, plugins: ReclaimPlugins): Reclaimer | { error: string } | undefined {
+  const by = annotationOf(volume, ANNOTATION.provisionedBy);
+  if (by) {
+    const isExternal = !by.startsWith('kubernetes.io/') || csiDriverOf(by) !== by;
+    return isExternal ? undefined : plugins.deleterNamed(by);
+  }
+  if (volume.spec.csi) return undefined;
+  const found = plugins.deleterOf(volume);
+  if (!('error' in found)) return found;
+  const name = JSON.stringify(volume.metadata.name);
+  return { error: `error getting deleter volume plugin for volume ${name}: ${found.error}` };
 }
 
 function removedKey(volume: PersistentVolume): string {
@@ -70,7 +89,7 @@ function recycle(context: Context, volume: PersistentVolume, plugins: ReclaimPlu
       pause: Infinity,
     });
   }
-  const plugin = plugins.recycle(volume);
+  const plugin = plugins.recyclerOf(volume);
   if (!plugin) {
     const because = why('storage.binder.noRecycler', { volume: name });
     return fail(context, volume, because, 'VolumeFailedRecycle', 'No recycler plugin found for the volume!');
@@ -93,7 +112,7 @@ function recycle(context: Context, volume: PersistentVolume, plugins: ReclaimPlu
     return undefined;
   }
   context.remember(running, undefined);
-  const result = plugin(context);
+  const result = plugin(context, volume);
   if ('error' in result) {
     const because = why('storage.binder.deleteFailed', { volume: name, reason: result.error });
     return fail(context, volume, because, 'VolumeFailedRecycle', `Recycle failed: ${result.error}`);

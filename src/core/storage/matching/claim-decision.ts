@@ -33,6 +33,8 @@ export interface Waiting {
   readonly is: 'waiting';
   /** Undefined: the controller says nothing. */
   readonly event: ClusterEvent | undefined;
+  /** The status stays what it is; otherwise it says Pending and nothing more. */
+  readonly keepsStatus?: boolean;
   readonly why: Message;
   readonly cause: Cause;
 }
@@ -120,6 +122,7 @@ function decideProvisioning(around: Surroundings, claim: PersistentVolumeClaim):
         'ProvisioningFailed',
         `storageclass.storage.k8s.io ${JSON.stringify(wanted)} not found`,
       ),
+      keepsStatus: true,
       why: why('storage.binder.noClass', params),
       cause: causeIn(claim, ['spec', 'storageClassName']),
     };
@@ -130,6 +133,7 @@ function decideProvisioning(around: Surroundings, claim: PersistentVolumeClaim):
     return {
       is: 'waiting',
       event: eventOf(claim, 'Warning', 'ProvisioningFailed', `no volume plugin matched name: ${provisioner}`),
+      keepsStatus: true,
       why: why('storage.binder.noProvisioner', { ...params, provisioner }),
       cause,
     };
@@ -173,6 +177,8 @@ function decideNamed(around: Surroundings, claim: PersistentVolumeClaim, name: s
       'FailedBinding',
       `volume ${JSON.stringify(name)} already bound to a different claim.`,
     ),
+    // The controller thought it had bound it: that is an error, and nothing is written.
+    keepsStatus: annotationOf(claim, ANNOTATION.boundByController) !== undefined,
     why: why('storage.binder.takenByOther', { ...params, other: `${claimRef.namespace}/${claimRef.name}` }),
     cause: { object: keyOf(volume), field: ['spec', 'claimRef'] },
   };

@@ -66,6 +66,20 @@ export function aClaimWithoutClass(name: string): KubeObject {
   return { ...claim, spec } as KubeObject;
 }
 
+/** A pod that mounts a claim at /data. */
+export function aPodWith(name: string, claimName: string, spec: Fields = {}): KubeObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace: 'default', labels: { app: name } },
+    spec: {
+      containers: [{ name: 'app', image: 'nginx:1.27', volumeMounts: [{ name: 'data', mountPath: '/data' }] }],
+      volumes: [{ name: 'data', persistentVolumeClaim: { claimName } }],
+      ...spec,
+    },
+  } as unknown as KubeObject;
+}
+
 export const key = {
   claim: (name: string): ObjectKey => objectKey('PersistentVolumeClaim', 'default', name),
   volume: (name: string): ObjectKey => objectKey('PersistentVolume', undefined, name),

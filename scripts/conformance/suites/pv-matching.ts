@@ -1,0 +1,80 @@
+import type { KubeObject, Labels, PersistentVolume, PersistentVolumeClaim } from '../../../src/core/index.js';
+import { keyOf } from '../../../src/core/index.js';
+import { INDEXES, NODE_USAGE } from '../../../src/core/cluster/indexes.js';
+import { ObjectStore } from '../../../src/core/cluster/store.js';
+import { isDelayBinding } from '../../../src/core/storage/matching/claim-and-volume.js';
+import { findBestMatchForClaim, findMatchingVolume } from '../../../src/core/storage/matching/find-matching.js';
+import { findVolumeForController, findVolumeForNode } from '../../../src/core/storage/matching/volume-shelf.js';
+import { compare, type CaseResult } from '../suite.js';
+
+interface MatchingRow {
+  readonly name: string;
+  readonly claim: PersistentVolumeClaim;
+  readonly node?: { readonly labels: Labels };
+  readonly excludedVolumes?: readonly string[];
+  readonly delayBinding?: boolean;
+  /** The uid of the volume, or its name; null when none fits. */
+  readonly match: string | null;
+}
+
+/** A table of claims against the same volumes. */
+export interface MatchingFile {
+  readonly volumes: readonly PersistentVolume[];
+  readonly cases: readonly MatchingRow[];
+  readonly delayBinding?: readonly {
+    readonly class: string | null;
+    readonly delay: boolean;
+    readonly error?: boolean;
+  }[];
+}
+
+export function isMatching(file: object): file is MatchingFile {
+  return 'volumes' in file && 'cases' in file;
+}
+
+/** Every row twice: by the plain walk over all volumes and by the index, which must agree. */
+export function matchingCase(name: string, file: MatchingFile): CaseResult {
+  const rows = file.cases.map((row) => ({ name: row.name, expected: row.match, actual: answers(row, file.volumes) }));
+  const modes = (file.delayBinding ?? []).filter(({ error }) => error !== true);
+  return compare(
+    name,
+    {
+      rows: rows.map(({ expected, ...row }) => ({ name: row.name, walk: expected, index: expected })),
+      modes: modes.map(({ delay }) => delay),
+    },
+    {
+      rows: rows.map(({ actual, ...row }) => ({ name: row.name, ...actual })),
+      modes: modes.map((row) => delays(row.class)),
+    },
+  );
+}
+
+function answers(
+  { claim, node, excludedVolumes, delayBinding = false }: MatchingRow,
+  volumes: readonly PersistentVolume[],
+) {
+  const store = new ObjectStore(INDEXES, NODE_USAGE);
+  for (const volume of volumes) store.set(keyOf(volume), volume);
+  const shelves = { find: store.find.bind(store), get: store.get.bind(store) };
+  const excluded = new Set(excludedVolumes);
+  const identity = node && { metadata: { name: 'node', labels: node.labels } };
+  const walk = identity
+    ? findMatchingVolume(claim, volumes, { node: identity, excluded })
+    : findBestMatchForClaim(claim, volumes, delayBinding);
+  const index = identity
+    ? findVolumeForNode(shelves, claim, { node: identity, excluded })
+    : findVolumeForController(shelves, claim, delayBinding);
+  return { walk: uidOf(walk), index: uidOf(index) };
+}
+
+function uidOf(volume: PersistentVolume | undefined): string | null {
+  return volume?.metadata.uid ?? volume?.metadata.name ?? null;
+}
+
+/** Whether a claim of this class waits for its pod; the class of each name says so itself. */
+function delays(className: string | null): boolean {
+  const known = className === 'Immediate' || className === 'WaitForFirstConsumer';
+  const found = { kind: 'StorageClass', volumeBindingMode: className } as unknown as KubeObject;
+  const claim = { metadata: {}, spec: { ...(className === null ? {} : { storageClassName: className }) } };
+  return isDelayBinding({ get: <T>() => (known ? found : undefined) as T | undefined }, claim as PersistentVolumeClaim);
+}
