@@ -26,7 +26,7 @@ export interface Lane {
 /** A container drawn behind nodes: a cluster node, a chain of rules. */
 export interface Group {
   readonly id: string;
-  readonly kind: 'node' | 'namespace' | 'chain';
+  readonly kind: 'node' | 'namespace' | 'chain' | 'zone' | 'server';
   readonly box: Box;
   readonly label: string;
   readonly sublabel: string;
@@ -47,6 +47,8 @@ export interface Group {
   readonly glyph?: boolean;
   /** Words below the heading in the reader's language. */
   readonly note?: Message;
+  /** Name, state and corner stand in one line, so that what is in it begins close below. */
+  readonly tight?: boolean;
 }
 
 /** How a thing is doing, drawn by shape and word as well as colour. */

@@ -1,1 +1,54 @@
-export const storageScene = {} as const;
+/** English texts of the Storage lens, in ICU MessageFormat. */
+export const storageScene = {
+  'scene.storage.empty': 'No volume, claim or storage class here yet.',
+  'scene.storage.empty.how': 'Add a volume to a pod, or a PersistentVolumeClaim.',
+  'scene.storage.sources': 'Classes and their drivers',
+  'scene.storage.claims': 'Claims',
+  'scene.storage.claims.about': 'A claim lives in a namespace and on no node: it says what its pods need.',
+  'scene.storage.volumes': 'Volumes',
+  'scene.storage.volumes.about':
+    'A PersistentVolume belongs to the whole cluster and to no namespace: it stands for one disk.',
+  'scene.storage.both': 'Claims and volumes',
+  'scene.storage.cloud': 'cloud',
+  'scene.storage.attachment.attached': 'va · attached',
+  'scene.storage.attachment.attaching': 'va · attaching',
+  'scene.storage.attachment.detaching': 'va · detaching',
+  'scene.storage.attachment.failed': 'va · failed',
+  'scene.storage.attachment.none': 'va',
+  'scene.storage.driver.missing': 'not installed',
+  'scene.storage.absent': 'not there now',
+  'scene.storage.files.more': '{count, plural, one {… # more file} other {… # more files}}',
+  'scene.storage.file.lost': 'lost',
+  'scene.storage.file.new': 'new',
+  'scene.storage.about.mount': 'A mount: the path at which containers of the pod see a volume.',
+  'scene.storage.about.staging':
+    'The disk’s global mount on this node, made once (NodeStageVolume). Each pod gets its own mount of it.',
+  'scene.storage.about.claim': 'A PersistentVolumeClaim: what a pod asks of storage.',
+  'scene.storage.about.volume': 'A PersistentVolume: the cluster’s record of one disk.',
+  'scene.storage.about.class': 'A StorageClass: how volumes are made to order, and by whom.',
+  'scene.storage.about.driver':
+    'A CSI driver: it makes disks, attaches them to nodes and mounts them. Its CSIDriver object says that it is installed.',
+  'scene.storage.about.attachment':
+    'A VolumeAttachment: the wish, and then the fact, that a disk is attached to this node.',
+  'scene.storage.about.disk':
+    'A disk outside the nodes. It has to be attached to a node before it can be mounted there.',
+  'scene.storage.about.emptyDir': 'A directory of the node, made with the pod and deleted with it.',
+  'scene.storage.about.tmpfs': 'Memory of the node that looks like a directory. It goes with the pod.',
+  'scene.storage.about.hostPath': 'A directory of this node. It stays when the pod goes, and it stays on this node.',
+  'scene.storage.about.local': 'A disk built into this node. It can be used nowhere else.',
+  'scene.storage.about.share': 'A directory that a server shares over the network, with many nodes at once.',
+  'scene.storage.about.api':
+    'Files that the kubelet makes from an object of the API. They are made again for each pod.',
+  'scene.token.provision': 'Provision',
+  'scene.token.bind': 'Bind',
+  'scene.token.attach': 'Attach',
+  'scene.token.stage': 'Stage',
+  'scene.token.publish': 'Publish',
+  'scene.token.unpublish': 'Unpublish',
+  'scene.token.unstage': 'Unstage',
+  'scene.token.detach': 'Detach',
+  'scene.token.reclaim': 'Reclaim',
+  'scene.token.expand': 'Expand',
+  'scene.token.write': 'Write',
+  'scene.token.lose': 'Lost',
+} as const;

@@ -1,1 +1,54 @@
-export const storageScene = {} as const;
+import type { storageScene as en } from '../en/storage-scene.js';
+
+/** Russian texts of the Storage lens: exactly the keys of the English one. */
+export const storageScene = {
+  'scene.storage.empty': 'Здесь пока нет ни томов, ни заявок, ни классов хранения.',
+  'scene.storage.empty.how': 'Добавьте поду том или создайте PersistentVolumeClaim.',
+  'scene.storage.sources': 'Классы хранения и драйверы',
+  'scene.storage.claims': 'Заявки (PVC)',
+  'scene.storage.claims.about':
+    'Заявка живёт в пространстве имён и не стоит ни на одном узле: она говорит, что нужно подам.',
+  'scene.storage.volumes': 'Тома (PV)',
+  'scene.storage.volumes.about':
+    'PersistentVolume принадлежит всему кластеру, а не пространству имён: это запись об одном диске.',
+  'scene.storage.both': 'Заявки и тома',
+  'scene.storage.cloud': 'облако',
+  'scene.storage.attachment.attached': 'va · подключён',
+  'scene.storage.attachment.attaching': 'va · не готов',
+  'scene.storage.attachment.detaching': 'va · уходит',
+  'scene.storage.attachment.failed': 'va · ошибка',
+  'scene.storage.attachment.none': 'va',
+  'scene.storage.driver.missing': 'не установлен',
+  'scene.storage.absent': 'сейчас его нет',
+  'scene.storage.files.more': '{count, plural, one {… ещё # файл} few {… ещё # файла} other {… ещё # файлов}}',
+  'scene.storage.file.lost': 'потерян',
+  'scene.storage.file.new': 'новый',
+  'scene.storage.about.mount': 'Точка монтирования: путь, по которому контейнеры пода видят том.',
+  'scene.storage.about.staging':
+    'Общее монтирование диска на этом узле, одно на узел (NodeStageVolume). Каждый под получает из него своё.',
+  'scene.storage.about.claim': 'PersistentVolumeClaim: какое хранилище просит под.',
+  'scene.storage.about.volume': 'PersistentVolume: запись кластера об одном диске.',
+  'scene.storage.about.class': 'StorageClass: как и кем тома создаются по заказу.',
+  'scene.storage.about.driver':
+    'CSI-драйвер: создаёт диски, подключает их к узлам и монтирует. О том, что он установлен, говорит объект CSIDriver.',
+  'scene.storage.about.attachment': 'VolumeAttachment: требование, а затем и факт, что диск подключён к этому узлу.',
+  'scene.storage.about.disk': 'Диск вне узлов. Чтобы смонтировать его на узле, сначала его надо к узлу подключить.',
+  'scene.storage.about.emptyDir': 'Каталог узла, созданный вместе с подом и удаляемый вместе с ним.',
+  'scene.storage.about.tmpfs': 'Память узла, которая выглядит как каталог. Исчезает вместе с подом.',
+  'scene.storage.about.hostPath': 'Каталог этого узла. Остаётся, когда под уходит, — и остаётся именно на этом узле.',
+  'scene.storage.about.local': 'Диск, установленный в этом узле. Больше нигде использовать его нельзя.',
+  'scene.storage.about.share': 'Каталог, который сервер отдаёт по сети сразу многим узлам.',
+  'scene.storage.about.api': 'Файлы, которые kubelet делает из объекта API. Для каждого пода они создаются заново.',
+  'scene.token.provision': 'Создание',
+  'scene.token.bind': 'Привязка',
+  'scene.token.attach': 'Подключение',
+  'scene.token.stage': 'Stage',
+  'scene.token.publish': 'Publish',
+  'scene.token.unpublish': 'Unpublish',
+  'scene.token.unstage': 'Unstage',
+  'scene.token.detach': 'Отключение',
+  'scene.token.reclaim': 'Возврат',
+  'scene.token.expand': 'Расширение',
+  'scene.token.write': 'Запись',
+  'scene.token.lose': 'Потеря',
+} as const satisfies Record<keyof typeof en, string>;

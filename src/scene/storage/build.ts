@@ -1,14 +1,300 @@
-import type { ClusterView, VolumeStep } from '../../core/index.js';
-import { keepIdentity } from '../identity.js';
-import type { Scene } from '../types.js';
+import {
+  diskOfVolume,
+  keyOf,
+  objectKey,
+  type ClusterView,
+  type Node,
+  type ObjectKey,
+  type PersistentVolume,
+  type Step,
+  type VolumeAttachment,
+  type VolumeStep,
+} from '../../core/index.js';
+import { keepIdentity, sameValue } from '../identity.js';
+import { elideEnd, elideName, HEADING, MONO, STRONG, textWidth } from '../text/measure.js';
+import { GROUP_GLYPH_ROOM } from '../text/group-runs.js';
+import { nodeCondition } from '../traffic/pod-state.js';
+import { say } from '../traffic/words.js';
+import type { Box, Group, Lane, Scene, SceneNode } from '../types.js';
+import { claimNode, foldedNode, volumeNode } from './claim-cards.js';
+import { planOf } from './describe.js';
+import { diskNode } from './disk-cards.js';
+import { place } from './layout.js';
+import { mountState, storageLinks, rowsIn, type Drawn } from './links.js';
+import { livesOf, type Lives } from './lives.js';
+import { momentOf, type Moment } from './moment.js';
+import {
+  attachmentNode,
+  attachmentState,
+  classNode,
+  driverNode,
+  mountNode,
+  podIn,
+  podNode,
+  stagingNode,
+  waitingNode,
+} from './node-cards.js';
 import type { StorageOptions } from './options.js';
+import type { PlacedRow, Placement } from './placement.js';
+import type { Plan, Shelf } from './plan.js';
+import { routesOf, type Routes } from './routes.js';
+import { tell } from './words.js';
 
-/** The Storage lens at the present moment of a cluster, laid out for its whole story. */
+/** What a scene was made from: what its timeline needs to know of it. */
+export interface StorageOrigin {
+  readonly plan: Plan;
+  readonly placement: Placement;
+  readonly routes: Routes;
+  readonly lives: Lives;
+  readonly journal: readonly Step[];
+  readonly boxes: ReadonlyMap<ObjectKey, Box>;
+}
+
+const origins = new WeakMap<Scene, StorageOrigin>();
+
+export function originOf(scene: Scene): StorageOrigin | undefined {
+  return origins.get(scene);
+}
+
+/**
+ * The Storage lens: pods and their mounts on their nodes, claims and volumes in front of them, disks where they are: in a node, a zone, on a
+ * server. It shows the present moment of the cluster; its places are of the whole story, so that nothing moves while it is told, and what
+ * is not there at the moment keeps an outline. A pure function of its input.
+ */
 export function buildStorageScene(
-  _cluster: ClusterView,
-  _story: readonly VolumeStep[],
+  view: ClusterView,
+  story: readonly VolumeStep[],
   options: StorageOptions = {},
 ): Scene {
-  const box = { x: 0, y: 0, width: 760, height: 300 };
-  return keepIdentity({ lens: 'storage', box, lanes: [], groups: [], nodes: [], links: [] }, options.previous);
+  const { journal, profile = 'wide', previous, work } = options;
+  const at = options.at ?? journal?.length ?? 0;
+  const lives = livesOf(view, journal);
+  const plan = planOf(view, { lives, steps: story, end: journal?.length ?? 0 }, profile);
+  const before = previous && origins.get(previous);
+  const placement = before && samePlan(before.plan, plan) ? before.placement : place(plan, work);
+  const routes = routesOf(plan, placement);
+  const moment = momentOf(view, story, journal, at);
+  const boxes = boxesOf(placement);
+  const scene = keepIdentity(
+    draw({ plan, placement, routes, moment, boxes, attachment: attachments(view, moment) }, view),
+    previous,
+  );
+  origins.set(scene, { plan, placement, routes, lives, journal: journal ?? [], boxes });
+  return scene;
+}
+
+/** Whether two plans have the same layout: the same things in the same order. */
+function samePlan(a: Plan, b: Plan): boolean {
+  return sameValue(shapeOf(a), shapeOf(b));
+}
+
+function shapeOf(plan: Plan): unknown {
+  return [
+    plan.profile,
+    plan.form,
+    plan.sources.map(({ id, class: own, driver }) => [id, own === null, driver === null]),
+    plan.waiting.length,
+    [...rowsIn(plan)].map((row) => [
+      row.id,
+      row.node,
+      row.claim?.lives.map(({ key }) => key) ?? null,
+      row.volume?.lives.map(({ key }) => key) ?? null,
+      row.sides,
+      row.folded.length,
+      row.slot?.ownFiles ?? 0,
+    ]),
+    plan.nodes.map(({ name, rows }) => [name, rows.length]),
+    plan.shelves,
+    [...plan.fileLines],
+  ];
+}
+
+/** The box of every claim and volume that ever stands in one. */
+function boxesOf({ rows }: Placement): ReadonlyMap<ObjectKey, Box> {
+  const boxes = new Map<ObjectKey, Box>();
+  for (const { row, claim, volume } of rows) {
+    for (const one of row.folded.length > 0 ? row.folded : [row]) {
+      if (claim !== null && one.claim !== null) {
+        boxes.set(one.claim.key, claim);
+        for (const { key } of one.claim.lives) boxes.set(key, claim);
+      }
+      if (volume !== null) for (const { key } of one.volume?.lives ?? []) boxes.set(key, volume);
+    }
+  }
+  return boxes;
+}
+
+function attachments(view: ClusterView, moment: Moment): Drawn['attachment'] {
+  const byPlace = new Map<string, VolumeAttachment>();
+  for (const attachment of view.list<VolumeAttachment>('VolumeAttachment')) {
+    const { nodeName, source } = attachment.spec;
+    const key = keyOf(attachment);
+    const told = moment.last((mark) => mark.attachment === key)?.mark.disk;
+    const name = source.persistentVolumeName;
+    const volume =
+      name === undefined ? undefined : view.get<PersistentVolume>(objectKey('PersistentVolume', undefined, name));
+    const node = view.get<Node>(objectKey('Node', undefined, nodeName));
+    const disk = told ?? (volume === undefined ? undefined : diskOfVolume(volume, node)?.id);
+    if (disk !== undefined) byPlace.set(`${nodeName} ${disk}`, attachment);
+  }
+  return (node, disk) => {
+    const attachment = byPlace.get(`${node} ${disk}`);
+    const last = moment.last((mark) => mark.kind === 'attach' && mark.node === node && mark.disk === disk)?.mark;
+    const wanted = last?.failed === true && (last.pod === undefined || view.get(last.pod) !== undefined);
+    return { key: attachment && keyOf(attachment), state: attachmentState(attachment, wanted) };
+  };
+}
+
+function draw(drawn: Drawn, view: ClusterView): Scene {
+  const { plan, placement, moment } = drawn;
+  const nodes: SceneNode[] = [];
+  const put = (node: SceneNode | null): void => {
+    if (node !== null) nodes.push(node);
+  };
+  plan.sources.forEach((source, index) => {
+    const at = placement.sources[index];
+    if (at?.class) put(classNode(source, at.class, moment));
+    if (at?.driver) put(driverNode(source, at.driver, moment));
+  });
+  plan.waiting.forEach(({ lives }, index) => {
+    const at = placement.waiting[index];
+    const pod = lives
+      .map((life) => moment.now(life))
+      .find((one) => one !== undefined && one.spec.nodeName === undefined);
+    if (pod !== undefined && at !== undefined) put(waitingNode(pod, at, moment));
+  });
+  for (const placed of placement.rows) for (const node of rowNodes(drawn, placed)) put(node);
+  for (const { disks } of plan.shelves) {
+    for (const id of disks) {
+      const box = placement.disks.get(id);
+      if (box !== undefined) put(diskNode([id], plan.disks, box, plan.fileLines.get(id) ?? 0, moment));
+    }
+  }
+  const seen = new Set<string>();
+  const unique = nodes.filter(({ id }) => !seen.has(id) && seen.add(id));
+  return {
+    lens: 'storage',
+    box: { x: 0, y: 0, width: placement.width, height: placement.height },
+    lanes: lanesOf(plan, placement),
+    groups: [
+      ...plan.nodes.map((node, index) =>
+        nodeGroup(node.name, node.zone, placement.bands[index] as Box, placement, view),
+      ),
+      ...plan.shelves.map((shelf, index) => shelfGroup(shelf, placement, index)),
+    ],
+    nodes: unique,
+    links: storageLinks(drawn).filter(({ id }) => !seen.has(id) && seen.add(id)),
+  };
+}
+
+function rowNodes({ plan, moment, attachment }: Drawn, placed: PlacedRow): (SceneNode | null)[] {
+  const { row, pod, mount, claim, volume, sides } = placed;
+  const nodes: (SceneNode | null)[] = [];
+  const present = row.slot === null ? undefined : podIn(row.slot, moment);
+  if (row.slot !== null && pod !== null) nodes.push(podNode(row.slot, pod, moment));
+  if (present !== undefined && mount !== null) {
+    nodes.push(mountNode(present, row.name, mount, mountState(present, row, moment)));
+  }
+  if (row.folded.length > 0) {
+    const cells = (kind: 'claim' | 'volume') => row.folded.flatMap((one) => one[kind] ?? []);
+    if (claim !== null) nodes.push(foldedNode(`folded:claims:${row.id}`, cells('claim'), 'claim', claim, moment));
+    if (volume !== null) nodes.push(foldedNode(`folded:volumes:${row.id}`, cells('volume'), 'volume', volume, moment));
+  } else {
+    if (claim !== null && row.claim !== null) nodes.push(claimNode(row.claim, claim, plan.form, moment));
+    if (volume !== null && row.volume !== null) nodes.push(volumeNode(row.volume, volume, plan.form, moment));
+  }
+  for (const { side, box } of sides) {
+    const { kind, node, disks } = side;
+    if (kind === 'disk') {
+      const lines = Math.max(0, ...disks.map((id) => plan.fileLines.get(id) ?? 0));
+      nodes.push(diskNode(disks, plan.disks, box, lines, moment));
+      continue;
+    }
+    if (kind === 'staging') {
+      const disk = disks.find((id) => moment.staged(node, id)) ?? disks[0] ?? '';
+      nodes.push(stagingNode(node, disk, moment.staged(node, disk), box));
+      continue;
+    }
+    const disk = disks.find((id) => attachment(node, id).state !== 'none') ?? disks[0] ?? '';
+    const { key, state } = attachment(node, disk);
+    nodes.push(attachmentNode(node, disk, key, state, box));
+  }
+  return nodes;
+}
+
+/** A cluster node as the box behind what is on it; its zone at the right. */
+function nodeGroup(name: string, zone: string, box: Box, { metrics }: Placement, view: ClusterView): Group {
+  const key = objectKey('Node', undefined, name);
+  const node = view.get<Node>(key);
+  const condition = node === undefined ? { state: 'neutral' as const, word: '' } : nodeCondition(node);
+  const down = view.isNodeDown?.(name) === true;
+  const room = (metrics.stacked ? metrics.claims.x : metrics.claims.x - GROUP_GLYPH_ROOM) - box.x - 24;
+  const corner = zone === '' ? undefined : elideEnd(zone, metrics.sides.width, MONO);
+  return {
+    id: `node:${name}`,
+    kind: 'node',
+    box,
+    label: name,
+    heading: elideName(name, room, HEADING),
+    sublabel: '',
+    state: down && condition.state === 'ok' ? 'not-ready' : condition.state,
+    stateWord: condition.word,
+    word: condition.word,
+    tight: true,
+    object: key,
+    cause: { object: key, field: ['metadata', 'name'] },
+    ...(corner !== undefined && { corner }),
+    ...(!metrics.stacked && { glyph: true }),
+  };
+}
+
+function shelfGroup({ id, kind, name, disks }: Shelf, placement: Placement, index: number): Group {
+  const box = placement.shelves.find((shelf) => shelf.id === id)?.box ?? { x: 0, y: index, width: 1, height: 1 };
+  const width = disks.length === 0 ? box.width : placement.metrics.disk;
+  return {
+    id,
+    kind: kind === 'server' ? 'server' : 'zone',
+    box,
+    label: name,
+    heading: elideEnd(name, width, STRONG),
+    sublabel: '',
+    state: 'neutral',
+    ...(kind === 'cloud' && { note: tell('scene.storage.cloud', {}) }),
+  };
+}
+
+function lanesOf(plan: Plan, placement: Placement): Lane[] {
+  const { metrics } = placement;
+  const heading = (id: string, title: Lane['title'], x: number, y: number): Lane => ({
+    id,
+    title,
+    form: 'heading',
+    box: { x, y, width: Math.max(120, textWidth('m', STRONG) * 10), height: 17 },
+  });
+  if (placement.rows.length === 0 && plan.sources.length === 0 && plan.shelves.length === 0) {
+    return [
+      heading('empty', tell('scene.storage.empty', {}), metrics.bandX + 10, 14),
+      heading('empty-how', tell('scene.storage.empty.how', {}), metrics.bandX + 10, 36),
+    ];
+  }
+  const lanes: Lane[] = [];
+  const titles = metrics.stacked
+    ? [['both', 'scene.storage.both', 'scene.storage.claims.about'] as const]
+    : [
+        ['claims', 'scene.storage.claims', 'scene.storage.claims.about'] as const,
+        ['volumes', 'scene.storage.volumes', 'scene.storage.volumes.about'] as const,
+      ];
+  placement.strips.forEach((box, index) => {
+    const title = titles[index];
+    if (title === undefined) return;
+    lanes.push({ id: title[0], title: tell(title[1], {}), about: tell(title[2], {}), form: 'strip', box });
+  });
+  if (plan.sources.length > 0) {
+    const x = metrics.stacked ? metrics.bandX + 6 : metrics.claims.x;
+    lanes.push(heading('sources', tell('scene.storage.sources', {}), x, placement.sourcesY));
+  }
+  if (plan.waiting.length > 0) {
+    lanes.push(heading('pending', say('scene.lane.pending', {}), metrics.pods.x - 8, placement.waitingY));
+  }
+  return lanes;
 }

@@ -1,5 +1,5 @@
 import type { Group } from '../types.js';
-import { HEADING, MONO, TEXT, textWidth } from './measure.js';
+import { HEADING, MONO, STRONG, TEXT, textWidth } from './measure.js';
 import type { TextRun } from './text-run.js';
 
 /** Bands narrower than this have no room for a glyph and little for anything. */
@@ -13,6 +13,7 @@ const LOW = 40;
 /** Where the texts of a cluster node's band stand: name, address and state at the left, the range of its pods at the right. */
 export function groupRuns(group: Group): readonly TextRun[] {
   if (group.kind === 'chain') return chainRuns(group);
+  if (group.kind !== 'node') return placeRuns(group);
   const { x, width } = group.box;
   const pad = groupPad(group);
   const y = groupBaseline(group);
@@ -21,14 +22,35 @@ export function groupRuns(group: Group): readonly TextRun[] {
   const runs: TextRun[] = [
     { x: head, y, text: group.heading ?? group.label, font: HEADING, role: 'name', room: room - (head - x - pad) },
   ];
+  if (group.tight === true && hasGroupMark(group) && group.word !== undefined) {
+    const start = tightMarkX(group) + 16;
+    runs.push({ x: start, y, text: group.word, font: TEXT, role: 'word', room: x + width - pad - start });
+  }
   if (group.sublabel !== '') runs.push({ x: x + pad, y: y + 18, text: group.sublabel, font: MONO, role: 'data', room });
   if (group.corner !== undefined) {
     runs.push({ x: x + width - pad, y, text: group.corner, font: MONO, role: 'data', room, anchor: 'end' });
   }
-  if (hasGroupMark(group) && group.word !== undefined && !isLow(group)) {
+  if (hasGroupMark(group) && group.word !== undefined && !isLow(group) && group.tight !== true) {
     runs.push({ x: x + pad + 16, y: y + 36, text: group.word, font: TEXT, role: 'word', room: room - 16 });
   }
   return runs;
+}
+
+/** A zone or a server: its name above its disks. */
+function placeRuns(group: Group): readonly TextRun[] {
+  const { x, y, width } = group.box;
+  const at = { x: x + 8, y: y + 19, room: width - 16 };
+  return [
+    group.note === undefined
+      ? { ...at, text: group.heading ?? group.label, font: STRONG, role: 'name' }
+      : { ...at, text: group.note, font: STRONG, role: 'note' },
+  ];
+}
+
+/** Where the mark of a state stands in a heading of one line: after the name. */
+export function tightMarkX(group: Group): number {
+  const head = group.box.x + groupPad(group) + (group.glyph === true ? GROUP_GLYPH_ROOM : 0);
+  return head + textWidth(group.heading ?? group.label, HEADING) + 12;
 }
 
 /** A chain: its name, its table or where it leads at the right, and between them a word on a chain that is drawn without its rules. */

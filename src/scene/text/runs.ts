@@ -1,15 +1,12 @@
 import type { SceneNode } from '../types.js';
+import { BASELINE, CARD_PAD, CARD_TOP, LINE_HEIGHT } from './card-grid.js';
 import { ruleRuns } from './rule-runs.js';
 import { MONO, STRONG, TEXT, textWidth, type Font } from './measure.js';
+import { fileRuns, phaseRuns } from './storage-runs.js';
 import type { TextRun } from './text-run.js';
 
-/** From a card's border to its text. */
-export const CARD_PAD = 7;
-/** Height of a line of text, and where its baseline is in it. */
-export const LINE_HEIGHT = 17;
-export const BASELINE = 13;
-/** Above the first line of a card. */
-export const CARD_TOP = 6;
+export { CARD_PAD, CARD_TOP } from './card-grid.js';
+
 /** The grid of the glyphs, and the room one takes beside text. */
 export const GLYPH = 16;
 export const GLYPH_ROOM = GLYPH + 4;
@@ -24,7 +21,8 @@ export function hasGlyph(node: SceneNode): boolean {
 
 /** True where the state is drawn as a mark: whatever is well is drawn calm. */
 export function hasMark(node: SceneNode): boolean {
-  return node.state !== 'ok' && node.state !== 'neutral';
+  // An attachment's word is its sign.
+  return node.state !== 'ok' && node.state !== 'neutral' && node.kind !== 'attachment';
 }
 
 /** The room for text of a card's width, without glyph or mark. */
@@ -62,7 +60,7 @@ function cardRuns(node: SceneNode): TextRun[] {
   const note = node.notes?.[0];
   const spoken = hasMark(node) && !node.lines.some((line) => isStateWord(line, node));
   if (note !== undefined) runs.push({ ...head, text: note, font: TEXT, role: 'word', room: head.room - MARK_ROOM });
-  else if (spoken && textWidth(node.stateWord, TEXT) <= headingRoom(node.box.width)) {
+  else if (spoken && node.phases === undefined && textWidth(node.stateWord, TEXT) <= headingRoom(node.box.width)) {
     runs.push({ ...head, text: node.stateWord, font: TEXT, role: 'word', room: head.room - MARK_ROOM });
   } else runs.push({ ...head, text: node.short, font: TEXT, role: 'short' });
   node.lines.forEach((text, index) => {
@@ -70,7 +68,7 @@ function cardRuns(node: SceneNode): TextRun[] {
     const font = role === 'name' ? STRONG : role === 'word' ? TEXT : MONO;
     runs.push({ x, y: baseline(index + 1), text, font, role, room });
   });
-  return runs;
+  return [...runs, ...phaseRuns(node), ...fileRuns(node)];
 }
 
 /** A line that says the state, whole or as far as it fits. */
@@ -107,7 +105,8 @@ function chipRuns(node: SceneNode): TextRun[] {
 
 /** Addresses and interface names are set in the monospace face, names in the other. */
 export function chipFont(node: Pick<SceneNode, 'kind' | 'system'>): Font {
-  if (node.kind === 'interface' || node.kind === 'network') return MONO;
+  if (node.kind === 'interface' || node.kind === 'network' || node.kind === 'mount') return MONO;
+  if (node.kind === 'attachment') return TEXT;
   return node.system === true ? TEXT : STRONG;
 }
 

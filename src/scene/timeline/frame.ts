@@ -42,6 +42,7 @@ export function frameAt(timeline: Timeline, t: number): Frame {
     next: early ?? hop.next,
     done: t >= duration,
     trail: [...trailBefore(hops, index), ...pathUntil(hop.path, progress)],
+    ...(hop.token !== undefined && { token: hop.token }),
     ...(hop.side !== undefined && { side: hop.side }),
     ...(hop.capsuleX !== undefined && {
       anchor: { x: slide(hops[index - 1]?.capsuleX, hop.capsuleX, progress), y: at.y },
@@ -83,6 +84,7 @@ function waiting(first: TimelineHop, t: number): Frame {
     lit: [],
     next: first.next,
     done: false,
+    ...(first.token !== undefined && { token: first.token }),
     ...(first.side !== undefined && { side: first.side }),
     ...(first.capsuleX !== undefined && { anchor: { x: first.capsuleX, y: first.path[0]?.y ?? 0 } }),
   };
@@ -153,6 +155,8 @@ function lengthOf(path: readonly Point[]): number {
 /** The paths of the earlier hops of the same direction; look-ups are a way of their own. */
 function trailBefore(hops: readonly TimelineHop[], index: number): readonly Point[] {
   const present = hops[index] as TimelineHop;
+  // A token has one way each; only a packet goes on where it was.
+  if (present.token !== undefined) return [];
   const trail: Point[] = [];
   for (let i = index - 1; i >= 0; i--) {
     const hop = hops[i] as TimelineHop;

@@ -1,30 +1,314 @@
-import type { Packet, VolumeStep } from '../../core/index.js';
-import type { Scene, Timeline, TimelineHop } from '../types.js';
+import { parseKey, type ObjectKey, type Packet, type VolumeMark, type VolumeStep } from '../../core/index.js';
+import { originOf, type StorageOrigin } from '../storage/build.js';
+import { farEnd, sideId } from '../storage/links.js';
+import { mountId } from '../storage/node-cards.js';
+import type { PlacedRow } from '../storage/placement.js';
+import { claimBehind } from '../storage/pod-volumes.js';
+import { tell } from '../storage/words.js';
+import type { Box, Point, Scene, Timeline, TimelineHop, Token } from '../types.js';
+import { tidy } from './ways.js';
 
 /** A volume is no packet: its token has words, and no header. */
 const NO_PACKET: Packet = { src: '', dst: '', protocol: 'tcp', sport: 0, dport: 0, mark: 0, ttl: 0 };
 
-/** The stages of every volume's way as motion over a Storage scene: one hop for each, in order. */
+/** Where a stage goes, and what is in full ink meanwhile. */
+interface Way {
+  readonly points: readonly Point[];
+  readonly lit: readonly string[];
+  readonly next: string | null;
+}
+
+const NOWHERE: Way = { points: [], lit: [], next: null };
+
+/**
+ * The stages of every volume's way as motion over a Storage scene: one hop for each, in order. Each runs along lines of the picture, at the
+ * places that its things have in the whole story; the cluster is shown as it is after the step.
+ */
 export function buildStorageTimeline(scene: Scene, story: readonly VolumeStep[]): Timeline {
+  const origin = originOf(scene);
+  const middle = { x: scene.box.width / 2, y: Math.min(scene.box.height / 2, 200) };
   let start = 0;
+  let here: Point = middle;
   const hops = story.map(({ step, mark, why, cause }, index): TimelineHop => {
-    const end = start + 1.2;
+    const way = origin === undefined ? NOWHERE : wayOf(mark, step, origin);
+    const path = way.points.length > 0 ? tidy(way.points) : [here];
+    here = path.at(-1) ?? here;
+    const end = start + durationOf(mark);
     const hop: TimelineHop = {
       index,
       start,
       end,
-      path: [{ x: scene.box.width / 2, y: scene.box.height / 2 }],
-      lit: [],
-      next: null,
+      path,
+      lit: [...new Set(way.lit)],
+      next: way.next,
       packet: { before: NO_PACKET, after: NO_PACKET },
-      direction: 'out',
-      mood: mark.failed === true ? 'reject' : 'plain',
+      direction: BACK.has(mark.kind) ? 'back' : 'out',
+      mood: moodOf(mark),
       caption: why,
       cause,
       step,
+      token: tokenOf(mark),
     };
     start = end;
     return hop;
   });
   return { hops, duration: start };
+}
+
+const BACK: ReadonlySet<VolumeMark['kind']> = new Set(['unpublish', 'unstage', 'detach', 'reclaim']);
+
+/** Seconds at 1×. What goes wrong, and what is lost, is read and not only seen. */
+function durationOf({ kind, failed }: VolumeMark): number {
+  if (failed === true || kind === 'lose') return 2;
+  return kind === 'provision' || kind === 'bind' ? 1.4 : 1.2;
+}
+
+function moodOf({ kind, failed }: VolumeMark): TimelineHop['mood'] {
+  if (failed === true) return 'reject';
+  if (kind === 'lose') return 'drop';
+  return kind === 'publish' || kind === 'write' ? 'deliver' : 'plain';
+}
+
+/** The stage's word, and the name of what it is about. */
+function tokenOf(mark: VolumeMark): Token {
+  const about = ABOUT[mark.kind].map((part) => mark[part]).find((key) => key !== undefined);
+  const text = about === undefined ? lastOf(mark.disk ?? '') : parseKey(about).name;
+  return { word: tell(`scene.token.${mark.kind}`, {}), text };
+}
+
+const ABOUT: Readonly<Record<VolumeMark['kind'], readonly ('volume' | 'claim' | 'pod')[]>> = {
+  provision: ['volume', 'claim'],
+  bind: ['volume', 'claim'],
+  attach: ['volume'],
+  stage: ['volume'],
+  publish: ['volume', 'claim'],
+  unpublish: ['volume', 'claim'],
+  unstage: ['volume'],
+  detach: ['volume'],
+  reclaim: ['volume', 'claim'],
+  expand: ['claim', 'volume'],
+  write: ['volume', 'claim', 'pod'],
+  lose: ['volume', 'claim'],
+};
+
+function lastOf(disk: string): string {
+  return disk.slice(Math.max(disk.lastIndexOf('/'), disk.lastIndexOf(':')) + 1);
+}
+
+function wayOf(mark: VolumeMark, step: number, origin: StorageOrigin): Way {
+  switch (mark.kind) {
+    case 'provision':
+      return provision(mark, origin);
+    case 'bind':
+      return bind(mark, step, origin);
+    case 'attach':
+      return attach(mark, origin);
+    case 'detach':
+      return reversed(attach(mark, origin));
+    case 'stage':
+      return stage(mark, origin);
+    case 'unstage':
+      return reversed(stage(mark, origin));
+    case 'publish':
+      return reversed(bytes(mark, step, origin));
+    case 'unpublish':
+      return bytes(mark, step, origin);
+    case 'write':
+      return write(mark, step, origin);
+    case 'lose':
+      return lose(mark, step, origin);
+    case 'reclaim':
+      return behind(mark, origin);
+    case 'expand':
+      return reversedIfClaim(mark, origin);
+  }
+}
+
+/** From the class over the driver to the volume it makes; without a class, from the claim. */
+function provision({ claim, volume, class: own, disk }: VolumeMark, origin: StorageOrigin): Way {
+  const { plan, placement, routes, boxes } = origin;
+  const index = plan.sources.findIndex((source) => source.class?.key === own);
+  const source = plan.sources[index];
+  const from = placement.sources[index]?.class;
+  const at = plan.sources.findIndex((one) => one.driver !== null && one.provisioner === source?.provisioner);
+  const driver = placement.sources[at]?.driver;
+  const key = plan.sources[at]?.driver?.key;
+  const lit = [own, key, claim, volume, disk === undefined ? undefined : `disk:${disk}`].filter(isThere);
+  const start = claim === undefined ? undefined : boxes.get(claim);
+  const target = volumeOf(volume, claim, origin);
+  if (!driver) return start === undefined ? NOWHERE : { points: [centre(start)], lit, next: claim ?? null };
+  const first = from ? routes.source(from, driver) : [];
+  if (target === null) return { points: first, lit, next: key ?? null };
+  return { points: [...first, ...routes.provision(driver, target)], lit, next: volume ?? null };
+}
+
+/** Where a claim's volume stands or will stand. */
+function volumeOf(
+  volume: ObjectKey | undefined,
+  claim: ObjectKey | undefined,
+  { boxes, lives }: StorageOrigin,
+): Box | null {
+  const own = volume === undefined ? undefined : boxes.get(volume);
+  if (own !== undefined || volume !== undefined || claim === undefined) return own ?? null;
+  const partner = lives.partners(claim).find((key) => boxes.has(key));
+  return partner === undefined ? null : (boxes.get(partner) ?? null);
+}
+
+/** One hand, or the turn of a phase: who is written says whose. */
+function bind({ claim, volume, failed }: VolumeMark, step: number, { routes, boxes, journal }: StorageOrigin): Way {
+  const [claimBox, volumeBox] = [box(claim, boxes), box(volume, boxes)];
+  const hands = routes.hands(claimBox, volumeBox);
+  const change = journal[step - 1]?.changes.find(({ key }) => key === claim || key === volume);
+  const byVolume = change !== undefined && change.key === volume;
+  const own = byVolume ? hands.volume : hands.claim;
+  const lit = [claim, volume].filter(isThere);
+  const hand = byVolume ? `claim-ref:${volume ?? ''}` : `volume-name:${claim ?? ''}`;
+  if (own.length === 0) {
+    const only = claimBox ?? volumeBox;
+    return only === null ? NOWHERE : { points: [centre(only)], lit, next: lit[0] ?? null };
+  }
+  const field = byVolume ? 'claimRef' : 'volumeName';
+  const reaches = change === undefined || specOf(change.before)?.[field] !== specOf(change.after)?.[field];
+  const points = failed === true || reaches ? own : [...own].reverse();
+  return { points, lit: [...lit, hand], next: (byVolume ? claim : volume) ?? null };
+}
+
+function specOf(object: unknown): Record<string, unknown> | undefined {
+  return (object as { spec?: Record<string, unknown> } | undefined)?.spec;
+}
+
+function box(key: ObjectKey | undefined, boxes: StorageOrigin['boxes']): Box | null {
+  return key === undefined ? null : (boxes.get(key) ?? null);
+}
+
+/** From the disk to the node that it is attached to. */
+function attach({ node = '', disk = '', volume, pod }: VolumeMark, { placement, routes }: StorageOrigin): Way {
+  const id = sideId('attachment', node, disk);
+  const lit = [`disk:${disk}`, id, volume, pod, `attaches:${id}:disk:${disk}`].filter(isThere);
+  const placed = sideOf('attachment', node, disk, placement.rows);
+  const way = placed === null ? null : routes.down(placed, disk);
+  if (way !== null) return { points: [...way].reverse(), lit, next: id };
+  const at = placed ?? placement.disks.get(disk);
+  return at === undefined ? NOWHERE : { points: [centre(at)], lit, next: id };
+}
+
+function sideOf(kind: 'attachment' | 'staging', node: string, disk: string, rows: readonly PlacedRow[]): Box | null {
+  for (const { sides } of rows) {
+    const found = sides.find(({ side }) => side.kind === kind && side.node === node && side.disks.includes(disk));
+    if (found !== undefined) return found.box;
+  }
+  return null;
+}
+
+/** From the attached disk (or the disk itself) to its global mount. */
+function stage({ node = '', disk = '', volume }: VolumeMark, { placement, routes }: StorageOrigin): Way {
+  const to = sideOf('staging', node, disk, placement.rows);
+  const id = sideId('staging', node, disk);
+  if (to === null) return NOWHERE;
+  const from = sideOf('attachment', node, disk, placement.rows);
+  const lit = [id, volume].filter(isThere);
+  if (from !== null) {
+    return { points: [...routes.up(to, from)].reverse(), lit: [...lit, sideId('attachment', node, disk)], next: id };
+  }
+  const way = routes.down(to, disk);
+  return { points: way === null ? [centre(to)] : [...way].reverse(), lit: [...lit, `disk:${disk}`], next: id };
+}
+
+/** The row of a pod's volume, on the node where the pod is at that step. */
+function rowOf(mark: VolumeMark, step: number, { placement }: StorageOrigin): PlacedRow | null {
+  const { pod, claim, disk, node } = mark;
+  let found: PlacedRow | null = null;
+  for (const placed of placement.rows) {
+    const { slot, name, disks } = placed.row;
+    const life = slot?.lives.find((one) => one.key === pod && one.from <= step && step <= one.to);
+    if (slot === null || life === undefined || (node !== undefined && slot.node !== node)) continue;
+    const own = claim !== undefined && claimBehind(life.object, name) === claim;
+    if (own || (disk !== undefined && disks.includes(disk))) return placed;
+    found ??= placed;
+  }
+  return claim === undefined && disk === undefined ? found : null;
+}
+
+/** From a pod's mount to where its bytes leave the pod: the global mount or local disk of its node, or the disk elsewhere. */
+function bytes(mark: VolumeMark, step: number, origin: StorageOrigin): Way {
+  const { plan, placement, routes } = origin;
+  const placed = rowOf(mark, step, origin);
+  if (placed === null) return NOWHERE;
+  const { pod, claim, volume } = mark;
+  const end = farEnd(placed.row, plan, placement);
+  const mount = pod === undefined ? '' : mountId(pod, placed.row.name);
+  const out = end.out === undefined ? null : routes.out(placed, end.out);
+  const lit = [pod, mount, end.to, claim, volume, `mounts:${mount}:${end.to}`].filter(isThere);
+  return { points: [...routes.bytes(placed, end.box), ...(out ?? [])], lit, next: end.to === '' ? null : end.to };
+}
+
+/** From the pod to the disk, all the way. */
+function write(mark: VolumeMark, step: number, origin: StorageOrigin): Way {
+  const { disk, pod } = mark;
+  const placed = rowOf(mark, step, origin);
+  if (placed === null || disk === undefined) return atPod(mark, step, origin);
+  const { placement, routes } = origin;
+  const near = bytes(mark, step, origin);
+  const { node } = placed.row;
+  const staged = sideOf('staging', node, disk, placement.rows);
+  const attached = sideOf('attachment', node, disk, placement.rows);
+  const points = [...near.points];
+  const lit = [...near.lit, `disk:${disk}`];
+  if (staged !== null && attached !== null) points.push(...routes.up(staged, attached));
+  const last = attached ?? staged;
+  const down = last === null ? null : routes.down(last, disk);
+  if (down !== null) points.push(...down);
+  const first = placement.rows.find((one) => one.row.slot === placed.row.slot && one.pod !== null)?.pod;
+  if (first && placed.mount !== null) points.unshift(...routes.hang(first, placed.mount));
+  return { points, lit, next: pod === undefined ? null : `disk:${disk}` };
+}
+
+function atPod({ pod }: VolumeMark, step: number, { placement }: StorageOrigin): Way {
+  for (const placed of placement.rows) {
+    const life = placed.row.slot?.lives.find(({ key, from, to }) => key === pod && from <= step && step <= to);
+    if (life === undefined || placed.pod === null) continue;
+    return { points: [centre(placed.pod)], lit: [life.key], next: life.key };
+  }
+  return NOWHERE;
+}
+
+/** What is lost is lost where it was. */
+function lose(mark: VolumeMark, step: number, origin: StorageOrigin): Way {
+  const at = mark.disk === undefined ? undefined : origin.placement.disks.get(mark.disk);
+  if (at === undefined) return atPod(mark, step, origin);
+  const id = `disk:${mark.disk ?? ''}`;
+  return { points: [centre(at)], lit: [id, mark.volume, mark.pod].filter(isThere), next: id };
+}
+
+/** From a volume to the disk behind it. */
+function behind({ volume, claim, disk }: VolumeMark, { boxes, routes, placement, lives }: StorageOrigin): Way {
+  const from = volumeOf(volume, claim, { boxes, lives } as StorageOrigin) ?? box(claim, boxes);
+  const id = disk === undefined ? undefined : `disk:${disk}`;
+  const lit = [volume, claim, id].filter(isThere);
+  if (from === null) {
+    const at = disk === undefined ? undefined : placement.disks.get(disk);
+    return at === undefined ? NOWHERE : { points: [centre(at)], lit, next: id ?? null };
+  }
+  const way = disk === undefined ? null : routes.stands(from, disk);
+  return { points: way ?? [centre(from)], lit, next: id ?? volume ?? null };
+}
+
+/** A claim asks for more, and its volume gets it. */
+function reversedIfClaim(mark: VolumeMark, origin: StorageOrigin): Way {
+  const { claim, volume } = mark;
+  if (mark.disk !== undefined || claim === undefined || volume === undefined) return behind(mark, origin);
+  const hands = origin.routes.hands(box(claim, origin.boxes), box(volume, origin.boxes));
+  return { points: [...hands.claim, ...[...hands.volume].reverse()], lit: [claim, volume], next: volume };
+}
+
+function reversed({ points, lit, next }: Way): Way {
+  return { points: [...points].reverse(), lit, next: lit.find((id) => id.startsWith('mount:')) ?? next };
+}
+
+function centre({ x, y, width, height }: Box): Point {
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+function isThere<T>(value: T | undefined): value is T {
+  return value !== undefined && value !== '';
 }

@@ -1,0 +1,247 @@
+import type { Box } from '../types.js';
+import {
+  BAND_FOOT,
+  BAND_GAP,
+  BAND_HEAD,
+  BARE_BAND,
+  CARD_LINES,
+  CHIP,
+  HANDS_GAP,
+  ROW_GAP,
+  STACK_GAP,
+  STORAGE_METRICS,
+  UNDER_CARDS,
+  cardHeight,
+  type Column,
+  type StorageMetrics,
+} from './metrics.js';
+import type { Placement, PlacedRow, PlacedShelf } from './placement.js';
+import type { Plan, Row } from './plan.js';
+
+const TOP = 6;
+const TITLE = 24;
+/** Between two disks of a shelf: their lines come down here. */
+const DISK_GAP = 26;
+const SHELF_PAD = 8;
+const SHELF_HEAD = 28;
+const CHANNEL_LANE = 6;
+const CHANNEL_LANES = 5;
+const WAITING = CHIP + 6;
+
+/** Gives every thing of a plan its box. It reads the plan alone, which is of the whole story. */
+export function place(plan: Plan, work?: { nodesLaidOut: number }): Placement {
+  const metrics = STORAGE_METRICS[plan.profile];
+  let y = TOP;
+  const sourcesY = y;
+  if (plan.sources.length > 0) y += TITLE - 4;
+  const sources = plan.sources.map((source) => {
+    const height = source.class === null ? CHIP : cardHeight(2);
+    const side = metrics.stacked ? { x: metrics.bandX + 6, width: 158 } : metrics.claims;
+    const far = metrics.stacked ? { x: side.x + side.width + 18, width: 156 } : metrics.volumes;
+    const placed = {
+      class: source.class === null ? null : box(side, y, height),
+      driver: source.driver === null ? null : box(far, y, height),
+    };
+    y += height + 8;
+    return placed;
+  });
+  if (plan.sources.length > 0) y += 6;
+
+  const stripY = y;
+  const strip = plan.loose.length + plan.nodes.length > 0;
+  if (strip) y += TITLE + 4;
+  const stripTop = y;
+  const rows: PlacedRow[] = [];
+
+  // What has no node: claims and volumes of nobody beside the pods that wait.
+  const waitingY = y;
+  const waitingTop = y + (plan.waiting.length > 0 ? TITLE : 0);
+  const waiting = plan.waiting.map((_, index) => box(metrics.pods, waitingTop + index * WAITING, CHIP));
+  if (plan.loose.length > 0) y += 10;
+  if (plan.loose.some(({ slot }) => slot !== null)) y = Math.max(y, waitingTop + plan.waiting.length * WAITING);
+  for (const row of plan.loose) {
+    const placed = placeRow(row, y, plan, metrics);
+    rows.push(placed.row);
+    y = placed.end + ROW_GAP;
+  }
+  if (plan.waiting.length > 0) y = Math.max(y, waitingTop + plan.waiting.length * WAITING + 4);
+
+  const bands: Box[] = [];
+  for (const node of plan.nodes) {
+    const top = y;
+    if (node.rows.length === 0) y += BARE_BAND;
+    else {
+      y += BAND_HEAD;
+      node.rows.forEach((row, index) => {
+        const placed = placeRow(row, y, plan, metrics);
+        rows.push(placed.row);
+        y = placed.end + (index < node.rows.length - 1 ? ROW_GAP : BAND_FOOT);
+      });
+    }
+    bands.push({ x: metrics.bandX, y: top, width: metrics.bandRight - metrics.bandX, height: y - top });
+    y += BAND_GAP;
+  }
+  const stripEnd = y - BAND_GAP + 4;
+
+  const channelY = y;
+  const { shelves, disks, end } = placeShelves(plan, y + CHANNEL_LANES * CHANNEL_LANE + 6, metrics);
+  if (plan.shelves.length > 0) y = end;
+  for (const { sides } of rows) {
+    for (const { side, box: at } of sides) if (side.kind === 'disk') for (const id of side.disks) disks.set(id, at);
+  }
+  const columns = metrics.stacked ? [metrics.claims] : [metrics.claims, metrics.volumes];
+  if (work) work.nodesLaidOut += rows.length + disks.size + sources.length + waiting.length;
+  return {
+    metrics,
+    width: metrics.width,
+    height: Math.max(y + 2, 60),
+    sources,
+    sourcesY,
+    waiting,
+    waitingY,
+    rows,
+    bands,
+    strips: strip
+      ? columns.map(({ x, width }) => ({ x: x - 6, y: stripTop, width: width + 12, height: stripEnd - stripTop }))
+      : [],
+    stripY,
+    shelves,
+    disks,
+    channel: (index) => channelY + CHANNEL_LANE * (index % CHANNEL_LANES) + 2,
+  };
+}
+
+function box({ x, width }: Column, y: number, height: number): Box {
+  return { x, y, width, height };
+}
+
+/** Height of a pod's card: kind or state, name, and what its containers keep themselves. */
+function podHeight(row: Row, plan: Plan): number {
+  const files = row.slot?.ownFiles ?? 0;
+  return plan.form === 'chip' && files === 0 ? CHIP : cardHeight(2 + files);
+}
+
+/** Height of a disk's card: kind, name, files. */
+export function diskHeight(ids: readonly string[], plan: Plan): number {
+  const files = Math.max(0, ...ids.map((id) => plan.fileLines.get(id) ?? 0));
+  return cardHeight(2 + files);
+}
+
+function placeRow(row: Row, top: number, plan: Plan, metrics: StorageMetrics): { row: PlacedRow; end: number } {
+  const first = row.slot !== null && row.slot.rows[0] === row;
+  const pod = first ? box(metrics.pods, top, podHeight(row, plan)) : null;
+  const mounted = row.name !== '';
+  const mountTop = pod === null ? top : pod.y + pod.height + 6;
+  const cards = row.folded.length > 0 ? cardHeight(3) : plan.form === 'chip' ? CHIP : cardHeight(CARD_LINES);
+  const claim = row.claim === null ? null : box(metrics.claims, top, cards);
+  const volumeTop = metrics.stacked && claim !== null ? claim.y + claim.height + HANDS_GAP : top;
+  const hasVolume = row.volume !== null;
+  const volume = hasVolume ? box(metrics.volumes, volumeTop, cards) : null;
+  const cardsEnd = Math.max(
+    claim === null ? top : claim.y + claim.height,
+    volume === null ? top : volume.y + volume.height,
+  );
+  const isOver = claim !== null || volume !== null;
+
+  const heights = row.sides.map(({ kind, disks }) => (kind === 'disk' ? diskHeight(disks, plan) : CHIP));
+  const needed = heights.reduce((sum, height) => sum + height + STACK_GAP, 0) - STACK_GAP;
+  const chip = CHIP;
+  if (metrics.stacked) {
+    const mount = mounted ? mountBox(metrics, mountTop, chip) : null;
+    const sidesTop = isOver ? cardsEnd + (heights.length > 0 ? STACK_GAP + 6 : 0) : top;
+    const sides = stack(row, heights, sidesTop, metrics);
+    const lastSide = sides.at(-1)?.box;
+    const lane =
+      lastSide === undefined
+        ? cardsEnd + UNDER_CARDS
+        : lastSide.y + Math.min(lastSide.height / 2, lastSide.height - 14);
+    const end = Math.max(
+      mount === null ? top : mount.y + mount.height,
+      pod === null ? top : pod.y + pod.height,
+      cardsEnd + (mounted && isOver && lastSide === undefined ? UNDER_CARDS + 4 : 0),
+      lastSide === undefined ? top : lastSide.y + lastSide.height,
+    );
+    return { row: { row, pod, mount, claim, volume, sides, lane }, end };
+  }
+
+  // The line of the bytes runs below the cards, from the mount straight to the far end.
+  const lane = Math.max(
+    isOver ? cardsEnd + UNDER_CARDS : top,
+    mounted ? mountTop + chip / 2 : top,
+    // A disk takes it in below its words; a chip in the middle.
+    heights.length > 0 ? top + needed - (row.sides.at(-1)?.kind === 'disk' ? 12 : chip / 2) : top,
+  );
+  const mount = mounted ? mountBox(metrics, Math.max(mountTop, lane - chip / 2 - (isOver ? 4 : 0)), chip) : null;
+  const bottom = row.sides.at(-1)?.kind === 'disk' ? lane + 12 : lane + chip / 2;
+  const sides = stack(row, heights, bottom - needed, metrics);
+  // What is attached stands at the height of the volume; what is mounted at that of its line.
+  const raised = sides.map((one, index) =>
+    one.side.kind === 'attachment' && sides.length > 1 && index === 0 && isOver
+      ? { ...one, box: { ...one.box, y: Math.min(one.box.y, top + (plan.form === 'card' ? 40 : 0)) } }
+      : one,
+  );
+  const end = Math.max(
+    isOver ? cardsEnd : top,
+    mounted && isOver ? lane + 4 : top,
+    mount === null ? top : mount.y + mount.height,
+    pod === null ? top : pod.y + pod.height,
+    sides.length > 0 ? bottom : top,
+  );
+  return { row: { row, pod, mount, claim, volume, sides: raised, lane }, end };
+}
+
+function stack(row: Row, heights: readonly number[], from: number, { sides }: StorageMetrics): PlacedRow['sides'] {
+  let y = from;
+  return row.sides.map((side, index) => {
+    const height = heights[index] ?? CHIP;
+    const at = { side, box: box(sides, y, height) };
+    y += height + STACK_GAP;
+    return at;
+  });
+}
+
+/** Mounts hang below their pod, a little in. */
+function mountBox({ pods }: StorageMetrics, y: number, height: number): Box {
+  return { x: pods.x + MOUNT_INDENT, y, width: pods.width - MOUNT_INDENT, height };
+}
+
+const MOUNT_INDENT = 16;
+
+/** Zones, the cloud and servers side by side, each as wide as its disks, from the right: that is where the lines come down. */
+function placeShelves(
+  plan: Plan,
+  top: number,
+  metrics: StorageMetrics,
+): { shelves: PlacedShelf[]; disks: Map<string, Box>; end: number } {
+  const disks = new Map<string, Box>();
+  const left = metrics.bandX;
+  const right = metrics.width - 4;
+  const pitch = metrics.disk + DISK_GAP;
+  const perLine = Math.max(1, Math.floor((right - left) / pitch));
+  const shelves: PlacedShelf[] = [];
+  // Shelves from right to left, in lines.
+  let y = top;
+  let free = perLine;
+  let lineEnd = y;
+  for (const shelf of [...plan.shelves].reverse()) {
+    const across = Math.min(shelf.disks.length, perLine);
+    if (across > free) {
+      y = lineEnd + BAND_GAP + SHELF_HEAD;
+      free = perLine;
+    }
+    const x = right - (perLine - free + across) * pitch;
+    free -= across;
+    let height = SHELF_HEAD;
+    for (let from = 0; from < shelf.disks.length; from += across) {
+      const line = shelf.disks.slice(from, from + across);
+      const tallest = diskHeight(line, plan);
+      line.forEach((id, index) => {
+        disks.set(id, { x: x + SHELF_PAD + index * pitch, y: y + height, width: metrics.disk, height: tallest });
+      });
+      height += tallest + SHELF_PAD;
+    }
+    shelves.push({ id: shelf.id, box: { x, y, width: across * pitch - 4, height } });
+    lineEnd = Math.max(lineEnd, y + height);
+  }
+  return { shelves, disks, end: lineEnd + 4 };
+}
