@@ -16,7 +16,7 @@ export function podVolumeDir(uid: string, plugin: string, name: string): string 
 
 /**
  * The disk of a PersistentVolume. `node` is where it is used or would be: a hostPath volume is another directory on every node, so without
- * a node it has none, and a zonal disk that does not say its zone is in that of the node that uses it first.
+ * a node it has none.
  */
 export function diskOfVolume(volume: PersistentVolume, node?: Node): DiskSpec | undefined {
   const { spec } = volume;
@@ -27,7 +27,7 @@ export function diskOfVolume(volume: PersistentVolume, node?: Node): DiskSpec | 
     return { ...directory(on, spec.local.path), kind: 'local', driver: 'kubernetes.io/local-volume' };
   }
   const identity = csiIdentityOf(volume);
-  if (identity) return { ...csiDisk(identity, zoneOfAffinity(volume), node), ...bytes };
+  if (identity) return { ...csiDisk(identity, zoneOfAffinity(volume)), ...bytes };
   const disk = inTreeDisk(spec, node?.metadata.name);
   return disk && { ...disk, ...(disk.kind === 'host-path' ? {} : bytes) };
 }
@@ -57,7 +57,7 @@ export function diskOfPodVolume(pod: Pod, volume: PodVolume, node: Node): DiskSp
     return { ...own('csi'), kind: 'empty-dir', driver: volume.csi.driver };
   }
   const identity = migrated(volume);
-  return identity ? csiDisk(identity, undefined, node) : inTreeDisk(volume, on);
+  return identity ? csiDisk(identity) : inTreeDisk(volume, on);
 }
 
 const FROM_THE_API = [
@@ -74,12 +74,12 @@ export function csiIdentityOf(volume: PersistentVolume): CsiIdentity | undefined
   return csi ? { driver: csi.driver, handle: csi.volumeHandle } : migrated(volume.spec, volume.metadata.labels);
 }
 
-function csiDisk({ driver, handle }: CsiIdentity, zone: string | undefined, node: Node | undefined): DiskSpec {
+/** The disk that a CSI driver knows by a handle. One that does not say its zone is taken to be within reach of every node. */
+export function csiDisk({ driver, handle }: CsiIdentity, zone?: string): DiskSpec {
   const facts = driverFacts(driver);
   const id = `${facts.short}/${facts.short === driver ? handle : lastPart(handle)}`;
   if (facts.kind === 'network-share') return { id, kind: facts.kind, driver, place: { server: facts.short } };
-  const at = zone ?? (facts.topologyKey === undefined ? undefined : node?.metadata.labels?.[ZONE_LABEL]);
-  return { id, kind: facts.kind, driver, place: at === undefined ? { everywhere: true } : { zone: at } };
+  return { id, kind: facts.kind, driver, place: zone === undefined ? { everywhere: true } : { zone } };
 }
 
 /** `projects/p/zones/z/disks/mongodb` → `mongodb`; `aws://zone/vol-1` → `vol-1`; `##share#` → `share`. */
