@@ -10,7 +10,7 @@ export function workOfExample(example: Example): {
   readonly files: readonly ManifestFile[];
   readonly settings: ClusterSettings;
   readonly history: readonly { readonly op: 'act'; readonly action: Action; readonly at: number }[];
-  readonly request: TrafficRequest;
+  readonly request: TrafficRequest | null;
 } {
   return {
     files: example.files.map(({ name, text }, index) => ({ id: `f${index + 1}`, name, text })),

@@ -44,4 +44,69 @@ export const examples = {
   'examples.udp.title': 'UDP',
   'examples.udp.text': 'Ни рукопожатия, ни соединения, но conntrack знает этот поток и возвращает ответ.',
   'examples.udp.try': 'Поменяйте в запросе протокол на TCP: такого порта у сервиса нет, и никто не ответит.',
+  'examples.scratch-space.title': 'Место для временных файлов',
+  'examples.scratch-space.text':
+    'emptyDir на диске узла и emptyDir в памяти. Контейнер упал — файлы остались; удалили Pod — файлов нет.',
+  'examples.scratch-space.try': 'Удалите Pod или запишите в /cache больше 1Mi.',
+  'examples.files-from-objects.title': 'ConfigMap и Secret как файлы',
+  'examples.files-from-objects.text':
+    'То, что хранит API-сервер, видно как файлы: ConfigMap, Secret, метки самого Pod’а.',
+  'examples.files-from-objects.try':
+    'Измените nginx.conf: файл обновится при следующей проверке kubelet’а. Потом удалите ConfigMap и Pod.',
+  'examples.static-volume.title': 'Том, созданный вручную',
+  'examples.static-volume.text':
+    'Администратор создаёт диск и PersistentVolume, заявка находит том, Pod им пользуется.',
+  'examples.static-volume.try':
+    'Увеличьте заявку до 2Gi и посмотрите на доске, почему она ждёт. Потом удалите Pod и заявку: данные останутся.',
+  'examples.dynamic-volume.title': 'Том по запросу',
+  'examples.dynamic-volume.text':
+    'Ни одного PersistentVolume: StorageClass называет драйвер, и драйвер создаёт диск для заявки.',
+  'examples.dynamic-volume.try': 'Удалите объект CSIDriver или попросите класс, которого нет.',
+  'examples.first-consumer.title': 'Ждать первого потребителя',
+  'examples.first-consumer.text':
+    'Один диск создан там, куда попал Pod. Другой создан сразу, в чужой зоне, и его Pod не подходит ни к одному узлу.',
+  'examples.first-consumer.try': 'Поставьте классу at-once volumeBindingMode: WaitForFirstConsumer.',
+  'examples.default-class.title': 'Заявка без класса',
+  'examples.default-class.text':
+    'Заявка без класса получает класс по умолчанию, пусть и позже. Заявка с пустым классом — никогда.',
+  'examples.default-class.try': 'Сделайте класс классом по умолчанию и посмотрите, какая заявка будет связана.',
+  'examples.shared-files.title': 'Один сетевой каталог на много узлов',
+  'examples.shared-files.text': 'ReadWriteMany: Pod’ы на двух узлах видят одни и те же файлы на NFS.',
+  'examples.shared-files.try': 'Запишите файл из writer и прочитайте из reader. Потом попробуйте писать из reader.',
+  'examples.stateful-set.title': 'StatefulSet: каждому имени свой диск',
+  'examples.stateful-set.text': 'web-2 записал файл, и его убрали при уменьшении. Заявка осталась.',
+  'examples.stateful-set.try':
+    'Верните 3 реплики: web-2 найдёт свой файл. Потом поставьте whenScaled: Delete и повторите.',
+  'examples.released-volume.title': 'Released — ещё не Available',
+  'examples.released-volume.text': 'Заявку удалили, данные остались. Том всё ещё называет старую заявку, и новая ждёт.',
+  'examples.released-volume.try':
+    'Очистите claimRef тома: следующая заявка получит диск вместе с тем, что на нём лежит.',
+  'examples.reclaim-policies.title': 'Retain, Recycle, Delete',
+  'examples.reclaim-policies.text':
+    'Удалены три заявки. Один том сохранён, другой очищен, третий исчез вместе с диском.',
+  'examples.reclaim-policies.try': 'Вернитесь по шагам назад и проследите за тремя файлами.',
+  'examples.multi-attach.title': 'Один диск нужен двум узлам',
+  'examples.multi-attach.text': 'ReadWriteOnce — это один узел. Вторая реплика ждёт с ошибкой Multi-Attach.',
+  'examples.multi-attach.try': 'Оставьте одну реплику или возьмите общий каталог с ReadWriteMany.',
+  'examples.local-volume.title': 'Локальный диск и умерший узел',
+  'examples.local-volume.text': 'Диск — часть worker-2, а worker-2 молчит. Pod ждёт свой узел: данные есть только там.',
+  'examples.local-volume.try':
+    'Верните узел. Или добавьте taint out-of-service и убедитесь, что новый Pod больше никуда не подходит.',
+  'examples.lecture-empty-dir.title': 'Лекция: emptyDir',
+  'examples.lecture-empty-dir.text': 'Pod из лекции, слово в слово.',
+  'examples.lecture-empty-dir.try': 'Допишите под emptyDir строку medium: Memory, как в лекции дальше.',
+  'examples.lecture-cloud-disk.title': 'Лекция: gcePersistentDisk',
+  'examples.lecture-cloud-disk.text':
+    'Pod из лекции, слово в слово. Сегодня старый встроенный диск подключает драйвер CSI.',
+  'examples.lecture-cloud-disk.try': 'Удалите Pod: данные на диске останутся, как и сказано в лекции.',
+  'examples.lecture-claim.title': 'Лекция: PersistentVolumeClaim',
+  'examples.lecture-claim.text':
+    'Том, заявка и Pod из лекции, слово в слово. Заявка будет ждать вечно: она требует метку, которой у тома нет.',
+  'examples.lecture-claim.try': 'Откройте доску заявки mongodb-pvc и примите предложенное исправление.',
+  'examples.lecture-class.title': 'Лекция: StorageClass',
+  'examples.lecture-class.text': 'Класс и заявка из лекции, слово в слово. resources и accessModes стоят вне spec.',
+  'examples.lecture-class.try': 'Примите предложенное исправление, и диск будет создан.',
+  'examples.chapter.traffic': 'Трафик',
+  'examples.chapter.storage': 'Хранение данных',
+  'examples.chapter.lecture': 'Лекция слово в слово',
 } as const satisfies Record<keyof typeof en, string>;

@@ -4,7 +4,7 @@ import app from './app.yaml?raw';
 import service from './my-service.yaml?raw';
 
 /** The lecture's Service, a Deployment behind it and a client: the whole way of one request. */
-export const example: Example = {
+export const example = {
   id: 'first-path',
   files: [
     { name: 'my-service.yaml', text: service },
@@ -17,4 +17,4 @@ export const example: Example = {
     protocol: 'TCP',
     attempt: 0,
   },
-};
+} satisfies Example;
