@@ -75,6 +75,6 @@ function uidOf(volume: PersistentVolume | undefined): string | null {
 function delays(className: string | null): boolean {
   const known = className === 'Immediate' || className === 'WaitForFirstConsumer';
   const found = { kind: 'StorageClass', volumeBindingMode: className } as unknown as KubeObject;
-  const claim = { metadata: {}, spec: { ...(className === null ? {} : { storageClassName: className }) } };
+  const claim = { metadata: {}, spec: className === null ? {} : { storageClassName: className } };
   return isDelayBinding({ get: <T>() => (known ? found : undefined) as T | undefined }, claim as PersistentVolumeClaim);
 }

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { getField } from '../../api/field-path.js';
-import type { Cluster } from '../../cluster/cluster.js';
 import type { KubeObject } from '../../api/meta.js';
-import { createCluster } from '../../create-cluster.js';
+import { BOUND, clusterOf, edit, NO_VOLUME } from './testing/clusters.js';
 import {
   aClaim,
   aClaimWithoutClass,
@@ -15,34 +14,6 @@ import {
   story,
   volume,
 } from './testing/manifests.js';
-
-const NO_VOLUME =
-  'noVolume · Normal FailedBinding: no persistent volumes available for this claim and no storage class is set';
-/** Once bound. */
-const COMPLETED = { 'pv.kubernetes.io/bind-completed': 'yes' };
-const BOUND = ['claimRef', 'volumeBound', 'volumeName', 'claimBound'];
-
-function clusterOf(...objects: readonly KubeObject[]): Cluster {
-  const cluster = createCluster();
-  cluster.apply(objects);
-  expect(cluster.settle().quiet).toBe(true);
-  return cluster;
-}
-
-/** What the controller does after another edit of the manifests. */
-function then(cluster: Cluster, ...objects: readonly KubeObject[]): readonly string[] {
-  const from = cluster.journal.length;
-  cluster.apply(objects);
-  cluster.settle();
-  return story(cluster.journal, from);
-}
-
-function act(cluster: Cluster, action: Parameters<Cluster['act']>[0]): readonly string[] {
-  const from = cluster.journal.length;
-  expect(cluster.act(action).refusals).toEqual([]);
-  expect(cluster.settle().quiet).toBe(true);
-  return story(cluster.journal, from);
-}
 
 describe('the static workflow', () => {
   it('writes the volume first, then its phase, then the claim, then its status', () => {
@@ -285,8 +256,8 @@ describe('a claim that waits', () => {
 
   it('says the same only once, and binds at the next resync when a volume comes', () => {
     const cluster = clusterOf(aClaim('c'));
-    expect(then(cluster, aClaim('c'), aVolume('small', { size: '1Mi' }))).toEqual(['available']);
-    expect(then(cluster, aClaim('c'), aVolume('small', { size: '1Mi' }), aVolume('pv-1'))).toEqual([
+    expect(edit(cluster, aClaim('c'), aVolume('small', { size: '1Mi' }))).toEqual(['available']);
+    expect(edit(cluster, aClaim('c'), aVolume('small', { size: '1Mi' }), aVolume('pv-1'))).toEqual([
       'available',
       ...BOUND,
     ]);
@@ -297,12 +268,12 @@ describe('a claim that waits', () => {
     const asked = aClaim('c', { selector: { matchLabels: { release: 'stable' } } });
     const cluster = clusterOf(aVolume('pv-1'), asked);
     expect(states(cluster)).toEqual(['claim/c Pending', 'pv/pv-1 Available']);
-    expect(then(cluster, aVolume('pv-1', { labels: { release: 'stable' } }), asked)).toEqual(BOUND);
+    expect(edit(cluster, aVolume('pv-1', { labels: { release: 'stable' } }), asked)).toEqual(BOUND);
   });
 
   it('binds to the volume it names when that appears', () => {
     const cluster = clusterOf(aClaim('c', { volumeName: 'pv-1' }));
-    expect(then(cluster, aClaim('c', { volumeName: 'pv-1' }), aVolume('pv-1'))).toEqual(['available', ...BOUND]);
+    expect(edit(cluster, aClaim('c', { volumeName: 'pv-1' }), aVolume('pv-1'))).toEqual(['available', ...BOUND]);
     // The claim was written by a person: the controller signs only its own half.
     expect(claim(cluster, 'c').metadata.annotations).toEqual({ 'pv.kubernetes.io/bind-completed': 'yes' });
   });
@@ -314,13 +285,13 @@ describe('a default class', () => {
     const cluster = clusterOf(asked);
     expect(story(cluster.journal)).toEqual([NO_VOLUME]);
     const old = aClass('old', { provisioner: 'csi.example.com' }, true);
-    expect(then(cluster, asked, old)[0]).toBe('defaultClass');
+    expect(edit(cluster, asked, old)[0]).toBe('defaultClass');
     expect(claim(cluster, 'c').spec.storageClassName).toBe('old');
   });
 
   it('is not given to a claim that wants none', () => {
     const cluster = clusterOf(aClaim('c'));
-    then(cluster, aClaim('c'), aClass('std', {}, true));
+    edit(cluster, aClaim('c'), aClass('std', {}, true));
     expect(claim(cluster, 'c').spec.storageClassName).toBe('');
   });
 
@@ -330,122 +301,12 @@ describe('a default class', () => {
   });
 });
 
-describe('parting', () => {
-  it('Retain: the volume is Released, takes no other claim, and is Available when its claimRef is cleared', () => {
-    const cluster = clusterOf(aVolume('pv-1'), aClaim('a'));
-    expect(act(cluster, { type: 'delete-claim', claim: key.claim('a') })).toEqual(['released']);
-    expect(states(cluster)).toEqual(['pv/pv-1 Released default/a']);
-    expect(then(cluster, aVolume('pv-1'), aClaim('b'))).toEqual([NO_VOLUME]);
-    expect(act(cluster, { type: 'clear-claim-ref', volume: key.volume('pv-1') })).toEqual(['available', ...BOUND]);
-    expect(states(cluster)).toEqual(['claim/b Bound pv-1', 'pv/pv-1 Bound default/b']);
-  });
-
-  it('a new claim of the same name is another claim', () => {
-    const cluster = clusterOf(aVolume('pv-1'), aClaim('a'));
-    act(cluster, { type: 'delete-claim', claim: key.claim('a') });
-    expect(then(cluster, aVolume('pv-1'), aClaim('a'))).toEqual([NO_VOLUME]);
-    expect(states(cluster)).toEqual(['claim/a Pending', 'pv/pv-1 Released default/a']);
-  });
-
-  it('Recycle: the share is emptied, and the next claim has it', () => {
-    const cluster = clusterOf(aVolume('pv-1', { persistentVolumeReclaimPolicy: 'Recycle' }), aClaim('a'));
-    const recycled = ['released', 'recycling', 'recycled · Normal VolumeRecycled: Volume recycled', 'available'];
-    expect(act(cluster, { type: 'delete-claim', claim: key.claim('a') })).toEqual(recycled);
-    expect(states(cluster)).toEqual(['pv/pv-1 Available']);
-    expect(volume(cluster, 'pv-1').metadata.annotations).toBeUndefined();
-  });
-
-  it('Recycle of a volume that a person reserved: the reservation stays', () => {
-    const claimRef = { namespace: 'default', name: 'a' };
-    const cluster = clusterOf(aVolume('pv-1', { persistentVolumeReclaimPolicy: 'Recycle', claimRef }), aClaim('a'));
-    act(cluster, { type: 'delete-claim', claim: key.claim('a') });
-    expect(states(cluster)).toEqual(['pv/pv-1 Available default/a']);
-    expect(volume(cluster, 'pv-1').spec.claimRef?.uid).toBeUndefined();
-  });
-
-  it.each<[string, object, string]>([
-    [
-      'a local disk',
-      { persistentVolumeReclaimPolicy: 'Recycle', local: { path: '/mnt' } },
-      'No recycler plugin found for the volume!',
-    ],
-    [
-      'an nfs share',
-      { persistentVolumeReclaimPolicy: 'Delete' },
-      'error getting deleter volume plugin for volume "pv-1": no deletable volume plugin matched',
-    ],
-    [
-      'a cloud disk of old',
-      { persistentVolumeReclaimPolicy: 'Delete', gcePersistentDisk: { pdName: 'd' } },
-      'error getting deleter volume plugin for volume "pv-1": no volume plugin matched',
-    ],
-    [
-      'a directory of a node',
-      { persistentVolumeReclaimPolicy: 'Delete', hostPath: { path: '/data' } },
-      'host_path deleter only supports /tmp/.+ but received provided /data',
-    ],
-  ])('what cannot be done is Failed, with the plugin’s words: %s', (_name, spec, message) => {
-    const local = {
-      nodeAffinity: {
-        required: {
-          nodeSelectorTerms: [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'Exists' }] }],
-        },
-      },
-    };
-    const cluster = clusterOf(aVolume('pv-1', { ...spec, ...('local' in spec ? local : {}) }), aClaim('a'));
-    act(cluster, { type: 'delete-claim', claim: key.claim('a') });
-    expect(volume(cluster, 'pv-1').status).toMatchObject({ phase: 'Failed', message });
-    expect(cluster.journal.findLast(({ event }) => event)?.event).toMatchObject({ type: 'Warning', message });
-  });
-
-  it('Delete of a directory below /tmp: the volume goes', () => {
-    const cluster = clusterOf(
-      aVolume('pv-1', { persistentVolumeReclaimPolicy: 'Delete', hostPath: { path: '/tmp/data' } }),
-      aClaim('a'),
-    );
-    expect(act(cluster, { type: 'delete-claim', claim: key.claim('a') })).toEqual(['released', 'deleted']);
-    expect(states(cluster)).toEqual([]);
-  });
-
-  it('Delete of a CSI volume is left to the driver', () => {
-    const csi = { driver: 'csi.example.com', volumeHandle: 'v' };
-    const cluster = clusterOf(aVolume('pv-1', { persistentVolumeReclaimPolicy: 'Delete', csi }), aClaim('a'));
-    expect(act(cluster, { type: 'delete-claim', claim: key.claim('a') })).toEqual(['released']);
-  });
-
-  it.each<[string, readonly KubeObject[], string]>([
-    [
-      'its volume is gone',
-      [aClaim('a', { volumeName: 'pv-1', annotations: COMPLETED })],
-      'lostVolume · Warning ClaimLost: Bound claim has lost its PersistentVolume. Data on the volume is lost!',
-    ],
-    [
-      'it forgot its volume',
-      [aClaim('a', { annotations: COMPLETED })],
-      'lostName · Warning ClaimLost: Bound claim has lost reference to PersistentVolume. Data on the volume is lost!',
-    ],
-    [
-      'its volume has another claim',
-      [
-        aVolume('pv-1', { claimRef: { namespace: 'default', name: 'b', uid: 'b' } }),
-        aClaim('a', { volumeName: 'pv-1', annotations: COMPLETED }),
-      ],
-      'misbound · Warning ClaimMisbound: Two claims are bound to the same volume, this one is bound incorrectly',
-    ],
-  ])('a claim is Lost, for good, when %s', (_name, objects, expected) => {
-    const cluster = clusterOf(...objects);
-    expect(story(cluster.journal)).toContain(expected);
-    expect(claim(cluster, 'a').status).toEqual({ phase: 'Lost' });
-    expect(then(cluster, ...objects, aVolume('pv-2'))).toEqual(['available']);
-  });
-});
-
 describe('a volume that is reserved', () => {
   it('of another mode than its claim is said on both', () => {
     const cluster = clusterOf(aClaim('c'));
     const uid = claim(cluster, 'c').metadata.uid;
     const reserved = aVolume('pv-1', { volumeMode: 'Block', claimRef: { namespace: 'default', name: 'c', uid } });
-    expect(then(cluster, aClaim('c'), reserved)).toEqual([
+    expect(edit(cluster, aClaim('c'), reserved)).toEqual([
       'modeMismatch · Warning VolumeMismatch: Cannot bind PersistentVolume to requested PersistentVolumeClaim "c" due to incompatible volumeMode.',
       'modeMismatch · Warning VolumeMismatch: Cannot bind PersistentVolume "pv-1" to requested PersistentVolumeClaim due to incompatible volumeMode.',
     ]);
@@ -455,7 +316,7 @@ describe('a volume that is reserved', () => {
     const cluster = clusterOf(aVolume('pv-1'), aClaim('c'));
     const { uid } = claim(cluster, 'c').metadata;
     const claimRef = { namespace: 'default', name: 'c', uid };
-    expect(then(cluster, aVolume('pv-1'), aClaim('c'), aVolume('pv-2', { claimRef }))).toEqual([
+    expect(edit(cluster, aVolume('pv-1'), aClaim('c'), aVolume('pv-2', { claimRef }))).toEqual([
       'uidCleared',
       'reserved',
     ]);
@@ -468,7 +329,7 @@ it('an unscheduled pod is named by the claim it waits for, at the next resync', 
   const asked = aClaim('c', { storageClassName: 'local' });
   const cluster = clusterOf(local, asked);
   const pod = aPodWith('app', 'c', { nodeSelector: { nowhere: 'true' } });
-  expect(then(cluster, local, asked, pod)).toEqual([
+  expect(edit(cluster, local, asked, pod)).toEqual([
     'waitsForPods · Normal WaitForPodScheduled: waiting for pod app to be scheduled',
   ]);
 });
