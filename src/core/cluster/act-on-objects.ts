@@ -1,4 +1,5 @@
 import { parseKey, type ObjectKey } from '../api/key.js';
+import { allKinds } from '../api/kinds.js';
 import type { KubeObject } from '../api/meta.js';
 import type { Deployment, ReplicaSet, StatefulSet } from '../api/workload.js';
 import { deletePod } from './act-on-pods.js';
@@ -47,6 +48,11 @@ function scaled(workload: Deployment | ReplicaSet | StatefulSet, replicas: numbe
   return { ...workload, spec: { ...workload.spec, replicas } } as Deployment;
 }
 
+/** The version a kind is served in today. */
+function versionOf(kind: string): string {
+  return allKinds().find((one) => one.kind === kind && !one.removed)?.apiVersion ?? 'v1';
+}
+
 /**
  * `kubectl delete`, with `orphan` as `--cascade=orphan`: the object then waits with a finalizer until the garbage collector has cut what it
  * owned loose.
@@ -55,7 +61,7 @@ export function deleteObject(machine: Machine, key: ObjectKey, orphan: boolean):
   const { kind, name } = parseKey(key);
   if (kind === 'Pod' && !orphan) return deletePod(machine, key, false);
   const object = machine.get(key);
-  const resource = object ? resourceOf(object) : kind.toLowerCase();
+  const resource = resourceOf(object ?? { apiVersion: versionOf(kind), kind });
   return onObject(machine, resource, key, () => {
     if (kind === 'Namespace' && IMMORTAL.has(name)) {
       const message = `namespaces "${name}" is forbidden: this namespace may not be deleted`;

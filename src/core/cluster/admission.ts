@@ -95,7 +95,7 @@ function overQuota(object: KubeObject): Refusal {
 }
 
 /** `deployments.apps`, `pods`: the resource and its group, as messages of the API server have it. */
-export function resourceOf({ apiVersion, kind }: KubeObject): string {
+export function resourceOf({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>): string {
   const resource = kindInfo(apiVersion, kind)?.plural ?? kind.toLowerCase();
   return apiVersion.includes('/') ? `${resource}.${apiVersion.split('/')[0]}` : resource;
 }
