@@ -96,7 +96,6 @@ function reconnect(machine: Machine, node: Node): void {
     const run = context.recall<{ readonly node: string }>(memory);
     if (run?.node === name) machine.wake('kubelet', memory.slice('kubelet/'.length));
   }
-  for (const left of context.recalled(`kubelet-left/${name}/`)) machine.wake('kubelet', left);
   for (const key of context.find('pod-node', name)) machine.wake('kubelet', key);
   machine.record(
     {

@@ -59,23 +59,6 @@ export function writeRun(context: Context, pod: ObjectKey, run: PodRun | undefin
   context.remember(runKey(pod), run);
 }
 
-/** What a node that is down still runs of a pod, while another of its name runs elsewhere. */
-export interface LeftBehind {
-  readonly pod: ObjectKey;
-  readonly run: PodRun;
-}
-
-/** Keys of what was left on a node begin so; the kubelet is woken with them when the node is back. */
-export function leftOn(node: string): string {
-  return `kubelet-left/${node}/`;
-}
-
-/** Makes room for a pod of the same name: what the node that is down still runs is kept under another key. */
-export function leaveBehind(context: Context, pod: ObjectKey, run: PodRun): void {
-  context.remember(`${leftOn(run.node)}${run.uid}`, { pod, run } satisfies LeftBehind);
-  writeRun(context, pod, undefined);
-}
-
 /** Whether the node is cut off: nothing its kubelet does reaches the API server, and no packet reaches the node. */
 export function isNodeDown(context: Pick<Context, 'recall'>, node: string): boolean {
   return context.recall<boolean>(`node-down/${node}`) === true;

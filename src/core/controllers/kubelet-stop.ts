@@ -13,15 +13,10 @@ const EXIT_MS = [1000, 2000] as const;
 
 /** Gives the sandbox and its address back; the next pod gets another one, host-local goes round. */
 export function tearDown(context: Context, pod: ObjectKey, run: PodRun): void {
-  giveBack(context, run);
-  writeRun(context, pod, undefined);
-}
-
-/** Forgets everything of a pod's sandbox but that it ran. */
-export function giveBack(context: Context, run: PodRun): void {
   if (run.ip !== undefined) context.remember(`host-local/${run.node}/${run.ip}`, undefined);
   context.remember(`unready/${run.uid}`, undefined);
   context.remember(`sandbox-tries/${run.uid}`, undefined);
+  writeRun(context, pod, undefined);
 }
 
 /**

@@ -9,10 +9,10 @@ import type { Change } from '../cluster/types.js';
 import type { PodVolumes, VolumeWork } from '../cluster/volume-plugins.js';
 import { why } from '../cluster/why.js';
 import { evict } from './kubelet-evict.js';
-import { isNodeDown, leaveBehind, readRun, writeRun, type LeftBehind, type PodRun } from './kubelet-runtime.js';
+import { isNodeDown, readRun, writeRun, type PodRun } from './kubelet-runtime.js';
 import { accept, makeSandbox, sandboxTakes, startNext } from './kubelet-start.js';
 import { podCause } from './kubelet-status.js';
-import { giveBack, stop, tearDown } from './kubelet-stop.js';
+import { stop, tearDown } from './kubelet-stop.js';
 import { syncContainers } from './kubelet-sync.js';
 import { nodeNamed } from './scheduler.js';
 
@@ -24,18 +24,20 @@ export const kubeletWith = (volumes: PodVolumes): Controller => ({
   name: 'kubelet',
   watches: both(WATCHES, volumes.watches),
   reconcile(podKey, context) {
-    const [key, left] = podKey.split(LEFT) as [ObjectKey, string?];
-    if (left !== undefined) return leave(context, key, podKey, readRun(context, podKey as ObjectKey), volumes);
+    const left = podKey.startsWith(LEFT_BEHIND) ? context.recall<LeftBehind>(podKey) : undefined;
+    if (left) return clear(context, podKey, left, volumes);
+    const key = podKey as ObjectKey;
     const pod = context.get<Pod>(key);
     let run = readRun(context, key);
     if (run && pod?.metadata.uid !== run.uid) {
-      if (pod && isNodeDown(context, run.node)) {
-        // Another pod of this name is another kubelet's business; the one that is cut off keeps what it has until it is back.
-        writeRun(context, `${key}${LEFT}${run.uid}` as ObjectKey, run);
-        writeRun(context, key, undefined);
+      if (isNodeDown(context, run.node)) {
+        if (!pod) return undefined;
+        leaveBehind(context, key, run);
       } else {
-        const work = leave(context, key, key, run, volumes);
-        if (work || readRun(context, key)) return work;
+        const work = now(context, key, volumes.unmount(context, key, run.uid, run.node, undefined));
+        if (work !== 'done') return work;
+        tearDown(context, key, run);
+        forgetContainers(context, run.uid);
       }
       run = undefined;
     }
@@ -44,25 +46,6 @@ export const kubeletWith = (volumes: PodVolumes): Controller => ({
     return run ? sync(context, pod, run, node, volumes) : begin(context, pod, node);
   },
 });
-
-/** Between the key of a pod and the uid of one that the API has forgotten, on a node that was cut off. */
-const LEFT = '@';
-
-/** Cleans up after a pod that the API has forgotten: its volumes, then its sandbox. `memory` is where its run is remembered. */
-function leave(
-  context: Context,
-  key: ObjectKey,
-  memory: string,
-  run: PodRun | undefined,
-  volumes: PodVolumes,
-): Deed | undefined {
-  if (!run || isNodeDown(context, run.node)) return undefined;
-  const work = now(context, memory, volumes.unmount(context, key, run.uid, run.node, undefined));
-  if (work !== 'done') return work;
-  tearDown(context, memory as ObjectKey, run);
-  forgetContainers(context, run.uid);
-  return undefined;
-}
 
 const WATCHES: Controller['watches'] = {
   Pod({ key, before, after }, wake) {
@@ -108,19 +91,7 @@ function now(context: Context, key: string, work: VolumeWork): Deed | 'done' | u
   return undefined;
 }
 
-/** A node that is back ends what it ran of a pod that the API has forgotten (`HandlePodCleanups` of `pkg/kubelet/kubelet_pods.go`). */
-function clear(context: Context, key: string, { pod, run }: LeftBehind, volumes: PodVolumes): Deed | undefined {
-  if (isNodeDown(context, run.node)) return undefined;
-  const work = now(context, key, volumes.unmount(context, pod, run.uid, run.node, undefined));
-  if (work !== 'done') return work;
-  giveBack(context, run);
-  forgetContainers(context, run.uid);
-  context.remember(key, undefined);
-  return undefined;
-}
-
-function begin(context: Context, pod: Pod, node: Node | undefined): Deed | undefined {
-  if (!node || isNodeDown(context, node.metadata.name)) return undefined;
+function begin(context: Context, pod: Pod, node: Node): Deed | undefined {
   if (pod.metadata.deletionTimestamp !== undefined) {
     if (isWaitingToGo(pod)) return undefined;
     return {

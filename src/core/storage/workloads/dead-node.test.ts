@@ -67,7 +67,6 @@ describe('a StatefulSet’s pod on a node that is down', () => {
     cluster.act({ type: 'heal-node', node });
     cluster.settle();
     expect(cluster.recall(`host-local/${node}/${ip}`)).toBeUndefined();
-    expect(cluster.recalled('kubelet-left/')).toEqual([]);
   });
 
   test('comes back where it was when the node does', () => {
