@@ -96,6 +96,20 @@ describe('where a volume is made', () => {
     expect(zones.slice(2)).toEqual(zones.slice(0, 2));
   });
 
+  // The published FNV-1 hashes of these names, modulo three.
+  test.each([
+    ['a', 0x050c5d7e % 3],
+    ['b', 0x050c5d7d % 3],
+    ['foobar', 0x31f0b262 % 3],
+  ])('with Immediate the name of the claim settles the zone: %s', (name, nth) => {
+    const zones = ['zone-a', 'zone-b', 'zone-c'];
+    const nodes = DEFAULT_SETTINGS.nodes.map((node, i) => ({ ...node, zone: zones[i] as string }));
+    const settings = { ...DEFAULT_SETTINGS, nodes };
+    const claim = aClaim(name, { storageClassName: 'fast' });
+    const cluster = clusterOf(settings, aDriver(PD), aClass('fast', PD), claim);
+    expect(zonesOf(volumeOf(cluster, name))).toEqual([zones[nth]]);
+  });
+
   test('two claims of one member of a StatefulSet are made in the same zone', () => {
     const names = ['data-web-1', 'logs-web-1'];
     const cluster = clusterWith(
