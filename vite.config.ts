@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { firstPicture } from './scripts/vite/first-picture.mjs';
 import { leanD3 } from './scripts/vite/lean-d3.mjs';
 import { leanMonaco } from './scripts/vite/lean-monaco.mjs';
+import { survival } from './scripts/vite/survival.mjs';
 
 /** Folders of pure functions: importing one of their files does nothing, so a chunk that uses one function takes that function alone. */
 const PURE = /\/src\/(core|scene|messages|share)\//;
@@ -10,7 +11,7 @@ const rolldownOptions = { treeshake: { moduleSideEffects: (id: string) => !PURE.
 
 export default defineConfig({
   base: './',
-  plugins: [react(), firstPicture(), leanD3(), leanMonaco()],
+  plugins: [react(), firstPicture(), survival(), leanD3(), leanMonaco()],
   worker: { format: 'es', rolldownOptions },
   build: { target: 'es2022', chunkSizeWarningLimit: 4000, manifest: true, rolldownOptions },
   test: {

@@ -26,6 +26,12 @@ export const LATER = [
     when: 'asked',
     why: 'the journal is on the first screen; the other panels come when opened',
   },
+  {
+    chunk: 'src/ui/storage/later.ts',
+    when: 'asked',
+    why: 'what only a reader of the Storage lens sees comes with the lens',
+  },
+  { chunk: 'src/ui/survival/', when: 'asked', why: 'the table of what survives comes when it is opened' },
   { chunk: 'src/ui/scene/NodeMenu.tsx', when: 'asked', why: 'a menu comes when it is opened' },
   { chunk: 'src/share/index.ts', when: 'asked', why: 'the link codec comes with a link, or when one is made' },
   {

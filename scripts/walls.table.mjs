@@ -152,7 +152,7 @@ export const TABLE = [
     folder: 'src/ui',
     imports: ['src/store', 'src/render', 'src/editor', 'src/messages'],
     types: ['src/core', 'src/scene', 'src/engine', 'src/lessons', 'src/share'],
-    npm: ['react', 'react-dom', '@base-ui/react', 'lucide-react', 'zustand'],
+    npm: ['react', 'react-dom', '@base-ui/react', 'lucide-react', 'zustand', 'virtual:survival'],
     why: 'React lives here and shows what the store and the worker’s view models say; a value of the core in the page would be a second truth.',
   },
   {

@@ -77,6 +77,19 @@ export interface ObjectSummary {
   readonly owner?: ObjectKey;
   /** A workload's wanted replicas. */
   readonly replicas?: number;
+  /** Of a claim, a volume and an attachment. */
+  readonly storage?: StorageSummary;
+  /** Of a node: it has the taint `node.kubernetes.io/out-of-service`. */
+  readonly outOfService?: boolean;
+}
+
+/** What menus must know of a claim, a volume or an attachment. */
+export interface StorageSummary {
+  /** A claim's asked size, a volume's capacity, as written: `5Gi`. */
+  readonly size?: string;
+  /** The other hand of the binding: a claim's volume, a volume's claim. */
+  readonly bound?: ObjectKey;
+  readonly class?: string;
 }
 
 /** The answer to every command: view models, never the cluster itself. Parts that did not change keep their revision. */

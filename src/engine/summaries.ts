@@ -11,8 +11,10 @@ import {
   type Pod,
   type ReplicaSet,
   type Service,
+  type StatefulSet,
 } from '../core/index.js';
 import type { ObjectSummary } from './protocol.js';
+import { storageSummary } from './storage-summary.js';
 
 /** Makes summaries and remembers them by object, so that an unchanged object keeps its summary. */
 export interface Summaries {
@@ -66,10 +68,16 @@ function summarize(object: KubeObject, simulated: boolean): ObjectSummary {
     case 'Node':
       return { ...base, ...nodeSummary(object as Node) };
     case 'Deployment':
+    case 'StatefulSet':
     case 'ReplicaSet': {
-      const { spec, status } = object as Deployment | ReplicaSet;
+      const { spec, status } = object as Deployment | ReplicaSet | StatefulSet;
       return { ...base, state: `${status?.readyReplicas ?? 0}/${spec.replicas}`, replicas: spec.replicas, ports: [] };
     }
+    case 'PersistentVolumeClaim':
+    case 'PersistentVolume':
+    case 'VolumeAttachment':
+    case 'StorageClass':
+      return { ...base, ...storageSummary(object), ports: [] };
     case 'Endpoints': {
       const ports = (object as Endpoints).subsets?.flatMap((subset) => subset.ports ?? []) ?? [];
       return { ...base, state: '', ports: ports.map(({ port, protocol }) => ({ port, protocol })) };
@@ -132,12 +140,15 @@ function serviceSummary(service: Service): Pick<ObjectSummary, 'state' | 'ip' | 
 }
 
 /** As the STATUS column of `kubectl get nodes`. Models `printNode` of the same file. */
-function nodeSummary(node: Node): Pick<ObjectSummary, 'state' | 'ready' | 'ip' | 'ports'> {
+function nodeSummary(node: Node): Pick<ObjectSummary, 'state' | 'ready' | 'outOfService' | 'ip' | 'ports'> {
   const ready = node.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
   const ip = node.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address;
   return {
     state: `${ready ? 'Ready' : 'NotReady'}${node.spec?.unschedulable === true ? ',SchedulingDisabled' : ''}`,
     ready,
+    ...(node.spec?.taints?.some(({ key }) => key === 'node.kubernetes.io/out-of-service') === true
+      ? { outOfService: true }
+      : {}),
     ...(ip === undefined ? {} : { ip }),
     ports: [],
   };

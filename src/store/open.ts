@@ -1,5 +1,6 @@
 import { isExampleId, loadExample, workOfExample, type Example } from '../lessons/index.js';
 import type { Snapshot } from '../engine/protocol.js';
+import type { Lens } from '../scene/index.js';
 import type { LinkFault, SharedView, SharedWork } from '../share/index.js';
 import { workOnScreen } from './autosave.js';
 import type { Draft, DraftStorage } from './drafts.js';
@@ -40,9 +41,9 @@ function putOnScreen(work: Work, content: SharedWork, view: SharedView): void {
   });
 }
 
-/** Opens an example of the gallery and plays its first packet. */
+/** Opens an example of the gallery on the lens that it is about, and plays its first packet or the way of its volumes. */
 export function openExample(example: Example, view: SharedView = {}): void {
-  openWork(newWork('example', example.id), workOfExample(example), view, 'play');
+  openWork(newWork('example', example.id), workOfExample(example), { lens: lensOf(example), ...view }, 'play');
 }
 
 /** Opens an example whose picture was computed when the page was built: it is on screen before the engine is. */
@@ -50,6 +51,12 @@ export function openPainted(example: Example, snapshot: Snapshot): void {
   const content = workOfExample(example);
   putOnScreen(newWork('example', example.id), content, {});
   showPainted(content, snapshot);
+}
+
+/** What an example is looked at through. One about traffic that does not mind stays on the lens that the reader is on. */
+function lensOf({ lens }: Example): Lens {
+  const present = getState().lens;
+  return lens ?? (present === 'storage' ? 'traffic' : present);
 }
 
 /** Opens a kept draft as it was left. */

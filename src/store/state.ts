@@ -9,10 +9,11 @@ export type MotionChoice = 'system' | 'full' | 'reduced';
 export type Language = 'en' | 'ru';
 
 /** The side panel's entries. */
-export type PanelId = 'journal' | 'object' | 'rules' | 'dns' | 'conntrack' | 'events' | 'timeline';
+export type PanelId =
+  'journal' | 'object' | 'rules' | 'dns' | 'conntrack' | 'events' | 'timeline' | 'board' | 'volumes';
 
 /** The windows that the reader asked for. One at a time. */
-export type DialogId = 'gallery' | 'cluster' | 'share' | 'keys' | 'drafts';
+export type DialogId = 'gallery' | 'cluster' | 'share' | 'keys' | 'drafts' | 'survival' | 'board';
 
 /** What the reader pinned: a thing of the picture, an object. `scene` is an id of a scene node, group or link. */
 export interface Selection {

@@ -1,7 +1,7 @@
 import type { Cause, ObjectKey, SourceRange, Trace, TrafficRequest } from '../core/index.js';
 import { isPainted } from '../engine/unpainted.js';
 import type { Lens, Scene } from '../scene/index.js';
-import { engine, locate, showLens } from './engine.js';
+import { engine, locate, sendRequest, showLens } from './engine.js';
 import { currentTimeline, hopAt } from './playback.js';
 import type { AppState, DialogId, PanelId } from './state.js';
 import { getState, patch } from './store.js';
@@ -39,9 +39,21 @@ function changeStory(lens: Lens): void {
   if (lens === 'storage') left = { lens: before, trace, t: playback.t };
   const duration = snapshot?.timelines[lens].duration ?? 0;
   const t = left.trace === trace && left.lens === lens ? Math.min(left.t, duration) : duration;
-  patch({ lens, playback: { ...playback, t, playing: false }, caused: null });
+  // A panel of the other side has nothing to say here.
+  const panel = SIDES[lens].has(getState().panel) ? getState().panel : 'journal';
+  patch({ lens, panel, playback: { ...playback, t, playing: false }, caused: null });
   showLens(lens);
 }
+
+const BOTH: readonly PanelId[] = ['journal', 'timeline', 'object', 'events'];
+const OF_TRAFFIC: ReadonlySet<PanelId> = new Set([...BOTH, 'rules', 'dns', 'conntrack']);
+
+/** The panels that have something to say about a lens. */
+const SIDES: Readonly<Record<Lens, ReadonlySet<PanelId>>> = {
+  traffic: OF_TRAFFIC,
+  rules: OF_TRAFFIC,
+  storage: new Set([...BOTH, 'board', 'volumes']),
+};
 
 /** Where the packet was when the reader went to look at volumes. */
 let left: { readonly lens: Lens; readonly trace: Trace | null; readonly t: number } = {
@@ -70,10 +82,20 @@ export function select(scene: string | null, object: ObjectKey | null): void {
 
 /** Pins an object from a list and shows it in the object panel. */
 export function showObject(object: ObjectKey): void {
-  const scenes = getState().snapshot?.scenes;
-  const node = scenes?.traffic.nodes.find((one) => one.object === object);
+  const { snapshot, lens } = getState();
+  const scenes = snapshot === null ? [] : [snapshot.scenes[lens], snapshot.scenes.traffic];
+  const node = scenes.flatMap(({ nodes }) => nodes).find((one) => one.object === object);
   patch({ selection: { scene: node?.id ?? null, object } });
   openPanel('object');
+}
+
+/** Pins an object and opens the panel that has more to say of it; the open menu has done its work. */
+export function lookAt(object: ObjectKey, panel: PanelId): void {
+  const { snapshot, lens, selection } = getState();
+  const node = snapshot?.scenes[lens].nodes.find((one) => one.object === object);
+  const scene = node?.id ?? (selection.object === object ? selection.scene : null);
+  patch({ selection: { scene, object }, menu: null, drawer: 'panel' });
+  openPanel(panel);
 }
 
 /** Where listeners learn that a range is to be shown in the editor. */
@@ -119,6 +141,12 @@ export async function markCause(cause: Cause | null): Promise<void> {
 }
 
 let wanted: Cause | null = null;
+
+/** Sends a packet and looks at where it goes: the Storage lens shows none. */
+export function sendAndLook(request: TrafficRequest): void {
+  sendRequest(request);
+  if (getState().lens === 'storage') setLens('traffic');
+}
 
 /** Changes the request of the composer without sending it. */
 export function compose(change: Partial<TrafficRequest>): void {

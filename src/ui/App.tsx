@@ -17,6 +17,10 @@ import styles from './App.module.css';
 
 const Dialogs = lazy(() => import('./dialogs/Dialogs.js').then(({ Dialogs: component }) => ({ default: component })));
 
+const StorageDeck = lazy(() =>
+  import('./storage/later.js').then(({ StorageDeck: component }) => ({ default: component })),
+);
+
 /** The screen: manifests on the left, the picture in the middle, what happened on the right, the player under it all. */
 export function App() {
   useDocumentLook();
@@ -24,6 +28,7 @@ export function App() {
   useRegionKeys();
   useCauses();
   const dialog = useApp((state) => state.dialog);
+  const storage = useApp((state) => state.lens === 'storage');
   return (
     <div className={styles['shell']} data-testid="app">
       <Masthead />
@@ -37,7 +42,15 @@ export function App() {
         </Pane>
       </main>
       <footer className={styles['deck']}>
-        <Composer />
+        {storage ? (
+          <Chunk fallback={null}>
+            <Suspense>
+              <StorageDeck />
+            </Suspense>
+          </Chunk>
+        ) : (
+          <Composer />
+        )}
         <PlayerBar />
       </footer>
       <Notices />

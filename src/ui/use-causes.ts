@@ -8,7 +8,8 @@ export function useCauses(): void {
   const cause = useApp(({ snapshot, lens, playback: { t } }) => {
     const timeline = snapshot?.timelines[lens];
     if (timeline === undefined || timeline.duration === 0) return null;
-    return (t < timeline.duration ? timeline.hops[hopAt(timeline, t)]?.cause : snapshot?.trace?.cause) ?? null;
+    const sum = t >= timeline.duration && lens !== 'storage';
+    return (sum ? snapshot?.trace?.cause : timeline.hops[hopAt(timeline, t)]?.cause) ?? null;
   });
   const cursor = useApp((state) => state.cursor);
   const revision = useApp((state) => state.snapshot?.revision);

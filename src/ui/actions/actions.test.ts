@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ObjectKey } from '../../core/index.js';
 import type { ObjectSummary } from '../../engine/protocol.js';
-import { offersFor, workloadOf } from './offers.js';
+import { looksFor, offersFor, workloadOf } from './offers.js';
 
 const key = (text: string): ObjectKey => text as ObjectKey;
 
@@ -37,8 +37,90 @@ describe('what is offered', () => {
       'ui.action.uncordon',
       'ui.action.drain',
       'ui.action.healNode',
+      'ui.action.outOfService',
+    ]);
+    expect(titles(object({ ...node, state: 'NotReady', outOfService: true }))).toEqual([
+      'ui.action.cordon',
+      'ui.action.drain',
+      'ui.action.healNode',
+      'ui.action.backInService',
     ]);
     expect(titles(object({ key: key('Service/default/s'), kind: 'Service' }))).toEqual([]);
+  });
+
+  it.each([
+    ['a claim that waits', 'PersistentVolumeClaim', 'Pending', { size: '1Gi' }, ['ui.action.deleteClaim']],
+    [
+      'a bound claim',
+      'PersistentVolumeClaim',
+      'Bound',
+      { size: '1Gi', bound: key('PersistentVolume//pv') },
+      ['ui.action.expand', 'ui.action.deleteClaim'],
+    ],
+    [
+      'a claim of a size that is no plain number',
+      'PersistentVolumeClaim',
+      'Bound',
+      { size: '1e3' },
+      ['ui.action.deleteClaim'],
+    ],
+    ['a claim that is being deleted', 'PersistentVolumeClaim', 'Terminating', { size: '1Gi' }, []],
+    ['a free volume', 'PersistentVolume', 'Available', {}, ['ui.action.deleteVolume']],
+    [
+      'a volume whose claim is gone',
+      'PersistentVolume',
+      'Released',
+      { bound: key('PersistentVolumeClaim/default/c') },
+      ['ui.action.clearClaimRef', 'ui.action.deleteVolume'],
+    ],
+    [
+      'a volume that a claim has',
+      'PersistentVolume',
+      'Bound',
+      { bound: key('PersistentVolumeClaim/default/c') },
+      ['ui.action.deleteVolume'],
+    ],
+    ['an attachment', 'VolumeAttachment', 'attached', {}, ['ui.action.detach']],
+  ])('to %s is what makes sense', (_what, kind, state, storage, expected) => {
+    expect(titles(object({ key: key(`${kind}/default/x`), kind, state, storage }))).toEqual(expected);
+  });
+
+  it('grows a claim to twice its size, in its own unit', () => {
+    const claim = object({
+      key: key('PersistentVolumeClaim/default/c'),
+      kind: 'PersistentVolumeClaim',
+      state: 'Bound',
+      storage: { size: '5Gi' },
+    });
+    expect(offersFor(claim)[0]).toMatchObject({ params: { storage: '10Gi' }, action: { storage: '10Gi' } });
+  });
+
+  it('deletes a StatefulSet with its pods, or without them', () => {
+    const set = object({ key: key('StatefulSet/default/db'), kind: 'StatefulSet', replicas: 2 });
+    expect(titles(set)).toEqual([
+      'ui.action.scaleUp',
+      'ui.action.scaleDown',
+      'ui.action.deleteWorkload',
+      'ui.action.orphan',
+    ]);
+  });
+
+  it('forces the end of a pod only once it is Terminating', () => {
+    const pod = object({ key: key('Pod/default/a'), kind: 'Pod', state: 'Terminating', containers: [] });
+    expect(offersFor(pod)[0]).toEqual({
+      title: 'ui.action.forceDeletePod',
+      action: { type: 'delete-pod', pod: pod.key, force: true },
+    });
+  });
+
+  it('opens the panels that have more to say', () => {
+    const looks = (kind: string, state: string): string[] =>
+      looksFor(object({ key: key(`${kind}/default/x`), kind, state })).map(({ title }) => title);
+    expect(looks('PersistentVolumeClaim', 'Pending')).toEqual(['ui.look.whyPending', 'ui.look.files']);
+    expect(looks('PersistentVolumeClaim', 'Bound')).toEqual(['ui.look.board', 'ui.look.files']);
+    expect(looks('PersistentVolume', 'Bound')).toEqual(['ui.look.files']);
+    expect(looks('Pod', 'Running')).toEqual(['ui.look.write']);
+    expect(looks('Pod', 'Pending')).toEqual([]);
   });
 
   it('never scales under zero', () => {

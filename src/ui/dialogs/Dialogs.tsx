@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import type { DialogId } from '../../store/index.js';
 import { useWords } from '../words.js';
 import { ClusterDialog } from './ClusterDialog.js';
@@ -7,21 +8,32 @@ import { Gallery } from './Gallery.js';
 import { KeysHelp } from './KeysHelp.js';
 import { ShareDialog } from './ShareDialog.js';
 
+const BoardDialog = lazy(() => import('../storage/later.js').then(({ BoardDialog: body }) => ({ default: body })));
+const SurvivalDialog = lazy(() =>
+  import('../survival/SurvivalDialog.js').then(({ SurvivalDialog: body }) => ({ default: body })),
+);
+
 const BODIES = {
   gallery: Gallery,
   cluster: ClusterDialog,
   share: ShareDialog,
   keys: KeysHelp,
   drafts: Drafts,
+  survival: SurvivalDialog,
+  board: BoardDialog,
 } as const;
+
+const WIDE: ReadonlySet<DialogId> = new Set(['gallery', 'survival', 'board']);
 
 /** The windows, all in one chunk that is loaded when the first of them is asked for. */
 export function Dialogs({ dialog }: { readonly dialog: DialogId }) {
   const words = useWords();
   const Body = BODIES[dialog];
   return (
-    <Dialog key={dialog} title={words.text(`ui.${dialog}.title`)} wide={dialog === 'gallery'}>
-      <Body />
+    <Dialog key={dialog} title={words.text(`ui.${dialog}.title`)} wide={WIDE.has(dialog)}>
+      <Suspense>
+        <Body />
+      </Suspense>
     </Dialog>
   );
 }

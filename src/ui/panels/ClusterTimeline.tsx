@@ -3,6 +3,7 @@ import type { Snapshot, StepView } from '../../engine/protocol.js';
 import { causeText } from '../../messages/index.js';
 import { revealCause, seekStep } from '../../store/index.js';
 import { useWords } from '../words.js';
+import { clockText } from './clock-text.js';
 import styles from './panels.module.css';
 
 /** A long journal is shown around the present moment; the slider reaches all of it. */
@@ -86,11 +87,4 @@ function StepEntry({ step, done, current }: EntryProps) {
       ) : null}
     </li>
   );
-}
-
-/** A moment of the virtual clock: `+3.2 s`, `+2:05`. */
-function clockText(milliseconds: number): string {
-  const seconds = milliseconds / 1000;
-  if (seconds < 60) return `+${seconds.toFixed(seconds < 10 ? 2 : 1)} s`;
-  return `+${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 }

@@ -1,10 +1,12 @@
 import { Suspense } from 'react';
-import { openPanel } from '../../store/index.js';
+import type { Lens } from '../../scene/index.js';
+import { openPanel, type PanelId } from '../../store/index.js';
 import { Tabs } from '../controls/Tabs.js';
 import { Chunk } from '../layout/Chunk.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
 import { PANELS } from './list.js';
+import type { Panel } from './panel.js';
 import styles from './panels.module.css';
 
 /** What shares the place on the right: one panel at a time, each an entry of `PANELS`. */
@@ -12,6 +14,7 @@ export function SidePanel() {
   const words = useWords();
   const current = useApp((state) => state.panel);
   const snapshot = useApp((state) => state.snapshot);
+  const lens = useApp((state) => state.lens);
   const panel = PANELS.find(({ id }) => id === current) ?? PANELS[0];
 
   const waiting = <p className={styles['none']}>{words.text('ui.waiting')}</p>;
@@ -23,10 +26,10 @@ export function SidePanel() {
           label={words.text('ui.pane.panel')}
           idPrefix="panel"
           controls="side-panel"
-          tabs={PANELS.map(({ id, title, count }) => ({
+          tabs={panelsOf(lens, current).map(({ id, title, count }) => ({
             id,
             title: words.text(title),
-            badge: snapshot === null ? null : (count?.(snapshot) ?? null),
+            badge: snapshot === null ? null : (count?.(snapshot, lens) ?? null),
           }))}
           current={panel.id}
           onChoose={openPanel}
@@ -52,4 +55,9 @@ export function SidePanel() {
       </div>
     </>
   );
+}
+
+/** What has something to say about a lens, and what is open anyway. */
+function panelsOf(lens: Lens, current: PanelId): readonly Panel[] {
+  return PANELS.filter(({ id, lenses }) => id === current || lenses === undefined || lenses.includes(lens));
 }

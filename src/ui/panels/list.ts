@@ -1,10 +1,28 @@
 import { lazy } from 'react';
-import { Journal } from './Journal.js';
+import { JournalPanel } from './JournalPanel.js';
 import type { Panel } from './panel.js';
 
 /** The side panels in the order of their tabs. The journal is on the first screen; the others come when they are opened. */
 export const PANELS: readonly [Panel, ...Panel[]] = [
-  { id: 'journal', title: 'ui.panel.journal', count: ({ trace }) => trace?.hops.length ?? null, Body: Journal },
+  {
+    id: 'journal',
+    title: 'ui.panel.journal',
+    count: ({ trace, timelines }, lens) =>
+      lens === 'storage' ? timelines.storage.hops.length : (trace?.hops.length ?? null),
+    Body: JournalPanel,
+  },
+  {
+    id: 'board',
+    title: 'ui.panel.board',
+    lenses: ['storage'],
+    Body: lazy(() => import('../storage/later.js').then(({ BoardPanel }) => ({ default: BoardPanel }))),
+  },
+  {
+    id: 'volumes',
+    title: 'ui.panel.volumes',
+    lenses: ['storage'],
+    Body: lazy(() => import('../storage/later.js').then(({ VolumesPanel }) => ({ default: VolumesPanel }))),
+  },
   {
     id: 'timeline',
     title: 'ui.panel.timeline',
@@ -19,16 +37,19 @@ export const PANELS: readonly [Panel, ...Panel[]] = [
   {
     id: 'rules',
     title: 'ui.panel.rules',
+    lenses: ['traffic', 'rules'],
     Body: lazy(() => import('./later.js').then(({ RulesPanel }) => ({ default: RulesPanel }))),
   },
   {
     id: 'dns',
     title: 'ui.panel.dns',
+    lenses: ['traffic', 'rules'],
     Body: lazy(() => import('./later.js').then(({ DnsPanel }) => ({ default: DnsPanel }))),
   },
   {
     id: 'conntrack',
     title: 'ui.panel.conntrack',
+    lenses: ['traffic', 'rules'],
     Body: lazy(() => import('./later.js').then(({ ConntrackPanel }) => ({ default: ConntrackPanel }))),
   },
   {

@@ -18,16 +18,21 @@ export function Caption() {
     (state) => timeline !== undefined && timeline.duration > 0 && state.playback.t >= timeline.duration,
   );
   const entry = timeline?.hops[hop];
-  const sum = done && trace !== null;
+  const step = entry?.step;
+  const stage = useApp((state) => (step === undefined ? undefined : state.snapshot?.steps[step - 1]?.volume?.kind));
+  const storage = useApp((state) => state.lens === 'storage');
+  const sum = done && trace !== null && !storage;
   const sentence = sum ? words.say(trace.why) : entry === undefined ? '' : words.say(entry.caption);
   const cause = sum ? trace.cause : entry?.cause;
   const place =
-    entry === undefined ? '' : words.text('ui.player.hop', { hop: hop + 1, hops: timeline?.hops.length ?? 0 });
+    entry === undefined
+      ? ''
+      : words.text(storage ? 'ui.story.step' : 'ui.player.hop', { hop: hop + 1, hops: timeline?.hops.length ?? 0 });
   const said = sum
     ? `${words.text(`ui.verdict.${trace.verdict}`)}. ${sentence}`
     : sentence === ''
       ? ''
-      : `${place}. ${sentence}`;
+      : `${place}${stage === undefined ? '' : `, ${words.text(`ui.stage.${stage}`)}`}. ${sentence}`;
 
   return (
     <div className={styles['caption']} data-testid="caption" data-verdict={sum ? trace.verdict : undefined}>
@@ -36,6 +41,11 @@ export function Caption() {
           {words.text(`ui.verdict.${trace.verdict}`)} · {words.text(`ui.outcome.${trace.client}`)}
         </strong>
       ) : null}
+      {stage === undefined ? null : (
+        <strong className={styles['stage']} data-testid="stage">
+          {hop + 1}/{timeline?.hops.length ?? 0} {words.text(`ui.stage.${stage}`)}
+        </strong>
+      )}
       <p>{sentence}</p>
       {cause === undefined ? null : (
         <button

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import { FileCode2, ListTree, Send } from 'lucide-react';
 import type { Cause, ObjectKey } from '../../core/index.js';
-import { closeMenu, compose, getState, revealCause, sendRequest, showObject } from '../../store/index.js';
+import { closeMenu, compose, getState, revealCause, sendAndLook, showObject } from '../../store/index.js';
 import { ObjectActions } from '../actions/ObjectActions.js';
 import { workloadOf } from '../actions/offers.js';
 import { portsOf } from '../composer/choices.js';
@@ -119,5 +119,5 @@ function sendTo(key: ObjectKey, kind: string): void {
   const [port] = portsOf(to, getState().snapshot?.objects ?? []);
   closeMenu();
   compose(port === undefined ? { to } : { to, port: port.port, protocol: port.protocol });
-  sendRequest(getState().composer);
+  sendAndLook(getState().composer);
 }
