@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { KubeObject } from '../../api/meta.js';
+import type { AccessMode, PersistentVolume, PersistentVolumeClaim } from '../../api/storage.js';
+import type { Cluster } from '../../cluster/cluster.js';
+import { createCluster } from '../../create-cluster.js';
+import { matchBoard } from '../matching/board.js';
+import { aClaim, aClass, aVolume, key } from './testing/manifests.js';
+
+const MODES: readonly AccessMode[] = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany'];
+/** Most are alike, so that pairs come about; the rest is there to be in the way. */
+const CLASSES = ['', '', '', 'manual', 'later'];
+const classes = [aClass('manual'), aClass('later', { volumeBindingMode: 'WaitForFirstConsumer' })];
+const spec = fc.record({
+  accessModes: fc.constantFrom<readonly AccessMode[]>(
+    MODES.slice(0, 1),
+    MODES.slice(0, 1),
+    MODES.slice(0, 2),
+    MODES,
+    MODES.slice(1),
+  ),
+  size: fc.constantFrom('1Gi', '1G', '2Gi', '3Gi'),
+  storageClassName: fc.constantFrom(...CLASSES),
+  volumeMode: fc.constantFrom(...Array.from({ length: 7 }, () => 'Filesystem'), 'Block'),
+});
+const tiers = fc.option(fc.constantFrom('a', 'b'), { nil: undefined });
+const ref = fc.option(fc.constantFrom('c-0', 'c-1', 'c-9'), { nil: undefined, freq: 4 });
+
+const volumes = fc
+  .array(fc.tuple(spec, tiers, ref, fc.constantFrom('Retain', 'Delete', 'Recycle')), { minLength: 2, maxLength: 8 })
+  .map((all) =>
+    all.map(([one, tier, name, policy], index) =>
+      aVolume(`pv-${index}`, {
+        ...one,
+        persistentVolumeReclaimPolicy: policy,
+        ...(tier ? { labels: { tier } } : {}),
+        ...(name ? { claimRef: { namespace: 'default', name } } : {}),
+      }),
+    ),
+  );
+
+const claims = fc
+  .array(fc.tuple(spec, tiers, fc.option(fc.constantFrom('pv-0', 'pv-1', 'pv-9'), { nil: undefined, freq: 4 })), {
+    minLength: 1,
+    maxLength: 5,
+  })
+  .map((all) =>
+    all.map(([one, tier, volumeName], index) =>
+      aClaim(`c-${index}`, {
+        ...one,
+        ...(tier ? { selector: { matchLabels: { tier } } } : {}),
+        ...(volumeName ? { volumeName } : {}),
+      }),
+    ),
+  );
+
+function clusterOf(objects: readonly KubeObject[]): Cluster {
+  const cluster = createCluster();
+  cluster.apply(objects);
+  expect(cluster.settle().quiet).toBe(true);
+  return cluster;
+}
+
+/** No volume has two claims, and whoever is Bound is named by the one it names. */
+function expectPairs(cluster: Cluster): void {
+  const all = cluster.list<PersistentVolume>('PersistentVolume');
+  const bound = cluster
+    .list<PersistentVolumeClaim>('PersistentVolumeClaim')
+    .filter(({ status }) => status.phase === 'Bound');
+  const taken = bound.map(({ spec: { volumeName } }) => volumeName);
+  expect(new Set(taken).size).toBe(taken.length);
+  for (const { metadata, spec: wanted } of bound) {
+    const volume = all.find((one) => one.metadata.name === wanted.volumeName);
+    expect(volume?.spec.claimRef).toMatchObject({ name: metadata.name, uid: metadata.uid });
+    expect(volume?.status.phase).toBe('Bound');
+  }
+  for (const { metadata, spec: held, status } of all) {
+    if (status.phase !== 'Bound') continue;
+    const claim = cluster.get<PersistentVolumeClaim>(key.claim(held.claimRef?.name ?? ''));
+    expect(claim?.spec.volumeName).toBe(metadata.name);
+  }
+}
+
+it('the board shows what the controller then does', () => {
+  let chosen = 0;
+  fc.assert(
+    fc.property(volumes, claims, (all, asked) => {
+      const cluster = clusterOf([...classes, ...all]);
+      const [claim] = asked as [KubeObject];
+      cluster.apply([...classes, ...all, claim]);
+      const board = matchBoard(cluster, key.claim('c-0'));
+      cluster.settle();
+      const after = cluster.get<PersistentVolumeClaim>(key.claim('c-0'));
+      const volume = after?.status.phase === 'Bound' ? key.volume(after.spec.volumeName ?? '') : null;
+      expect(board?.chosen).toBe(volume);
+      if (volume) chosen++;
+      expect(board?.candidates.filter(({ outcome }) => outcome === 'chosen').length).toBe(volume ? 1 : 0);
+    }),
+    { numRuns: 120, seed: 21 },
+  );
+  expect(chosen).toBeGreaterThan(40);
+});
+
+it('a volume is never bound to two claims, and a bound pair agrees in both directions, whatever is deleted, at every step', () => {
+  const deletions = fc.array(fc.nat({ max: 4 }), { maxLength: 3 });
+  let pairs = 0;
+  fc.assert(
+    fc.property(volumes, claims, deletions, (all, asked, gone) => {
+      const objects = [...classes, ...all, ...asked];
+      const cluster = clusterOf(objects);
+      expectPairs(cluster);
+      pairs += cluster
+        .list<PersistentVolumeClaim>('PersistentVolumeClaim')
+        .filter(({ status }) => status.phase === 'Bound').length;
+      for (const index of gone) {
+        cluster.act({ type: 'delete-claim', claim: key.claim(`c-${index}`) });
+        expect(cluster.settle().quiet).toBe(true);
+        expectPairs(cluster);
+        cluster.apply(objects);
+        expect(cluster.settle().quiet).toBe(true);
+        expectPairs(cluster);
+      }
+      for (let at = cluster.journal.length; at >= 0; at--) {
+        cluster.seek(at);
+        const holders = cluster
+          .list<PersistentVolumeClaim>('PersistentVolumeClaim')
+          .filter(({ status }) => status.phase === 'Bound')
+          .map(({ spec: { volumeName } }) => volumeName);
+        expect(new Set(holders).size).toBe(holders.length);
+      }
+    }),
+    { numRuns: 80, seed: 22 },
+  );
+  expect(pairs).toBeGreaterThan(40);
+});
