@@ -24,20 +24,18 @@ export const kubeletWith = (volumes: PodVolumes): Controller => ({
   name: 'kubelet',
   watches: both(WATCHES, volumes.watches),
   reconcile(podKey, context) {
-    const left = podKey.startsWith(LEFT_BEHIND) ? context.recall<LeftBehind>(podKey) : undefined;
-    if (left) return clear(context, podKey, left, volumes);
-    const key = podKey as ObjectKey;
+    const [key, left] = podKey.split(LEFT) as [ObjectKey, string?];
+    if (left !== undefined) return leave(context, key, podKey, readRun(context, podKey as ObjectKey), volumes);
     const pod = context.get<Pod>(key);
     let run = readRun(context, key);
     if (run && pod?.metadata.uid !== run.uid) {
-      if (isNodeDown(context, run.node)) {
-        if (!pod) return undefined;
-        leaveBehind(context, key, run);
+      if (pod && isNodeDown(context, run.node)) {
+        // Another pod of this name is another kubelet's business; the one that is cut off keeps what it has until it is back.
+        writeRun(context, `${key}${LEFT}${run.uid}` as ObjectKey, run);
+        writeRun(context, key, undefined);
       } else {
-        const work = now(context, key, volumes.unmount(context, key, run.uid, run.node, undefined));
-        if (work !== 'done') return work;
-        tearDown(context, key, run);
-        forgetContainers(context, run.uid);
+        const work = leave(context, key, key, run, volumes);
+        if (work || readRun(context, key)) return work;
       }
       run = undefined;
     }
@@ -46,6 +44,25 @@ export const kubeletWith = (volumes: PodVolumes): Controller => ({
     return run ? sync(context, pod, run, node, volumes) : begin(context, pod, node);
   },
 });
+
+/** Between the key of a pod and the uid of one that the API has forgotten, on a node that was cut off. */
+const LEFT = '@';
+
+/** Cleans up after a pod that the API has forgotten: its volumes, then its sandbox. `memory` is where its run is remembered. */
+function leave(
+  context: Context,
+  key: ObjectKey,
+  memory: string,
+  run: PodRun | undefined,
+  volumes: PodVolumes,
+): Deed | undefined {
+  if (!run || isNodeDown(context, run.node)) return undefined;
+  const work = now(context, memory, volumes.unmount(context, key, run.uid, run.node, undefined));
+  if (work !== 'done') return work;
+  tearDown(context, memory as ObjectKey, run);
+  forgetContainers(context, run.uid);
+  return undefined;
+}
 
 const WATCHES: Controller['watches'] = {
   Pod({ key, before, after }, wake) {
