@@ -38,7 +38,7 @@ const CREATE_MS = [1000, 3000] as const;
 const REFUSED_MS = 100;
 
 const runningKey = (key: string) => `provisioning/${key}`;
-/** What a claim was refused for: the same is not tried again until something changes. */
+/** What a claim was refused for (or nothing, while it waits for a driver to be told of): the same is not tried again until something changes. */
 const refusedKey = (claim: PersistentVolumeClaim) => `provisioning-refused/${claim.metadata.uid}`;
 
 /** The keys of claims that were refused a volume: whatever changes for them is worth another try. */
@@ -92,6 +92,10 @@ function begin(context: Context, job: Job, selected: Node | undefined): Deed | u
   const { claim, driver } = job;
   const found = job.class;
   const place = placeOf(context, driver, found, claim.metadata.name, selected);
+  if (place === 'wait') {
+    context.remember(refusedKey(claim), { text: '', claim: keyOf(claim) });
+    return undefined;
+  }
   const error = refusalOf(driver, claim) ?? ('error' in place ? prepareError(place.error) : undefined);
   const text = error && `failed to provision volume with StorageClass "${found.metadata.name}": ${error}`;
   if (text !== undefined && context.recall<{ readonly text: string }>(refusedKey(claim))?.text === text)

@@ -18,42 +18,52 @@ const ZONE_KEYS: ReadonlySet<string> = new Set([ZONE_LABEL, 'failure-domain.beta
 /**
  * Where the driver is asked to make a volume, by `pkg/controller/topology.go` of external-provisioner (`GenerateAccessibilityRequirements`
  * without strict topology): with a node in its zone; without one in a zone that the name of the claim settles, so that the claims of a
- * StatefulSet go round. Of several zones the driver takes the first. `error`: why it is not even asked.
+ * StatefulSet go round. Of several zones the driver takes the first. `error`: why it is not even asked. `wait`: a kubelet has yet to tell
+ * of the driver, which the real provisioner finds out by failing and trying again.
  */
 export function placeOf(
-  context: Pick<Context, 'get' | 'list'>,
+  context: Pick<Context, 'get' | 'list' | 'recall'>,
   driver: string,
   found: StorageClass,
   claim: string,
   selected: Node | undefined,
-): Place | { readonly error: string } {
+): Place | { readonly error: string } | 'wait' {
   const key = driverFacts(driver).topologyKey;
   if (key === undefined) return { from: 'anywhere' };
-  const label = labelFor(context, key);
+  const nodes = context.list<Node>('Node').filter((node) => context.recall(`node-down/${node.metadata.name}`) !== true);
+  if (nodes.some((node) => !registrationOf(context, driver, node))) return 'wait';
   const allowed = allowedZones(found, key);
-  if (selected) {
-    const { name, labels = {} } = selected.metadata;
-    if (!isRegistered(context, driver, name)) return { error: `no topology key found on CSINode ${name}` };
-    const zone = zoneOf(selected, key);
-    if (zone === undefined) {
-      const said = Object.entries(labels).map(([label, value]) => `${label}:${value}`);
-      const labelsText = `map[${said.toSorted().join(' ')}]`;
-      return {
-        error: `topology labels from selected node ${labelsText} does not match topology keys from CSINode [${key}]`,
-      };
-    }
-    if (allowed.length > 0 && !allowed.includes(zone)) {
-      const terms = allowed.map((one) => `[{${key} ${one}}]`).join(' ');
-      return { error: `topology [{${key} ${zone}}] from selected node "${name}" is not in requisite: [${terms}]` };
-    }
-    return { from: 'node', key: label, value: zone };
-  }
-  const zones = allowed.length > 0 ? allowed : zonesOfNodes(context, driver, key);
+  if (selected) return placeAt(context, driver, key, allowed, selected);
+  const zones = allowed.length > 0 ? allowed : zonesOf(nodes, key);
   const { hash, index } = spread(claim);
   const value = zones[((hash + index) >>> 0) % zones.length];
   return value === undefined
     ? { error: 'no available topology found' }
-    : { from: allowed.length > 0 ? 'class' : 'spread', key: label, value };
+    : { from: allowed.length > 0 ? 'class' : 'spread', key, value };
+}
+
+/** In the zone of the node that the scheduler chose. */
+function placeAt(
+  context: Pick<Context, 'get'>,
+  driver: string,
+  key: string,
+  allowed: readonly string[],
+  selected: Node,
+): Place | { readonly error: string } {
+  const { name, labels = {} } = selected.metadata;
+  if (!registrationOf(context, driver, selected)?.topologyKeys?.includes(key)) {
+    return { error: `no topology key found for node ${name}` };
+  }
+  const zone = labelOf(selected, key);
+  if (zone === undefined) {
+    const pairs = Object.entries(labels).map(([label, value]) => `${label}:${value}`);
+    return {
+      error: `topology labels from selected node map[${pairs.toSorted().join(' ')}] does not match topology keys from CSINode [${key}]`,
+    };
+  }
+  if (allowed.length === 0 || allowed.includes(zone)) return { from: 'node', key, value: zone };
+  const terms = allowed.map((one) => `[{${key} ${one}}]`).join(' ');
+  return { error: `topology [{${key} ${zone}}] from selected node "${name}" is not in requisite: [${terms}]` };
 }
 
 /** A volume made there can be used from these nodes only (`GenerateVolumeNodeAffinity`). */
@@ -83,29 +93,19 @@ function zonesOfTerm(term: TopologySelectorTerm, key: string): readonly string[]
   );
 }
 
-/** A node's zone by the driver's label, which its registration copies from the node's own one. */
-function zoneOf({ metadata: { labels = {} } }: Node, key: string): string | undefined {
-  return Object.hasOwn(labels, key) ? labels[key] : Object.hasOwn(labels, ZONE_LABEL) ? labels[ZONE_LABEL] : undefined;
+/** What the kubelet of a node told of a driver. */
+function registrationOf(context: Pick<Context, 'get'>, driver: string, node: Node) {
+  const told = context.get<CSINode>(objectKey('CSINode', undefined, node.metadata.name));
+  return told?.spec.drivers.find((one) => one.name === driver);
 }
 
-/** The label by which nodes can be told apart: the driver's where it has put it on them. */
-function labelFor(context: Pick<Context, 'list'>, key: string): string {
-  const known = context.list<Node>('Node').some(({ metadata: { labels = {} } }) => Object.hasOwn(labels, key));
-  return known ? key : ZONE_LABEL;
+function labelOf({ metadata: { labels = {} } }: Node, key: string): string | undefined {
+  return Object.hasOwn(labels, key) ? labels[key] : undefined;
 }
 
-/** A driver that is installed runs on every node; one whose kubelet has told of its drivers must name it. */
-function isRegistered(context: Pick<Context, 'get'>, driver: string, node: string): boolean {
-  const told = context.get<CSINode>(objectKey('CSINode', undefined, node));
-  return told === undefined || told.spec.drivers.some((one) => one.name === driver);
-}
-
-function zonesOfNodes(context: Pick<Context, 'get' | 'list'>, driver: string, key: string): readonly string[] {
-  const zones = context
-    .list<Node>('Node')
-    .filter((node) => isRegistered(context, driver, node.metadata.name))
-    .flatMap((node) => zoneOf(node, key) ?? []);
-  return [...new Set(zones)].toSorted();
+/** The zones there are (`aggregateTopologies`), in order. */
+function zonesOf(nodes: readonly Node[], key: string): readonly string[] {
+  return [...new Set(nodes.flatMap((node) => labelOf(node, key) ?? []))].toSorted();
 }
 
 /** `getPVCNameHashAndIndexOffset`: `data-web-2` is the second after the place where the name of the StatefulSet says to begin. */
