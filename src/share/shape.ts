@@ -1,16 +1,11 @@
-import type { Action, ClusterSettings, ManifestFile, NodeSetting, ObjectKey, TrafficRequest } from '../core/index.js';
+import type { ClusterSettings, ManifestFile, NodeSetting, TrafficRequest } from '../core/index.js';
+import { readAction } from './action-shape.js';
+import { asRecord, isCount, isKey, isName, isText, listOf, type Reader } from './checks.js';
 import type { SharedWork } from './types.js';
-
-/**
- * Readers of untrusted JSON. Each gives a fresh value with the known fields only, or null when anything about it is wrong:
- * a link is the work of a stranger, and nothing of it is used before it was looked at.
- */
-type Reader<T> = (value: unknown) => T | null;
 
 const MAX_FILES = 200;
 const MAX_NODES = 100;
 const MAX_OPERATIONS = 2000;
-const KEY = /^[A-Za-z]+\/[^/]*\/[^/]+$/;
 
 /** Reads a whole work: files, settings, history, request. */
 export function readWork(value: unknown): SharedWork | null {
@@ -72,31 +67,6 @@ const readOperation: Reader<SharedWork['history'][number]> = (value) => {
   return action === null ? null : { op, action, at };
 };
 
-const readAction: Reader<Action> = (value) => {
-  const record = asRecord(value);
-  if (record === null) return null;
-  const { type, pod, ready, container, workload, replicas, node, on, force } = record;
-  switch (type) {
-    case 'delete-pod':
-      if (!isKey(pod) || (force !== undefined && typeof force !== 'boolean')) return null;
-      return force === undefined ? { type, pod } : { type, pod, force };
-    case 'set-readiness':
-      return isKey(pod) && typeof ready === 'boolean' ? { type, pod, ready } : null;
-    case 'crash-container':
-      return isKey(pod) && isName(container) ? { type, pod, container } : null;
-    case 'scale':
-      return isKey(workload) && isCount(replicas, 100_000) ? { type, workload, replicas } : null;
-    case 'cordon':
-      return isName(node) && typeof on === 'boolean' ? { type, node, on } : null;
-    case 'drain':
-    case 'fail-node':
-    case 'heal-node':
-      return isName(node) ? { type, node } : null;
-    default:
-      return null;
-  }
-};
-
 const readRequest: Reader<TrafficRequest> = (value) => {
   const record = asRecord(value);
   if (record === null) return null;
@@ -125,36 +95,3 @@ const readTarget: Reader<TrafficRequest['to']> = (value) => {
   if (kind === 'ip') return isName(ip) ? { kind, ip } : null;
   return kind === 'name' && isName(name) ? { kind, name } : null;
 };
-
-/** A plain object's own fields, on an object without a prototype, so that `__proto__` and `toString` are not there. */
-function asRecord(value: unknown): Record<string, unknown> | null {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-  return Object.assign(Object.create(null) as Record<string, unknown>, value);
-}
-
-function listOf<T>(value: unknown, most: number, read: Reader<T>): readonly T[] | null {
-  if (!Array.isArray(value) || value.length > most) return null;
-  const items: T[] = [];
-  for (const item of value as readonly unknown[]) {
-    const read1 = read(item);
-    if (read1 === null) return null;
-    items.push(read1);
-  }
-  return items;
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= 1024;
-}
-
-function isName(value: unknown): value is string {
-  return isText(value) && value !== '';
-}
-
-function isKey(value: unknown): value is ObjectKey {
-  return isText(value) && KEY.test(value);
-}
-
-function isCount(value: unknown, most: number): value is number {
-  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most;
-}

@@ -105,6 +105,54 @@ describe('a link', () => {
   });
 });
 
+const storageWork: SharedWork = {
+  ...work,
+  request: null,
+  history: (
+    [
+      { type: 'delete-pod', pod: 'Pod/default/mongodb' as ObjectKey, force: true },
+      { type: 'delete-claim', claim: 'PersistentVolumeClaim/default/data' as ObjectKey },
+      { type: 'delete-volume', volume: 'PersistentVolume//pv-1' as ObjectKey },
+      { type: 'delete-object', object: 'StatefulSet/default/web' as ObjectKey },
+      { type: 'delete-object', object: 'StatefulSet/default/web' as ObjectKey, orphan: true },
+      {
+        type: 'write-file',
+        pod: 'Pod/default/mongodb' as ObjectKey,
+        container: 'mongodb',
+        path: '/data/db/users',
+        text: 'alice\nбоб\n',
+      },
+      { type: 'clear-claim-ref', volume: 'PersistentVolume//pv-1' as ObjectKey },
+      { type: 'out-of-service', node: 'worker-1', on: true },
+      { type: 'detach', attachment: 'VolumeAttachment//csi-1' as ObjectKey },
+      { type: 'expand-claim', claim: 'PersistentVolumeClaim/default/data' as ObjectKey, storage: '10Gi' },
+    ] as const
+  ).map((action, at) => ({ op: 'act', action, at })),
+};
+
+describe('a link about storage', () => {
+  it('opens with everything that was done to volumes and files', () => {
+    const link = linkOf(storageWork, { lens: 'storage', step: 7 });
+    expect(readLink(link)).toEqual({ kind: 'work', work: storageWork, view: { lens: 'storage', step: 7 } });
+  });
+
+  it.each([
+    ['a claim that is no key', { type: 'delete-claim', claim: 'data' }],
+    ['a volume that is missing', { type: 'clear-claim-ref' }],
+    ['an orphan that is text', { type: 'delete-object', object: 'StatefulSet/default/web', orphan: 'yes' }],
+    ['a file without a path', { type: 'write-file', pod: 'Pod/default/a', container: 'a', path: '', text: '' }],
+    [
+      'a file whose text is a number',
+      { type: 'write-file', pod: 'Pod/default/a', container: 'a', path: '/a', text: 1 },
+    ],
+    ['a taint that is neither on nor off', { type: 'out-of-service', node: 'worker-1' }],
+    ['a size that is a number', { type: 'expand-claim', claim: 'PersistentVolumeClaim/default/data', storage: 10 }],
+  ])('is refused when it holds %s', (_what, action) => {
+    const json = JSON.stringify({ ...storageWork, history: [{ op: 'act', action, at: 0 }] });
+    expect(unpackWork(payloadOf(json))).toEqual({ ok: false, fault: 'wrong-shape' });
+  });
+});
+
 describe('the format k1 is frozen', () => {
   it('in its dictionary', () => {
     expect(createHash('sha256').update(DICTIONARY_K1).digest('hex')).toMatchInlineSnapshot(
@@ -116,6 +164,18 @@ describe('the format k1 is frozen', () => {
     const old =
       '#k1:c4JJASPPJpSyLyYPtfCLyYOXfjF5mMVfTB64_ANJwQtAEAe5BATxIUUgRAatDIQIIgpBGB-9FIzJA2cQJO9iFhiUZu1BlgVRUnU18QU-ZuouT00CZ1lwQWtsCPLmoMkiRrW1AA&lens=rules&step=12&t=3.25';
     expect(readLink(old)).toEqual({ kind: 'work', work, view: { step: 12, lens: 'rules', t: 3.25 } });
+  });
+
+  it('in a link of the first day of storage', () => {
+    expect(
+      readLink(
+        '#k1:jpaFvs2YS47CMAyGT4Qyo3kv5x7ZtAWGGVVpNTwlxKG4AGfokfj_OCQtQUoELFg1cSvbbezPdq-zNGCfNkP4aePpp02MP20s_3jLA5CbPgG5FwTKnTMGijBA8LQ_p6A2NkF6rxsD49bUfrAUHET1Nh_4cXRjNvxpxiUJ3KAZFHhCPbn7xAzL0G0HYes9r9B_aV72FhkyTBJaeM60IMMxHnCL2IZS7cqyx-rFB8rS25R_CE0WJFmAMmFA9x6vJ0CwKH65u2I88t_OClcQnZnXlJk1_4KMmNSJU-2X7CDlDAOBPQs1LtUSIcsGwCV-wblem27fHbo900u8ekt5VdWY5yQc0FdM88_rPaUZhWTUTD1j46ITegqn8iN9UouimgmSsWDbAql49-1FSlXz3-DoZ0rrZNNiqLkmJZDd8rvKMgPwcSa_iB5ftsyyrndH&lens=storage&step=7',
+      ),
+    ).toEqual({
+      kind: 'work',
+      work: storageWork,
+      view: { lens: 'storage', step: 7 },
+    });
   });
 });
 
