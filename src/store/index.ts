@@ -21,6 +21,6 @@ export { browserStorage, resizePane, setLanguage, setMotion, setTheme, togglePan
 export type { DraftEntry, DraftStorage } from './drafts.js';
 export { openEmpty, openFragment, reopenDraft } from './open.js';
 export * from './view.js';
-export { defaultCluster, exampleIds, type ExampleId } from '../lessons/index.js';
+export { chapters, defaultCluster, exampleIds, type ExampleId } from '../lessons/index.js';
 export { linkToExample, linkToHere } from './sharing.js';
 export { boot, browserSurroundings, drafts, forgetStarts, pictureShown } from './boot.js';

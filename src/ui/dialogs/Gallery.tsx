@@ -1,5 +1,5 @@
 import { FilePlus2, History } from 'lucide-react';
-import { exampleIds, linkToExample, openDialog, openEmpty, openFragment } from '../../store/index.js';
+import { chapters, exampleIds, linkToExample, openDialog, openEmpty, openFragment } from '../../store/index.js';
 import { Button } from '../controls/Button.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
@@ -11,24 +11,31 @@ export function Gallery() {
   const open = useApp((state) => (state.work.origin === 'example' ? state.work.title : null));
   return (
     <>
-      <ol className={styles['gallery']}>
-        {exampleIds.map((id) => (
-          <li key={id}>
-            <a
-              href={`./${linkToExample(id)}`}
-              aria-current={open === id ? 'true' : undefined}
-              data-testid={`example-${id}`}
-              onClick={() => {
-                // The address may say this example already: then no change of it will open it.
-                if (location.hash === linkToExample(id)) void openFragment(location.hash);
-              }}
-            >
-              <strong>{words.text(`examples.${id}.title`)}</strong>
-              <span>{words.text(`examples.${id}.text`)}</span>
-            </a>
-          </li>
-        ))}
-      </ol>
+      {chapters.map(({ id: chapter, first }, index) => (
+        <section key={chapter} aria-labelledby={`chapter-${chapter}`}>
+          <h3 id={`chapter-${chapter}`} className={styles['chapter']}>
+            {words.text(`examples.chapter.${chapter}`)}
+          </h3>
+          <ol className={styles['gallery']}>
+            {exampleIds.slice(exampleIds.indexOf(first), endOfChapter(index)).map((id) => (
+              <li key={id}>
+                <a
+                  href={`./${linkToExample(id)}`}
+                  aria-current={open === id ? 'true' : undefined}
+                  data-testid={`example-${id}`}
+                  onClick={() => {
+                    // The address may say this example already: then no change of it will open it.
+                    if (location.hash === linkToExample(id)) void openFragment(location.hash);
+                  }}
+                >
+                  <strong>{words.text(`examples.${id}.title`)}</strong>
+                  <span>{words.text(`examples.${id}.text`)}</span>
+                </a>
+              </li>
+            ))}
+          </ol>
+        </section>
+      ))}
       <div className={styles['row']}>
         <Button data-testid="new-work" onClick={openEmpty}>
           <FilePlus2 size={16} aria-hidden />
@@ -41,4 +48,10 @@ export function Gallery() {
       </div>
     </>
   );
+}
+
+/** Where a chapter ends: with the first example of the next, or with the last there is. */
+function endOfChapter(index: number): number {
+  const next = chapters[index + 1];
+  return next === undefined ? exampleIds.length : exampleIds.indexOf(next.first);
 }
