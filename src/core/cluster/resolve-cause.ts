@@ -4,9 +4,11 @@ import type { FieldPath } from '../api/field-path.js';
 import { objectKey, parseKey, type ObjectKey } from '../api/key.js';
 import type { KubeObject } from '../api/meta.js';
 import type { Service } from '../api/service.js';
+import type { PersistentVolume, PersistentVolumeClaim, VolumeAttachment } from '../api/storage.js';
 import { existingField } from './changed-field.js';
 import { controllerOf } from './indexes.js';
 import type { ClusterView } from './types.js';
+import { originsOfAttachment, originsOfClaim, originsOfVolume } from './volume-origins.js';
 
 const MAX_DEPTH = 8;
 
@@ -36,6 +38,9 @@ export function resolveCause(view: ClusterView, cause: Cause): readonly Cause[] 
 function originsOf(view: ClusterView, object: KubeObject, field: FieldPath): readonly Cause[] {
   if (object.kind === 'EndpointSlice') return originsOfSlice(view, object as EndpointSlice, field);
   if (object.kind === 'Endpoints') return originsOfEndpoints(view, object);
+  if (object.kind === 'PersistentVolume') return originsOfVolume(view, object as PersistentVolume, field);
+  if (object.kind === 'PersistentVolumeClaim') return originsOfClaim(view, object as PersistentVolumeClaim, field);
+  if (object.kind === 'VolumeAttachment') return originsOfAttachment(view, object as VolumeAttachment);
   const owner = controllerOf(object);
   if (!owner) return [];
   const key = objectKey(owner.kind, object.metadata.namespace, owner.name);
