@@ -63,14 +63,15 @@ function taint(context: Context, node: Node): Deed | undefined {
   const ready = conditionOf(node.status.conditions, 'Ready')?.status ?? 'Unknown';
   const trouble = ready === 'Unknown' ? UNREACHABLE : ready === 'False' ? NOT_READY : undefined;
   const old = node.spec.taints ?? [];
-  const others = old.filter((one) => !OWN.has(one.key));
-  const keep = (key: string, effect: Taint['effect']): Taint =>
-    old.find((one) => one.key === key && one.effect === effect) ?? { key, effect, timeAdded: timestamp(context.now) };
-  const taints = [
-    ...others,
-    ...(node.spec.unschedulable === true ? [keep(UNSCHEDULABLE, 'NoSchedule')] : []),
-    ...(trouble ? [keep(trouble, 'NoSchedule'), keep(trouble, 'NoExecute')] : []),
+  const wanted: readonly Pick<Taint, 'key' | 'effect'>[] = [
+    ...(node.spec.unschedulable === true ? [{ key: UNSCHEDULABLE, effect: 'NoSchedule' } as const] : []),
+    ...(trouble ? (['NoSchedule', 'NoExecute'] as const).map((effect) => ({ key: trouble, effect })) : []),
   ];
+  const same = (a: Pick<Taint, 'key' | 'effect'>) => (b: Pick<Taint, 'key' | 'effect'>) =>
+    a.key === b.key && a.effect === b.effect;
+  const kept = old.filter((one) => !OWN.has(one.key) || wanted.some(same(one)));
+  const added = wanted.filter((one) => !old.some(same(one)));
+  const taints = [...kept, ...added.map((one): Taint => ({ ...one, timeAdded: timestamp(context.now) }))];
   if (deepEqual(taints, old)) return undefined;
   const { taints: _, ...spec } = node.spec;
   const object = objectKey('Node', undefined, name);

@@ -53,6 +53,7 @@ describe('a StatefulSet’s pod on a node that is down', () => {
     expect(pod(cluster, 'web-0')?.metadata.uid).not.toBe(uid);
     expect(pod(cluster, 'web-0')?.spec.nodeName).not.toBe(node);
     expect(pod(cluster, 'web-0')?.status.phase).toBe('Running');
+    expect(codes(cluster.journal.slice(from), 'cluster.nodeLifecycle.')).toEqual([]);
     expect(causeless(cluster)).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { EndpointSlice } from '../../api/endpoints.js';
 import { objectKey } from '../../api/key.js';
 import type { KubeObject } from '../../api/meta.js';
 import type { Pod } from '../../api/pod.js';
@@ -104,6 +105,20 @@ describe('identity', () => {
       { name: 'tmp', emptyDir: {} },
     ]);
     expect(claimNamed(cluster, 'data-web-0')?.metadata.labels).toEqual({ app: 'web' });
+  });
+
+  test('a headless Service knows each pod by its name', () => {
+    const service = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'web', namespace: 'default' },
+      spec: { clusterIP: 'None', selector: { app: 'web' }, ports: [{ port: 80 }] },
+    } as unknown as KubeObject;
+    const cluster = clusterWith(service, aStatefulSet());
+    const names = cluster
+      .list<EndpointSlice>('EndpointSlice', 'default')
+      .flatMap((slice) => slice.endpoints.flatMap(({ hostname }) => hostname ?? []));
+    expect(names.toSorted()).toEqual(['web-0', 'web-1', 'web-2']);
   });
 
   test('numbers begin where spec.ordinals says', () => {
