@@ -1,4 +1,5 @@
 import type { Condition, IntOrString, KubeObject, Labels, LabelSelector, ObjectMeta, Protocol } from './meta.js';
+import type { NodeSelector } from './storage.js';
 import type { PodVolume, VolumeDevice, VolumeMount } from './volume.js';
 
 export interface ContainerPort {
@@ -66,6 +67,9 @@ export interface PodSpec {
   readonly volumes?: readonly PodVolume[];
   readonly nodeName?: string;
   readonly nodeSelector?: Labels;
+  readonly affinity?: {
+    readonly nodeAffinity?: { readonly requiredDuringSchedulingIgnoredDuringExecution?: NodeSelector };
+  };
   readonly tolerations?: readonly Toleration[];
   readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[];
   readonly hostNetwork?: boolean;

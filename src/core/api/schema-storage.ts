@@ -109,7 +109,7 @@ export const podVolume: Shape = fields({
 });
 
 const requirement = fields({ key: text, operator: text, values: list(text) });
-const nodeSelector = fields({
+export const nodeSelector = fields({
   nodeSelectorTerms: list(fields({ matchExpressions: list(requirement), matchFields: list(requirement) })),
 });
 

@@ -1,6 +1,6 @@
 import type { FieldError } from './field-error.js';
 import type { KubeObject } from './meta.js';
-import { claimTemplate, podVolume, STORAGE_SCHEMAS } from './schema-storage.js';
+import { claimTemplate, nodeSelector, podVolume, STORAGE_SCHEMAS } from './schema-storage.js';
 import {
   bool,
   fields,
@@ -78,6 +78,7 @@ const podSpec = fields({
   initContainers: list(container),
   nodeName: text,
   nodeSelector: textMap,
+  affinity: fields({ nodeAffinity: fields({ requiredDuringSchedulingIgnoredDuringExecution: nodeSelector }) }),
   tolerations: list(toleration),
   topologySpreadConstraints: list(
     fields({ maxSkew: int32, minDomains: int32, topologyKey: text, whenUnsatisfiable: text, labelSelector }),

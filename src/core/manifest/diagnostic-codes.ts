@@ -49,6 +49,24 @@ export const DIAGNOSTIC_CODES = [
   'null-selector',
   'kube-dns-config-ignored',
   'tls-secret-type',
+  // Storage
+  'volume-source-migrated',
+  'volume-source-removed',
+  'provisioner-migrated',
+  'provisioner-removed',
+  'class-zone-parameter',
+  'recycle-deprecated',
+  'host-path-on-node',
+  'claim-selector-matches-nothing',
+  'claim-missing',
+  'config-missing',
+  'class-missing',
+  'driver-missing',
+  'claim-on-one-node',
+  'local-without-wait',
+  'several-default-classes',
+  'no-default-class',
+  'stateful-set-without-service',
   // The cluster
   'refused',
   'replica-failure',
@@ -71,6 +89,14 @@ export interface FixTexts {
   'fix.convert': { kind: string; apiVersion: string };
   'fix.toEndpointSlice': { name: string };
   'fix.quote': { value: string };
+  'fix.moveAllInto': { keys: string; parent: string };
+  'fix.toCsi': { driver: string };
+  'fix.toClaim': { name: string };
+  'fix.toTopologies': { zone: string };
+  'fix.gitClone': { repository: string };
+  'fix.addLabels': { labels: string; name: string };
+  'fix.addObject': { kind: string; name: string };
+  'fix.setOn': { field: string; value: string; name: string };
 }
 
 /** What the `diagnostics` area of the catalogue must hold. */

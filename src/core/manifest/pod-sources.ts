@@ -32,6 +32,11 @@ const TEMPLATES: ReadonlyMap<string, FieldPath> = new Map<string, FieldPath>([
   ['CronJob', ['spec', 'jobTemplate', 'spec', 'template']],
 ]);
 
+/** The way to the pod, or to the template of the pods, that an object of this kind holds; undefined for other kinds. */
+export function podTemplatePath(kind: string): FieldPath | undefined {
+  return TEMPLATES.get(kind);
+}
+
 /** All sources of pods, found by labels in time that depends on the answer and not on how many there are. */
 export interface PodSources {
   readonly all: readonly PodSource[];

@@ -104,3 +104,20 @@ function indentLines(block: string, by: number): string {
   const space = ' '.repeat(by);
   return block.replace(/^(?=[^\r\n])/gm, space);
 }
+
+/** The edits that move several pairs to the end of one sibling; undefined where one of them cannot be moved so. */
+export function moveAllInto(
+  text: string,
+  nodes: readonly SourceNode[],
+  home: SourceNode,
+): readonly LocalEdit[] | undefined {
+  const moves = nodes.map((node) => moveInto(text, node, home));
+  const to = ownLines(text, home)?.to;
+  if (to === undefined || moves.some((edits) => edits === undefined)) return undefined;
+  const blocks = moves.map((edits) => edits?.at(-1)?.text ?? '');
+  const removals = nodes.flatMap((node) => {
+    const lines = ownLines(text, node);
+    return lines === undefined ? [] : [{ ...lines, text: '' }];
+  });
+  return [{ from: to, to, text: blocks.join('') }, ...removals];
+}

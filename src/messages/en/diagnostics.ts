@@ -82,6 +82,40 @@ export const diagnostics = {
   'diagnostic.tls-secret-type':
     'With the type kubernetes.io/tls the API server checks that certificate and key are both there.',
 
+  'diagnostic.volume-source-migrated':
+    'The plugin that was part of Kubernetes is gone; the CSI driver named here does its work behind the old field, so this still works where the driver is installed. New manifests should name the driver: in a PersistentVolume as csi, in a pod by a claim.',
+  'diagnostic.volume-source-removed':
+    'The API server still accepts the field, but nothing mounts such a volume any more: in a cluster of today the pod never starts. Kubewalk plays it as it was meant. The fix names the driver that came after; look the handle up in its documentation.',
+  'diagnostic.provisioner-migrated':
+    'The in-tree provisioner is gone; Kubernetes passes the claims of this class on to the CSI driver. Name the driver itself.',
+  'diagnostic.provisioner-removed':
+    'Nothing provisions volumes for this name any more: claims of this class stay Pending in a cluster of today. The driver that came after may want other parameters.',
+  'diagnostic.class-zone-parameter':
+    'Where volumes may be made is said by allowedTopologies. For old classes Kubernetes translates zone; a CSI driver refuses it.',
+  'diagnostic.recycle-deprecated':
+    'Recycle empties the volume with rm -rf and offers it again; only nfs and hostPath can do it. Use dynamic provisioning, or Retain and clean the volume yourself.',
+  'diagnostic.host-path-on-node':
+    'The files belong to the node, not to the pod or the cluster. Fine for agents that read the node’s own files; for data, use a claim.',
+  'diagnostic.claim-selector-matches-nothing':
+    'A claim with a selector takes only a volume that has those labels, and is never provisioned dynamically. Label the volume that is meant, or drop the selector.',
+  'diagnostic.claim-missing': 'The pod waits as Pending until a claim of this name exists in its namespace.',
+  'diagnostic.config-missing':
+    'The container waits in ContainerCreating or CreateContainerConfigError until the object exists. Where it may be missing, say optional: true.',
+  'diagnostic.class-missing':
+    'No StorageClass has this name. It may stand in the cluster already; a volume made by hand with the same class name also fits.',
+  'diagnostic.driver-missing':
+    'In Kubewalk a CSI driver is installed when its CSIDriver object exists: applying it stands for installing the driver. Without it claims wait for the provisioner and pods for the mount. The drivers of the clouds bring their own.',
+  'diagnostic.claim-on-one-node':
+    'ReadWriteOnce means one node. Pods of the Deployment that land on another node wait for the volume, and so does the first pod of a rolling update. Use one replica with strategy Recreate, a StatefulSet with a claim for each pod, or a volume with ReadWriteMany.',
+  'diagnostic.local-without-wait':
+    'A local volume can be used on its own node only. Bound at once, the claim decides the node before the scheduler has looked at the pod. WaitForFirstConsumer lets the scheduler choose first.',
+  'diagnostic.several-default-classes':
+    'Claims without storageClassName get the default class. Of several defaults the newest is taken, which is easily not the one you mean.',
+  'diagnostic.no-default-class':
+    'The claim names no class, no class is the default, and no volume without a class is offered. It waits; a default class that comes later is filled in.',
+  'diagnostic.stateful-set-without-service':
+    'The pods get their stable names web-0.web… from a headless Service with this name. The API server does not check that it exists; without it the names do not resolve.',
+
   'diagnostic.refused':
     'The API server refused this object. The rest of the manifests is applied; the cluster keeps what it had of this one.',
   'diagnostic.replica-failure':
@@ -101,4 +135,12 @@ export const diagnostics = {
   'fix.convert': 'Convert this {kind} to {apiVersion}',
   'fix.toEndpointSlice': 'Replace Endpoints {name} with an EndpointSlice',
   'fix.quote': 'Quote {value}',
+  'fix.moveAllInto': 'Move {keys} into {parent}',
+  'fix.toCsi': 'Name the CSI driver {driver}',
+  'fix.toClaim': 'Make the disk PersistentVolume and claim {name}',
+  'fix.toTopologies': 'Say zone {zone} in allowedTopologies',
+  'fix.gitClone': 'Clone {repository} in an init container',
+  'fix.addLabels': 'Give {name} the labels {labels}',
+  'fix.addObject': 'Add {kind} {name}',
+  'fix.setOn': 'Set {field} of {name} to {value}',
 } as const satisfies Record<keyof DiagnosticTexts, string>;

@@ -78,6 +78,40 @@ export const diagnostics = {
     'Этот ConfigMap настраивал kube-dns. С Kubernetes 1.13 DNS кластера — CoreDNS, он читает Corefile: forward . 8.8.8.8 8.8.4.4.',
   'diagnostic.tls-secret-type': 'С типом kubernetes.io/tls API-сервер проверит, что есть и сертификат, и ключ.',
 
+  'diagnostic.volume-source-migrated':
+    'Встроенного в Kubernetes плагина больше нет, за старым полем работает указанный CSI-драйвер — поэтому манифест действует там, где драйвер установлен. В новых манифестах называйте драйвер: в PersistentVolume полем csi, в поде через PVC.',
+  'diagnostic.volume-source-removed':
+    'API-сервер ещё принимает это поле, но смонтировать такой том больше некому: в сегодняшнем кластере под не запустится. Kubewalk показывает его так, как было задумано. Исправление называет драйвер-преемник; значение handle сверьте с его документацией.',
+  'diagnostic.provisioner-migrated':
+    'Встроенного провижинера больше нет, Kubernetes передаёт заявки этого класса CSI-драйверу. Укажите сам драйвер.',
+  'diagnostic.provisioner-removed':
+    'Под этим именем тома больше никто не создаёт: в сегодняшнем кластере PVC этого класса останутся в Pending. Драйверу-преемнику могут понадобиться другие параметры.',
+  'diagnostic.class-zone-parameter':
+    'Где можно создавать тома, говорит allowedTopologies. Для старых классов Kubernetes переводит zone сам, CSI-драйвер такой параметр отвергнет.',
+  'diagnostic.recycle-deprecated':
+    'Recycle очищает том командой rm -rf и предлагает его снова; так умеют только nfs и hostPath. Используйте динамическое выделение или Retain с ручной очисткой.',
+  'diagnostic.host-path-on-node':
+    'Файлы принадлежат узлу, а не поду и не кластеру. Для агентов, читающих файлы самого узла, это нормально; для данных возьмите PVC.',
+  'diagnostic.claim-selector-matches-nothing':
+    'PVC с селектором берёт только том с такими метками, и динамически для него ничего не выделяют. Пометьте нужный том или уберите селектор.',
+  'diagnostic.claim-missing': 'Под останется в Pending, пока в его пространстве имён не появится PVC с таким именем.',
+  'diagnostic.config-missing':
+    'Контейнер ждёт в ContainerCreating или CreateContainerConfigError, пока объект не появится. Если его может не быть, укажите optional: true.',
+  'diagnostic.class-missing':
+    'StorageClass с таким именем здесь нет. Возможно, он уже есть в кластере; подойдёт и созданный вручную том с тем же именем класса.',
+  'diagnostic.driver-missing':
+    'В Kubewalk CSI-драйвер установлен, если есть его объект CSIDriver: применить объект — значит установить драйвер. Без него PVC ждут провижинера, а поды — монтирования. Драйверы облаков появляются сами.',
+  'diagnostic.claim-on-one-node':
+    'ReadWriteOnce — это один узел. Поды Deployment, попавшие на другой узел, будут ждать том, как и первый под при rolling update. Оставьте одну реплику со стратегией Recreate, возьмите StatefulSet с отдельным PVC на под или том с ReadWriteMany.',
+  'diagnostic.local-without-wait':
+    'Локальный том доступен только на своём узле. Если связать PVC сразу, узел будет выбран раньше, чем планировщик увидит под. С WaitForFirstConsumer первым выбирает планировщик.',
+  'diagnostic.several-default-classes':
+    'PVC без storageClassName получает класс по умолчанию. Если их несколько, берётся самый новый — и это легко может быть не тот.',
+  'diagnostic.no-default-class':
+    'PVC не называет класс, класса по умолчанию нет, и томов без класса тоже нет. PVC будет ждать; если класс по умолчанию появится позже, он подставится.',
+  'diagnostic.stateful-set-without-service':
+    'Постоянные имена web-0.web… поды получают от headless-сервиса с этим именем. API-сервер не проверяет, есть ли он; без него имена не разрешаются.',
+
   'diagnostic.refused':
     'API-сервер отклонил этот объект. Остальные манифесты применены; от этого в кластере осталось то, что было.',
   'diagnostic.replica-failure':
@@ -97,4 +131,12 @@ export const diagnostics = {
   'fix.convert': 'Преобразовать {kind} в {apiVersion}',
   'fix.toEndpointSlice': 'Заменить Endpoints {name} на EndpointSlice',
   'fix.quote': 'Взять {value} в кавычки',
+  'fix.moveAllInto': 'Перенести {keys} в {parent}',
+  'fix.toCsi': 'Указать CSI-драйвер {driver}',
+  'fix.toClaim': 'Описать диск как PersistentVolume и PVC {name}',
+  'fix.toTopologies': 'Задать зону {zone} через allowedTopologies',
+  'fix.gitClone': 'Клонировать {repository} в init-контейнере',
+  'fix.addLabels': 'Добавить {name} метки {labels}',
+  'fix.addObject': 'Добавить {kind} {name}',
+  'fix.setOn': 'Задать {field} у {name}: {value}',
 } as const satisfies Record<keyof typeof en, string>;

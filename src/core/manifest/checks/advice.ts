@@ -2,8 +2,10 @@ import { getField, type FieldPath } from '../../api/field-path.js';
 import type { KubeObject } from '../../api/meta.js';
 import { fix, type Finding, type LocalFix } from '../finding.js';
 import { locate } from '../source-map.js';
+import { adviseClass } from './class-advice.js';
 import { toEndpointSlice } from './endpoint-slice-text.js';
 import { findingAt, isJsonObject, type Subject } from './subject.js';
+import { advisePodVolumes, adviseVolume } from './volume-advice.js';
 
 type Advice = (subject: Subject, object: KubeObject) => readonly Finding[];
 
@@ -14,11 +16,14 @@ const ADVICE: ReadonlyMap<string, readonly Advice[]> = new Map<string, readonly 
   ['v1 ConfigMap', [kubeDnsIgnored]],
   ['v1 Secret', [tlsSecretType, base64Values]],
   ['networking.k8s.io/v1 NetworkPolicy', [nullMatchLabels]],
+  ['v1 PersistentVolume', [adviseVolume]],
+  ['storage.k8s.io/v1 StorageClass', [adviseClass]],
 ]);
 
 /** Advice about one object by itself. */
 export function advise(subject: Subject, object: KubeObject): readonly Finding[] {
-  return (ADVICE.get(`${object.apiVersion} ${object.kind}`) ?? []).flatMap((advice) => advice(subject, object));
+  const ofKind = ADVICE.get(`${object.apiVersion} ${object.kind}`) ?? [];
+  return [...ofKind, advisePodVolumes].flatMap((advice) => advice(subject, object));
 }
 
 /** The warning that every request for Endpoints gets since 1.33 (k8s.io/api/core/v1, `APILifecycleDeprecated` of Endpoints). */

@@ -1,9 +1,10 @@
+import { formatFieldPath } from '../../api/field-path.js';
 import { checkFields, type FieldFault } from '../schema/check-fields.js';
 import type { Schema } from '../schema/schema.js';
 import { fix, type Finding, type LocalFix } from '../finding.js';
 import { LIMITS } from '../limits.js';
 import { locate, type SourceNode } from '../source-map.js';
-import { moveInto, removePair } from '../text-edits.js';
+import { moveAllInto, moveInto, removePair } from '../text-edits.js';
 import { findingAt, type Subject } from './subject.js';
 
 /** Metadata of a kind the API does not have: custom resources are decoded as `ObjectMeta` all the same. */
@@ -32,10 +33,29 @@ export function checkObjectFields(
       const mark = fault.code === 'unknown-field' ? 'key' : 'value';
       const finding = findingAt(subject, severity, fault.code, fault.message, fault.field, {
         mark,
-        fixes: fixesOf(subject, fault),
+        fixes: [...movesTogether(subject, fault, faults), ...fixesOf(subject, fault)],
       });
-      return fault.meant === undefined ? finding : { ...finding, explains: [...fault.field.slice(0, -1), fault.meant] };
+      const parent = fault.field.slice(0, -1);
+      if (fault.meant !== undefined) return { ...finding, explains: [...parent, fault.meant] };
+      if (fault.belongsIn === undefined) return finding;
+      return { ...finding, explains: [...parent, fault.belongsIn, ...fault.field.slice(-1)] };
     });
+}
+
+/** Several fields that stand outside the sibling they belong in (a claim's `resources` and `accessModes` beside its `spec`) move in one go. */
+function movesTogether(subject: Subject, fault: FieldFault, faults: readonly FieldFault[]): readonly LocalFix[] {
+  const { belongsIn, field } = fault;
+  if (belongsIn === undefined) return [];
+  const parent = field.slice(0, -1);
+  const strays = faults.filter(
+    (other) => other.belongsIn === belongsIn && formatFieldPath(other.field.slice(0, -1)) === formatFieldPath(parent),
+  );
+  if (strays.length < 2) return [];
+  const home = locate(subject.source, [...parent, belongsIn]).node;
+  const nodes = strays.map((stray) => locate(subject.source, stray.field).node);
+  const edits = moveAllInto(subject.text, nodes, home);
+  const keys = strays.map((stray) => String(stray.field.at(-1))).join(', ');
+  return edits === undefined ? [] : [fix('fix.moveAllInto', { keys, parent: belongsIn }, edits)];
 }
 
 function fixesOf(subject: Subject, fault: FieldFault): readonly LocalFix[] {

@@ -106,17 +106,19 @@ function withoutNulls(value: object | null): object {
 
 /**
  * Schema findings and validation findings about one field with one code say the same: validation's words and the schema's fixes stay.
- * A field that is missing because it is misspelt is not missed a second time.
+ * A field that is missing because it is misspelt, or stands in the wrong place, is not missed a second time, nor what is below it.
  */
 export function mergeFindings(fromSchema: readonly Finding[], fromValidation: readonly Finding[]): readonly Finding[] {
   const keyOf = ({ code, field }: Finding) => `${code} ${formatFieldPath(field ?? [])}`;
-  const explained = new Set(fromSchema.map(({ explains }) => `required-field ${formatFieldPath(explains ?? [])}`));
+  const explained = ({ code, field = [] }: Finding) =>
+    code === 'required-field' &&
+    fromSchema.some(({ explains }) => explains?.every((part, i) => field[i] === part) === true);
   const schemaFixes = new Map(fromSchema.map((finding) => [keyOf(finding), finding.fixes]));
   const said = new Set(fromValidation.map(keyOf));
   return [
-    ...fromSchema.filter((finding) => !said.has(keyOf(finding)) && !explained.has(keyOf(finding))),
+    ...fromSchema.filter((finding) => !said.has(keyOf(finding)) && !explained(finding)),
     ...fromValidation
-      .filter((finding) => !explained.has(keyOf(finding)))
+      .filter((finding) => !explained(finding))
       .map((finding) => ({ ...finding, fixes: [...(schemaFixes.get(keyOf(finding)) ?? []), ...finding.fixes] })),
   ];
 }
