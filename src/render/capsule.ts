@@ -60,13 +60,18 @@ export function capsuleShape(frame: Frame, word: string, form: CapsuleForm): Cap
     }
     put(text, was === undefined ? 'plain' : 'new');
   };
-  field(frame.source);
-  if (form !== 'line') {
-    x = start;
-    line += 1;
+  if (frame.token !== undefined) {
+    if (frame.token.text === '') right = start - GAP;
+    else put(frame.token.text, 'plain');
+  } else {
+    field(frame.source);
+    if (form !== 'line') {
+      x = start;
+      line += 1;
+    }
+    put('→', 'arrow');
+    field(frame.destination);
   }
-  put('→', 'arrow');
-  field(frame.destination);
   const lines = line + 1;
   return {
     width: right + PAD,

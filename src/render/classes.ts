@@ -9,6 +9,7 @@ export function nodeClass(node: SceneNode): string {
     `kw-is-${node.state}`,
     ...(node.part === true ? ['is-part'] : []),
     ...(node.system === true ? ['is-system'] : []),
+    ...(node.absent === true ? ['is-absent'] : []),
     ...(node.walked !== undefined ? [`is-${node.walked}`] : []),
   ].join(' ');
 }
@@ -22,5 +23,5 @@ export function laneClass(lane: Lane): string {
 }
 
 export function linkClass(link: SceneLink): string {
-  return `kw-link kw-link-${link.kind}${link.part === true ? ' is-part' : ''}`;
+  return `kw-link kw-link-${link.kind}${link.state === undefined ? '' : ` is-${link.state}`}${link.part === true ? ' is-part' : ''}`;
 }

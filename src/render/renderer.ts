@@ -98,6 +98,7 @@ export function createSceneRenderer(
     const how = { animate: svg.dataset['drawn'] === scene.lens && !reduced(), again };
     svg.classList.toggle('kw-lens-traffic', scene.lens === 'traffic');
     svg.classList.toggle('kw-lens-rules', scene.lens === 'rules');
+    svg.classList.toggle('kw-lens-storage', scene.lens === 'storage');
     svg.classList.toggle('has-trace', scene.nodes.some(takesPart));
     groups.update(scene.groups, how);
     lanes.update(scene.lanes, how);

@@ -49,7 +49,7 @@ export function packetLayer(canvas: HTMLCanvasElement): PacketLayer {
       if (context === null) return;
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, view.width, view.height);
-      if (frame === null || (frame.hop < 0 && frame.source.text === '')) return;
+      if (frame === null || (frame.hop < 0 && (frame.token !== undefined || frame.source.text === ''))) return;
       const toPane = (point: Point): Point => ({ x: point.x * view.k + view.x, y: point.y * view.k + view.y });
       const colour = colourOf(frame, palette);
       const trail = (frame.trail ?? []).map(toPane);
@@ -62,7 +62,7 @@ export function packetLayer(canvas: HTMLCanvasElement): PacketLayer {
       // In a picture that is blown up, the packet grows with it.
       const scale = Math.max(1, Math.min(LARGEST, view.k));
       if (!view.still) drawPuck(context, at, heading(trail, frame), frame, colour, palette, scale);
-      const word = say({ code: tagCode(frame), params: {} });
+      const word = say(frame.token?.word ?? { code: tagCode(frame), params: {} });
       const shape = capsuleShape(frame, word, capsuleForm(frame, view.width / scale));
       const pane = { width: view.width / scale, height: view.height / scale };
       const anchor = frame.anchor === undefined ? at : toPane(frame.anchor);

@@ -52,7 +52,13 @@ const ORIGIN = { x: 0, y: 0 };
 /** The whole of a node in words: what it is, what is written in full, and what is worded in the reader's language. */
 export function nodeLabel(node: SceneNode, say: Say): string {
   const full = node.full === '' ? [] : node.full.split('\n');
-  const words = (node.notes ?? []).map(say);
+  const words = [
+    ...(node.notes ?? []).map(say),
+    ...(node.absent === true ? [say({ code: 'scene.storage.absent', params: {} })] : []),
+    ...(node.files?.shown ?? []).flatMap(({ name, state }) =>
+      state === 'there' ? [] : [`${name}: ${say({ code: `scene.storage.file.${state}`, params: {} })}`],
+    ),
+  ];
   const lead = full.length === 0 || node.kind === 'bridge' || node.kind === 'interface' ? [node.short] : [];
   return [...lead, ...full, ...words].join(', ');
 }

@@ -1,4 +1,4 @@
-import { groupBaseline, groupPad, groupRuns, hasGroupMark, isLow, type Group } from '../../scene/index.js';
+import { groupBaseline, groupPad, groupRuns, hasGroupMark, isLow, tightMarkX, type Group } from '../../scene/index.js';
 import { mark, type Mark } from '../mark.js';
 import type { Say } from '../say.js';
 import { GLYPHS, STATE_MARKS } from './glyphs.js';
@@ -17,7 +17,12 @@ export function groupMark(group: Group, say: Say): Mark {
   const baseline = groupBaseline(group) - group.box.y;
   const { state } = group;
   const marked = hasGroupMark(group) && state !== 'ok' && state !== 'neutral';
-  const markAt = isLow(group) ? `translate(${width - 16} 3)` : `translate(${pad} ${baseline + 26})`;
+  const markAt =
+    group.tight === true
+      ? `translate(${tightMarkX(group) - group.box.x} ${baseline - 11})`
+      : isLow(group)
+        ? `translate(${width - 16} 3)`
+        : `translate(${pad} ${baseline + 26})`;
   return mark('g', { class: 'kw-body' }, [
     mark('rect', { class: 'kw-band', width, height, rx: group.kind === 'chain' ? 8 : 14 }),
     group.glyph === true

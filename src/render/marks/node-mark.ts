@@ -2,6 +2,7 @@ import { CARD_PAD, CARD_TOP, GLYPH, hasGlyph, hasMark, textRuns, type SceneNode 
 import { mark, type Mark } from '../mark.js';
 import type { Say } from '../say.js';
 import { GLYPHS, STATE_MARKS } from './glyphs.js';
+import { filesMark, phasesMark } from './storage-mark.js';
 import { ruleMark } from './rule-mark.js';
 import { runMark } from './run-mark.js';
 
@@ -28,6 +29,8 @@ export function nodeMark(node: SceneNode, say: Say): Mark {
       ? mark('path', { class: 'kw-glyph', d: GLYPHS[node.kind], transform: `translate(${CARD_PAD} ${glyphY})` })
       : null,
     stateMark(node, width - CARD_PAD - 12, markY),
+    ...phasesMark(node),
+    ...filesMark(node),
     ...textRuns(node).map((run) => runMark(run, node.box, say)),
   ]);
 }

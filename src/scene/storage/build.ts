@@ -18,7 +18,7 @@ import { say } from '../traffic/words.js';
 import type { Box, Group, Lane, Scene, SceneNode } from '../types.js';
 import { claimNode, foldedNode, volumeNode } from './claim-cards.js';
 import { planOf } from './describe.js';
-import { diskNode } from './disk-cards.js';
+import { diskNode, foldedDisks } from './disk-cards.js';
 import { place } from './layout.js';
 import { mountState, storageLinks, rowsIn, type Drawn } from './links.js';
 import { livesOf, type Lives } from './lives.js';
@@ -164,11 +164,13 @@ function draw(drawn: Drawn, view: ClusterView): Scene {
     if (pod !== undefined && at !== undefined) put(waitingNode(pod, at, moment));
   });
   for (const placed of placement.rows) for (const node of rowNodes(drawn, placed)) put(node);
-  for (const { disks } of plan.shelves) {
+  for (const { id: shelf, disks, folded } of plan.shelves) {
     for (const id of disks) {
       const box = placement.disks.get(id);
       if (box !== undefined) put(diskNode([id], plan.disks, box, plan.fileLines.get(id) ?? 0, moment));
     }
+    const box = placement.disks.get(folded[0] ?? '');
+    if (box !== undefined) put(foldedDisks(`folded:disks:${shelf}`, folded, box));
   }
   const seen = new Set<string>();
   const unique = nodes.filter(({ id }) => !seen.has(id) && seen.add(id));
@@ -229,7 +231,7 @@ function nodeGroup(name: string, zone: string, box: Box, { metrics }: Placement,
   const condition = node === undefined ? { state: 'neutral' as const, word: '' } : nodeCondition(node);
   const down = view.isNodeDown?.(name) === true;
   const room = (metrics.stacked ? metrics.claims.x : metrics.claims.x - GROUP_GLYPH_ROOM) - box.x - 24;
-  const corner = zone === '' ? undefined : elideEnd(zone, metrics.sides.width, MONO);
+  const corner = zone === '' || metrics.stacked ? undefined : elideEnd(zone, metrics.sides.width, MONO);
   return {
     id: `node:${name}`,
     kind: 'node',
@@ -278,17 +280,13 @@ function lanesOf(plan: Plan, placement: Placement): Lane[] {
     ];
   }
   const lanes: Lane[] = [];
-  const titles = metrics.stacked
-    ? [['both', 'scene.storage.both', 'scene.storage.claims.about'] as const]
-    : [
-        ['claims', 'scene.storage.claims', 'scene.storage.claims.about'] as const,
-        ['volumes', 'scene.storage.volumes', 'scene.storage.volumes.about'] as const,
-      ];
   placement.strips.forEach((box, index) => {
-    const title = titles[index];
-    if (title === undefined) return;
-    lanes.push({ id: title[0], title: tell(title[1], {}), about: tell(title[2], {}), form: 'strip', box });
+    const [id, title, about] = TITLES[index] ?? TITLES[0];
+    lanes.push({ id, title: tell(title, {}), about: tell(about, {}), form: 'strip', box });
   });
+  if (metrics.stacked && plan.loose.length > 0) {
+    lanes.push(heading('both', tell('scene.storage.both', {}), metrics.claims.x, placement.stripY));
+  }
   if (plan.sources.length > 0) {
     const x = metrics.stacked ? metrics.bandX + 6 : metrics.claims.x;
     lanes.push(heading('sources', tell('scene.storage.sources', {}), x, placement.sourcesY));
@@ -298,3 +296,8 @@ function lanesOf(plan: Plan, placement: Placement): Lane[] {
   }
   return lanes;
 }
+
+const TITLES = [
+  ['claims', 'scene.storage.claims', 'scene.storage.claims.about'],
+  ['volumes', 'scene.storage.volumes', 'scene.storage.volumes.about'],
+] as const;

@@ -28,6 +28,8 @@ const ZONE = 'topology.kubernetes.io/zone';
 const ALL_NODES = 4;
 /** Up to here every claim and volume is a card with all its phases. */
 const CARDS = 8;
+/** Disks of a zone that are drawn one by one. */
+const SHELF_DISKS = 8;
 /** Lines of files in a disk. */
 const FILE_LINES = 3;
 
@@ -168,7 +170,7 @@ export function planOf(view: ClusterView, { lives, steps, end }: Story, profile:
     waiting,
     loose: fold([...unplaced, ...loose]),
     nodes: empty ? [] : nodePlans,
-    shelves: shelvesOf(disks),
+    shelves: shelvesOf(disks, new Set([...world.disks.map(({ id }) => id), ...steps.map(({ mark }) => mark.disk)])),
     disks,
     fileLines: lines,
     form: crowded ? 'chip' : 'card',
@@ -271,24 +273,32 @@ function fileLines(
   return counts;
 }
 
-function shelvesOf(disks: ReadonlyMap<string, DiskSpec>): readonly Shelf[] {
-  const shelves = new Map<string, { shelf: Omit<Shelf, 'disks'>; disks: string[] }>();
+/** `known`: disks that exist at some time, and not only in what a volume says. */
+function shelvesOf(disks: ReadonlyMap<string, DiskSpec>, known: ReadonlySet<string | undefined>): readonly Shelf[] {
+  const shelves = new Map<string, { shelf: Omit<Shelf, 'disks' | 'folded'>; disks: string[] }>();
   for (const { id, place } of disks.values()) {
     if ('node' in place) continue;
-    const shelf: Omit<Shelf, 'disks'> =
+    const shelf: Omit<Shelf, 'disks' | 'folded'> =
       'zone' in place
         ? { id: `zone:${place.zone}`, kind: 'zone', name: place.zone }
         : 'server' in place
           ? { id: `server:${place.server}`, kind: 'server', name: place.server }
           : { id: 'cloud', kind: 'cloud', name: '' };
-    const known = shelves.get(shelf.id);
-    if (known === undefined) shelves.set(shelf.id, { shelf, disks: [id] });
-    else known.disks.push(id);
+    const there = shelves.get(shelf.id);
+    if (there === undefined) shelves.set(shelf.id, { shelf, disks: [id] });
+    else there.disks.push(id);
   }
   const rank: readonly Shelf['kind'][] = ['zone', 'cloud', 'server'];
   return [...shelves.values()]
-    .map(({ shelf, disks: own }) => ({ ...shelf, disks: own }))
+    .map(({ shelf, disks: own }) => ({ ...shelf, ...foldDisks(own, known) }))
     .sort((a, b) => rank.indexOf(a.kind) - rank.indexOf(b.kind) || (a.name < b.name ? -1 : 1));
+}
+
+/** Of many disks on a shelf, those that are used; the others are one card. */
+function foldDisks(ids: readonly string[], known: ReadonlySet<string | undefined>): Pick<Shelf, 'disks' | 'folded'> {
+  if (ids.length <= SHELF_DISKS) return { disks: ids, folded: [] };
+  const shown = new Set([...ids.filter((id) => known.has(id)), ...ids].slice(0, SHELF_DISKS - 1));
+  return { disks: ids.filter((id) => shown.has(id)), folded: ids.filter((id) => !shown.has(id)) };
 }
 
 /** The classes, each with its provisioner, and the drivers that no class names. */

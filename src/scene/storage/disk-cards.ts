@@ -41,8 +41,26 @@ export function diskNode(
     full: [id, ...files.map((file) => file.name)].join('\n'),
     state: disk === undefined ? 'terminating' : 'ok',
     stateWord: '',
-    ...(spec.driver !== undefined && { device: spec.driver }),
+    // Its files are shown once more, struck through, and it with them.
+    ...(disk === undefined && { notes: [tell('scene.storage.file.lost', {})] }),
     ...filesPart(files, lines),
+  };
+}
+
+/** Disks that one card stands for. */
+export function foldedDisks(id: string, ids: readonly string[], box: Box): SceneNode {
+  return {
+    id,
+    kind: 'disk',
+    box,
+    form: 'card',
+    short: 'disks',
+    lines: [`×${ids.length}`],
+    full: ids.slice(0, 12).join('\n'),
+    state: 'neutral',
+    stateWord: '',
+    count: ids.length,
+    about: tell('scene.storage.about.disk', {}),
   };
 }
 
@@ -102,7 +120,8 @@ function shortOf({ kind, driver = '', id }: DiskSpec): string {
 /** The end of its id, which is what a manifest calls it. */
 function nameOf({ id, kind, place }: DiskSpec): string {
   if (kind === 'empty-dir' || kind === 'tmpfs' || kind === 'api') return id.slice(id.lastIndexOf('/') + 1);
-  if ('node' in place) return id.slice(id.indexOf(':') + 1);
+  // The node or server before the colon is where it stands.
+  if ('node' in place || ('server' in place && id.includes(':'))) return id.slice(id.indexOf(':') + 1);
   return id.slice(id.indexOf('/') + 1);
 }
 

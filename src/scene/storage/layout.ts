@@ -16,7 +16,7 @@ import {
   type StorageMetrics,
 } from './metrics.js';
 import type { Placement, PlacedRow, PlacedShelf } from './placement.js';
-import type { Plan, Row } from './plan.js';
+import type { Plan, Row, Shelf } from './plan.js';
 
 const TOP = 6;
 const TITLE = 24;
@@ -48,8 +48,9 @@ export function place(plan: Plan, work?: { nodesLaidOut: number }): Placement {
   if (plan.sources.length > 0) y += 6;
 
   const stripY = y;
-  const strip = plan.loose.length + plan.nodes.length > 0;
-  if (strip) y += TITLE + 4;
+  // On a phone a node's own disks stand in the same column: no strip would be true there.
+  const strip = plan.loose.length + plan.nodes.length > 0 && !metrics.stacked;
+  if (strip || (metrics.stacked && plan.loose.length > 0)) y += TITLE + 4;
   const stripTop = y;
   const rows: PlacedRow[] = [];
 
@@ -89,7 +90,6 @@ export function place(plan: Plan, work?: { nodesLaidOut: number }): Placement {
   for (const { sides } of rows) {
     for (const { side, box: at } of sides) if (side.kind === 'disk') for (const id of side.disks) disks.set(id, at);
   }
-  const columns = metrics.stacked ? [metrics.claims] : [metrics.claims, metrics.volumes];
   if (work) work.nodesLaidOut += rows.length + disks.size + sources.length + waiting.length;
   return {
     metrics,
@@ -102,7 +102,12 @@ export function place(plan: Plan, work?: { nodesLaidOut: number }): Placement {
     rows,
     bands,
     strips: strip
-      ? columns.map(({ x, width }) => ({ x: x - 6, y: stripTop, width: width + 12, height: stripEnd - stripTop }))
+      ? [metrics.claims, metrics.volumes].map(({ x, width }) => ({
+          x: x - 6,
+          y: stripTop,
+          width: width + 12,
+          height: stripEnd - stripTop,
+        }))
       : [],
     stripY,
     shelves,
@@ -207,7 +212,7 @@ function mountBox({ pods }: StorageMetrics, y: number, height: number): Box {
 
 const MOUNT_INDENT = 16;
 
-/** Zones, the cloud and servers side by side, each as wide as its disks, from the right: that is where the lines come down. */
+/** Zones, the cloud and servers side by side, each as wide as its disks, at the right: that is where the lines come down. */
 function placeShelves(
   plan: Plan,
   top: number,
@@ -215,33 +220,46 @@ function placeShelves(
 ): { shelves: PlacedShelf[]; disks: Map<string, Box>; end: number } {
   const disks = new Map<string, Box>();
   const left = metrics.bandX;
-  const right = metrics.width - 4;
+  // The last disk stands below what is attached, and its line comes straight down beside it.
+  const right = metrics.sides.x + metrics.sides.width + DISK_GAP - SHELF_PAD;
   const pitch = metrics.disk + DISK_GAP;
   const perLine = Math.max(1, Math.floor((right - left) / pitch));
-  const shelves: PlacedShelf[] = [];
-  // Shelves from right to left, in lines.
-  let y = top;
-  let free = perLine;
-  let lineEnd = y;
-  for (const shelf of [...plan.shelves].reverse()) {
-    const across = Math.min(shelf.disks.length, perLine);
-    if (across > free) {
-      y = lineEnd + BAND_GAP + SHELF_HEAD;
-      free = perLine;
-    }
-    const x = right - (perLine - free + across) * pitch;
-    free -= across;
-    let height = SHELF_HEAD;
-    for (let from = 0; from < shelf.disks.length; from += across) {
-      const line = shelf.disks.slice(from, from + across);
-      const tallest = diskHeight(line, plan);
-      line.forEach((id, index) => {
-        disks.set(id, { x: x + SHELF_PAD + index * pitch, y: y + height, width: metrics.disk, height: tallest });
-      });
-      height += tallest + SHELF_PAD;
-    }
-    shelves.push({ id: shelf.id, box: { x, y, width: across * pitch - 4, height } });
-    lineEnd = Math.max(lineEnd, y + height);
+  const wide = (shelf: Shelf): number => Math.min(cardsOf(shelf).length, perLine);
+  const lines: Shelf[][] = [];
+  for (const shelf of plan.shelves) {
+    const line = lines.at(-1);
+    const used = line?.reduce((sum, one) => sum + wide(one), 0) ?? perLine;
+    if (line === undefined || used + wide(shelf) > perLine) lines.push([shelf]);
+    else line.push(shelf);
   }
-  return { shelves, disks, end: lineEnd + 4 };
+  const shelves: PlacedShelf[] = [];
+  let y = top;
+  for (const line of lines) {
+    let x = right - line.reduce((sum, shelf) => sum + wide(shelf), 0) * pitch;
+    let end = y;
+    for (const shelf of line) {
+      const across = wide(shelf);
+      const cards = cardsOf(shelf);
+      let height = SHELF_HEAD;
+      for (let from = 0; from < cards.length; from += across) {
+        const some = cards.slice(from, from + across);
+        const tallest = diskHeight(some.flat(), plan);
+        some.forEach((ids, index) => {
+          const at = { x: x + SHELF_PAD + index * pitch, y: y + height, width: metrics.disk, height: tallest };
+          for (const id of ids) disks.set(id, at);
+        });
+        height += tallest + SHELF_PAD;
+      }
+      shelves.push({ id: shelf.id, box: { x, y, width: across * pitch - 4, height } });
+      end = Math.max(end, y + height);
+      x += across * pitch;
+    }
+    y = end + BAND_GAP;
+  }
+  return { shelves, disks, end: y - BAND_GAP + 4 };
+}
+
+/** The disks of a shelf, card by card. */
+function cardsOf({ disks, folded }: Shelf): readonly (readonly string[])[] {
+  return [...disks.map((id) => [id]), ...(folded.length > 0 ? [folded] : [])];
 }

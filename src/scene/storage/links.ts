@@ -33,8 +33,13 @@ export interface Drawn {
 /** All lines of the picture at a moment. What does not exist has none. */
 export function storageLinks(drawn: Drawn): readonly SceneLink[] {
   const links: SceneLink[] = [];
+  // Where one card stands for many things, one line does for theirs.
+  const seen = new Set<string>();
   const add = (points: Route | null, link: Link): void => {
     if (points === null || points.length < 2) return;
+    const stroke = `${link.kind} ${link.state ?? ''} ${points.map(({ x, y }) => `${x},${y}`).join(' ')}`;
+    if (seen.has(stroke)) return;
+    seen.add(stroke);
     links.push({ id: `${link.kind}:${link.from}:${link.to}`, points, ...link });
   };
   for (const placed of drawn.placement.rows) {
@@ -154,12 +159,12 @@ function sideLinks(drawn: Drawn, placed: PlacedRow, add: Add): void {
         to: sideId('attachment', node, disk),
         state: 'there',
       });
-    else add(routes.down(staged.box, disk), { kind: 'mounts', from, to: `disk:${disk}`, state: 'there' });
+    else add(routes.down(staged.box, disk, node), { kind: 'mounts', from, to: `disk:${disk}`, state: 'there' });
   }
   for (const disk of attached?.side.disks ?? []) {
     const { state } = drawn.attachment(node, disk);
     if (attached === undefined || state === 'none') continue;
-    add(routes.down(attached.box, disk), {
+    add(routes.down(attached.box, disk, node), {
       kind: 'attaches',
       from: sideId('attachment', node, disk),
       to: `disk:${disk}`,

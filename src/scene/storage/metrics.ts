@@ -42,7 +42,7 @@ export const STORAGE_METRICS: Readonly<Record<Profile, StorageMetrics>> = {
     bandX: 6,
     bandRight: 762,
     pods: { x: 16, width: 142 },
-    claims: { x: 190, width: 148 },
+    claims: { x: 186, width: 154 },
     volumes: { x: 386, width: 192 },
     sides: { x: 616, width: 138 },
     claimLane: { x: 166, step: 5, count: 3 },

@@ -66,6 +66,8 @@ export interface Shelf {
   readonly kind: 'zone' | 'server' | 'cloud';
   readonly name: string;
   readonly disks: readonly string[];
+  /** Disks that one card stands for, where there are too many of them. */
+  readonly folded: readonly string[];
 }
 
 /** A class and who provisions for it. Either may be missing: a driver without a class, a class without a provisioner. */

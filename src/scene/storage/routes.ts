@@ -20,7 +20,7 @@ export interface Routes {
   /** From a mount to the chip or local disk at the far end of its row, or of another row of its node; the length of the node when it has none. */
   bytes(row: PlacedRow, target: Box | null): Route;
   /** From a chip at the far end to a disk outside its node. */
-  down(from: Box, disk: string): Route | null;
+  down(from: Box, disk: string, node: string): Route | null;
   /** From the end of the node to a disk that needs neither attaching nor staging. */
   out(row: PlacedRow, disk: string): Route | null;
   /** From a chip to the one above it. */
@@ -38,6 +38,9 @@ export function routesOf(plan: Plan, placement: Placement): Routes {
   const lanes = new Map([...plan.disks.keys()].map((id, index) => [id, index]));
   const isLocal = (id: string): boolean => 'node' in ((plan.disks.get(id) as DiskSpec | undefined)?.place ?? {});
   const lane = (channel: Lanes, disk: string): number => laneAt(channel, lanes.get(disk) ?? 0);
+  // Two nodes that reach for one disk do it side by side.
+  const apart = (disk: string, node: string): number =>
+    laneAt(metrics.attachLane, (lanes.get(disk) ?? 0) + plan.nodes.findIndex(({ name }) => name === node));
   const claimX = (claim: Box): number => {
     const index = placement.rows.findIndex((row) => row.claim === claim);
     return laneAt(metrics.claimLane, Math.max(0, index));
@@ -47,7 +50,7 @@ export function routesOf(plan: Plan, placement: Placement): Routes {
   const toShelf = (from: Point, x: number, disk: string, second: boolean): Route | null => {
     const box = disks.get(disk);
     if (box === undefined) return null;
-    const beside = right(box) + (second ? 11 : 6);
+    const beside = right(box) + (second ? 14 : 7);
     const y = placement.channel((lanes.get(disk) ?? 0) + (second ? 2 : 0));
     const end = box.y + (second ? box.height - 12 : PORT.disk);
     return straight([
@@ -131,12 +134,8 @@ export function routesOf(plan: Plan, placement: Placement): Routes {
       const end = target.y + target.height - 12;
       return straight([...start, { x, y: row.lane }, { x, y: end }, { x: target.x, y: end }]);
     },
-    down: (from, disk) =>
-      toShelf({ x: right(from), y: from.y + from.height / 2 }, lane(metrics.attachLane, disk), disk, true),
-    out: (row, disk) => {
-      const [, end] = [0, row.lane];
-      return toShelf({ x: metrics.bandRight, y: end }, lane(metrics.attachLane, disk), disk, true);
-    },
+    down: (from, disk, node) => toShelf({ x: right(from), y: from.y + from.height / 2 }, apart(disk, node), disk, true),
+    out: (row, disk) => toShelf({ x: metrics.bandRight, y: row.lane }, apart(disk, row.row.node), disk, true),
     up: (from, to) => {
       const x = from.x + 22;
       return [

@@ -10,7 +10,7 @@ export interface PhaseCell {
   readonly is: 'now' | 'was' | 'other';
 }
 
-const PHASE_PAD = 4;
+const PHASE_PAD = 3;
 /** The pill around a word. */
 const PILL = 17;
 
@@ -58,7 +58,7 @@ export interface FileLine {
   readonly width: number;
 }
 
-const FILE_SIGN = 12;
+const FILE_SIGN = 15;
 
 export function fileLines(node: SceneNode): readonly FileLine[] {
   const first = node.box.y + CARD_TOP + BASELINE + LINE_HEIGHT * (node.lines.length + 1);
@@ -77,7 +77,7 @@ export function fileLines(node: SceneNode): readonly FileLine[] {
 
 export function fileRuns(node: SceneNode): readonly TextRun[] {
   const room = node.box.width - 2 * CARD_PAD - FILE_SIGN;
-  return fileLines(node).map(({ file, x, y, text }) => ({
+  const runs = fileLines(node).map(({ file, x, y, text }): TextRun => ({
     x,
     y,
     text,
@@ -85,6 +85,12 @@ export function fileRuns(node: SceneNode): readonly TextRun[] {
     role: FILE_ROLES[file.state],
     room,
   }));
+  const last = runs.at(-1);
+  if (last !== undefined && node.files !== undefined && node.files.more > 0) {
+    const text = { code: 'scene.storage.files.more', params: { count: node.files.more } };
+    runs.push({ x: last.x, y: last.y + LINE_HEIGHT, text, font: TEXT, role: 'short', room });
+  }
+  return runs;
 }
 
 const FILE_ROLES = { there: 'data', new: 'new', lost: 'lost' } as const;

@@ -186,7 +186,7 @@ function attach({ node = '', disk = '', volume, pod }: VolumeMark, { placement, 
   const id = sideId('attachment', node, disk);
   const lit = [`disk:${disk}`, id, volume, pod, `attaches:${id}:disk:${disk}`].filter(isThere);
   const placed = sideOf('attachment', node, disk, placement.rows);
-  const way = placed === null ? null : routes.down(placed, disk);
+  const way = placed === null ? null : routes.down(placed, disk, node);
   if (way !== null) return { points: [...way].reverse(), lit, next: id };
   const at = placed ?? placement.disks.get(disk);
   return at === undefined ? NOWHERE : { points: [centre(at)], lit, next: id };
@@ -210,7 +210,7 @@ function stage({ node = '', disk = '', volume }: VolumeMark, { placement, routes
   if (from !== null) {
     return { points: [...routes.up(to, from)].reverse(), lit: [...lit, sideId('attachment', node, disk)], next: id };
   }
-  const way = routes.down(to, disk);
+  const way = routes.down(to, disk, node);
   return { points: way === null ? [centre(to)] : [...way].reverse(), lit: [...lit, `disk:${disk}`], next: id };
 }
 
@@ -256,7 +256,7 @@ function write(mark: VolumeMark, step: number, origin: StorageOrigin): Way {
   const lit = [...near.lit, `disk:${disk}`];
   if (staged !== null && attached !== null) points.push(...routes.up(staged, attached));
   const last = attached ?? staged;
-  const down = last === null ? null : routes.down(last, disk);
+  const down = last === null ? null : routes.down(last, disk, node);
   if (down !== null) points.push(...down);
   const first = placement.rows.find((one) => one.row.slot === placed.row.slot && one.pod !== null)?.pod;
   if (first && placed.mount !== null) points.unshift(...routes.hang(first, placed.mount));
