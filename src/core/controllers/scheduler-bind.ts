@@ -41,6 +41,7 @@ export function bind(context: Context, pod: Pod, node: Node, fitting: number): D
 function placementCause(pod: Pod): Cause {
   const object = keyOf(pod);
   if (pod.spec.nodeSelector) return { object, field: ['spec', 'nodeSelector'] };
+  if (pod.spec.affinity?.nodeAffinity) return { object, field: ['spec', 'affinity', 'nodeAffinity'] };
   if (pod.spec.topologySpreadConstraints?.length) return { object, field: ['spec', 'topologySpreadConstraints'] };
   const index = pod.spec.containers.findIndex((one) => one.resources?.requests !== undefined);
   if (index >= 0) return { object, field: ['spec', 'containers', index, 'resources', 'requests'] };

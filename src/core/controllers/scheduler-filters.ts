@@ -7,6 +7,7 @@ import type { Pod, TopologySpreadConstraint } from '../api/pod.js';
 import { hasEnded } from '../cluster/conditions.js';
 import type { Context, NodeUsage } from '../cluster/controller.js';
 import { podsNear } from '../cluster/indexes.js';
+import { matchesNodeSelector } from '../cluster/node-selector.js';
 import { nodeAmounts, podRequests, scoredRequests, type Amounts } from '../cluster/pod-resources.js';
 import type { VolumeMark } from '../cluster/types.js';
 import type { VolumeNeeds } from '../cluster/volume-plugins.js';
@@ -76,14 +77,19 @@ const taintToleration: Filter = (pod, { node }) => {
   };
 };
 
-const nodeAffinity: Filter = (pod, { node }) =>
-  matchesLabels(pod.spec.nodeSelector ?? {}, node.metadata.labels)
-    ? undefined
-    : {
-        reasons: ["node(s) didn't match Pod's node affinity/selector"],
-        resolvable: false,
-        cause: podField(pod, 'spec', 'nodeSelector'),
-      };
+/** Where the pod itself says it may run: `GetRequiredNodeAffinity` of component-helpers `scheduling/corev1/nodeaffinity`. */
+function isAsked({ spec }: Pod, node: Node): 'yes' | 'nodeSelector' | 'affinity' {
+  if (!matchesLabels(spec.nodeSelector ?? {}, node.metadata.labels)) return 'nodeSelector';
+  const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+  return required && !matchesNodeSelector(required, node) ? 'affinity' : 'yes';
+}
+
+const nodeAffinity: Filter = (pod, { node }) => {
+  const field = isAsked(pod, node);
+  if (field === 'yes') return undefined;
+  const reasons = ["node(s) didn't match Pod's node affinity/selector"];
+  return { reasons, resolvable: false, cause: podField(pod, 'spec', field) };
+};
 
 const nodePorts: Filter = (pod, { pods }) => {
   const wanted = hostPorts(pod);
@@ -131,7 +137,7 @@ function requestOf(pod: Pod, resource: 'cpu' | 'memory'): Cause | undefined {
   return index < 0 ? undefined : podField(pod, 'spec', 'containers', index, 'resources', 'requests', resource);
 }
 
-/** Pods a constraint counts, by the value of its topology key; only nodes that the pod's own nodeSelector allows take part. */
+/** Pods a constraint counts, by the value of its topology key; only nodes that the pod's own selector and affinity allow take part. */
 export interface Spread {
   readonly counts: ReadonlyMap<TopologySpreadConstraint, ReadonlyMap<string, number>>;
 }
@@ -146,7 +152,7 @@ export function spreadOf(context: Context, pod: Pod, infos: readonly NodeInfo[])
     const byValue = new Map<string, number>();
     for (const { node } of infos) {
       const value = node.metadata.labels?.[constraint.topologyKey];
-      if (value === undefined || !matchesLabels(pod.spec.nodeSelector ?? {}, node.metadata.labels)) continue;
+      if (value === undefined || isAsked(pod, node) !== 'yes') continue;
       valueOf.set(node.metadata.name, value);
       byValue.set(value, 0);
     }

@@ -4,6 +4,15 @@ import { createCluster } from './create-cluster.js';
 import { aDeployment, aNode, aPod, clusterWith, events, key, pods, web } from './testing/manifests.js';
 
 const asking = (cpu: string) => ({ containers: [{ ...web, resources: { requests: { cpu } } }] });
+const affinityTo = (key: string, value: string) => ({
+  affinity: {
+    nodeAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: [{ matchExpressions: [{ key, operator: 'In', values: [value] }] }],
+      },
+    },
+  },
+});
 /** What preemption has to say of the nodes it cannot help, and of those where it found no victim. */
 function preemption(helpless: number, victimless: number): string {
   const found = [
@@ -32,6 +41,11 @@ describe('a pod that fits nowhere', () => {
     [
       'selects a node that is not there',
       [aPod('p', { nodeSelector: { disk: 'ssd' } })],
+      `0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 node(s) didn't match Pod's node affinity/selector. ${preemption(3, 0)}`,
+    ],
+    [
+      'has an affinity to a node that is not there',
+      [aPod('p', affinityTo('kubernetes.io/hostname', 'elsewhere'))],
       `0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 node(s) didn't match Pod's node affinity/selector. ${preemption(3, 0)}`,
     ],
     [
@@ -102,6 +116,13 @@ describe('among nodes that fit', () => {
   test('the emptier node is taken', () => {
     const cluster = clusterWith(aPod('heavy', { ...asking('3'), nodeName: 'worker-1' }), aPod('p'));
     expect(cluster.get<Pod>(key.pod('p'))?.spec.nodeName).toBe('worker-2');
+  });
+
+  test('a required node affinity chooses', () => {
+    const cluster = clusterWith(aPod('p', affinityTo('topology.kubernetes.io/zone', 'zone-b')));
+    expect(cluster.get<Pod>(key.pod('p'))?.spec.nodeName).toBe('worker-2');
+    const bound = cluster.journal.find(({ event }) => event?.reason === 'Scheduled');
+    expect(bound?.cause).toEqual({ object: key.pod('p'), field: ['spec', 'affinity', 'nodeAffinity'] });
   });
 
   test('a toleration opens the control plane, a nodeSelector chooses it', () => {

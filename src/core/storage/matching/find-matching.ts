@@ -1,5 +1,6 @@
 import { matchesSelector } from '../../api/labels.js';
 import type { PersistentVolume, PersistentVolumeClaim } from '../../api/storage.js';
+import type { NodeIdentity } from '../../cluster/node-selector.js';
 import { capacityOf, modeSetsWith, modesText } from '../../cluster/volume-offers.js';
 import {
   className,
@@ -9,7 +10,7 @@ import {
   sameAttributesClass,
   sameVolumeMode,
 } from './claim-and-volume.js';
-import { fitsNode, type NodeIdentity } from './node-affinity.js';
+import { fitsNode } from './node-affinity.js';
 
 /** Under which circumstances a volume is looked for. */
 export interface MatchOptions {
