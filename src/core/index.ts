@@ -102,3 +102,10 @@ export { diskOfPodVolume, diskOfVolume, type DiskSpec } from './storage/disks/di
 export { csiDriverOf } from './storage/drivers.js';
 export type { VolumeWhy } from './storage/mounts/why.js';
 export { readFile } from './cluster/pod-files.js';
+export {
+  surviving,
+  survivalTable,
+  SURVIVAL_EVENTS,
+  SURVIVAL_KINDS,
+  type MakeCluster,
+} from './storage/survival/surviving.js';

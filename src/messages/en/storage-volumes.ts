@@ -56,6 +56,8 @@ export const storageVolumes = {
   'storage.mount.removed':
     'Volume {volume} belonged to pod {pod} on node {node} and is deleted with it: {files, plural, one {# file is} other {# files are}} lost.',
   'storage.mount.unstaged': 'No pod on node {node} uses disk {volume} any more: it is unmounted from the node.',
+  'storage.mount.powerLost':
+    'Node {node} is off, says the taint out-of-service: what was in its memory is gone, {files, plural, one {# file} other {# files}} of a tmpfs with it.',
   'storage.mount.refreshed':
     'The kubelet’s next sync of pod {pod} finds that the {source} behind volume {volume} has changed, and swaps the files. Mounts with subPath keep the old ones.',
   'storage.mount.notRefreshed':

@@ -54,6 +54,8 @@ export const storageVolumes = {
   'storage.mount.removed':
     'Том {volume} принадлежал поду {pod} на узле {node} и удаляется вместе с ним: {files, plural, one {потерян # файл} few {потеряно # файла} many {потеряно # файлов} other {потеряно # файла}}.',
   'storage.mount.unstaged': 'На узле {node} диск {volume} больше никому не нужен: он размонтируется и с узла.',
+  'storage.mount.powerLost':
+    'Узел {node} выключен — так говорит taint out-of-service: всё, что было в его памяти, пропало, в том числе {files, plural, one {# файл} few {# файла} many {# файлов} other {# файла}} в tmpfs.',
   'storage.mount.refreshed':
     'При очередной синхронизации пода {pod} kubelet видит, что источник {source} тома {volume} изменился, и подменяет файлы. Там, где стоит subPath, остаются старые.',
   'storage.mount.notRefreshed':

@@ -44,6 +44,7 @@ export interface VolumeWhy extends FileWhy {
   'storage.mount.unpublished': { volume: string; pod: string; node: string };
   'storage.mount.removed': { volume: string; pod: string; node: string; files: number };
   'storage.mount.unstaged': OnNode;
+  'storage.mount.powerLost': { node: string; files: number };
   'storage.mount.refreshed': { volume: string; pod: string; source: string };
   'storage.mount.notRefreshed': { volume: string; pod: string };
   'storage.mount.expanded': { volume: string; claim: string; storage: string };
