@@ -1,4 +1,5 @@
 import type { Suite } from '../suite.js';
+import { attach } from './attach.js';
 import { cni } from './cni.js';
 import { dns } from './dns.js';
 import { endpointslice } from './endpointslice.js';
@@ -19,6 +20,7 @@ import { validation } from './validation.js';
 
 /** Every suite that has a runner, one file each. A folder of cases that is not here is reported as not covered. */
 export const SUITES: readonly Suite[] = [
+  attach,
   cni,
   dns,
   endpointslice,
