@@ -35,6 +35,11 @@ export const LATER = [
   { chunk: 'src/ui/scene/NodeMenu.tsx', when: 'asked', why: 'a menu comes when it is opened' },
   { chunk: 'src/share/index.ts', when: 'asked', why: 'the link codec comes with a link, or when one is made' },
   {
+    chunk: 'src/messages/en/later.ts',
+    when: 'asked',
+    why: 'the first screen says nothing of it: what components did, problems of a text, volumes',
+  },
+  {
     chunk: 'src/messages/ru/',
     when: 'asked',
     why: 'another language comes when it is the reader’s; its words replace the English ones',

@@ -20,7 +20,7 @@ function writeOf({ key, before, after }: Change): Write {
   return { object: key, how: 'changed', fields: fields.slice(0, MOST_FIELDS) };
 }
 
-/** Collects what differs: field by field in maps, as a whole elsewhere. A map that came or went is one field. */
+/** Collects what differs: field by field in maps, as a whole elsewhere. A reference that came or went is one value. */
 function compare(
   was: Json | undefined,
   is: Json | undefined,
@@ -28,9 +28,10 @@ function compare(
   into: { path: string; was?: string; is?: string }[],
 ): void {
   if (was === is || JSON.stringify(was) === JSON.stringify(is)) return;
-  if (isMap(was) && isMap(is)) {
-    for (const name of new Set([...Object.keys(was), ...Object.keys(is)])) {
-      if (!BOOKKEEPING.has(name)) compare(valueAt(was, name), valueAt(is, name), [...path, name], into);
+  if (isOpen(was) && isOpen(is)) {
+    const [before, after] = [was ?? {}, is ?? {}];
+    for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+      if (!BOOKKEEPING.has(name)) compare(valueAt(before, name), valueAt(after, name), [...path, name], into);
     }
     return;
   }
@@ -39,6 +40,11 @@ function compare(
     ...(was === undefined ? {} : { was: inShort(was) }),
     ...(is === undefined ? {} : { is: inShort(is) }),
   });
+}
+
+/** A map to be looked into, or nothing at all, which is a map without fields. */
+function isOpen(value: Json | undefined): value is { readonly [name: string]: Json } | undefined {
+  return value === undefined || (isMap(value) && !isReference(value));
 }
 
 function valueAt(map: { readonly [name: string]: Json }, name: string): Json | undefined {

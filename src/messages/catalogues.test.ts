@@ -1,7 +1,14 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import { en } from './en/index.js';
-import { chooseLanguage, createFormatter, english, loadFormatter } from './index.js';
+import {
+  chooseLanguage,
+  createFormatter,
+  english,
+  loadFormatter,
+  loadWholeEnglish,
+  whenMoreIsWanted,
+} from './index.js';
 import { ru } from './ru/index.js';
 
 /** The names of the arguments a text takes, with those inside plural and select branches. */
@@ -50,9 +57,24 @@ describe('a formatter', () => {
   });
 
   it('gives the code where it has no text, and where a parameter is missing', () => {
-    expect(english.say({ code: 'no.such.code', params: {} })).toBe('no.such.code');
+    expect(formatter.say({ code: 'no.such.code', params: {} })).toBe('no.such.code');
     expect(formatter.say({ code: 'ui.problems.count', params: {} })).toBe('ui.problems.count {}');
-    expect(english.say({ code: 'toString', params: {} })).toBe('toString');
+    expect(formatter.say({ code: 'toString', params: {} })).toBe('toString');
+  });
+
+  it('says what the first screen says at once, and nothing instead of a code while the rest is on its way', async () => {
+    const wanted: string[] = [];
+    const stop = whenMoreIsWanted(() => wanted.push('more'));
+    expect(english.text('ui.lens.storage')).toBe('Storage');
+    expect(wanted).toEqual([]);
+    expect(english.text('ui.stage.attach')).toBe('');
+    expect(english.has('diagnostic.refused')).toBe(false);
+    expect(wanted).toEqual(['more', 'more']);
+    stop();
+    const whole = await loadWholeEnglish();
+    expect(whole.text('ui.stage.attach')).toBe('Attach');
+    expect(whole.text('ui.lens.storage')).toBe('Storage');
+    expect(await loadFormatter('en')).toBe(whole);
   });
 
   it('is loaded by language', async () => {

@@ -34,16 +34,22 @@ function visible(params: MessageParams): MessageParams {
 
 /**
  * Makes a formatter. Texts are compiled when first used and kept. A text that does not fit its parameters gives the code
- * with the parameters, never an exception: a sentence is not worth a blank page.
+ * with the parameters, never an exception: a sentence is not worth a blank page. `onMissing` is told of a code without a text, and says
+ * whether the text may still come: until then there is nothing to read, rather than a code.
  */
-export function createFormatter(language: Language, catalogue: Catalogue): Formatter {
+export function createFormatter(
+  language: Language,
+  catalogue: Partial<Catalogue>,
+  onMissing?: () => boolean,
+): Formatter {
   const compiled = new Map<string, IntlMessageFormat>();
 
   const format = (code: string, params: MessageParams): string => {
     let message = compiled.get(code);
     if (message === undefined) {
-      if (!Object.hasOwn(catalogue, code)) return code;
-      message = new IntlMessageFormat(catalogue[code as MessageCode], language, undefined, { ignoreTag: true });
+      const text = Object.hasOwn(catalogue, code) ? catalogue[code as MessageCode] : undefined;
+      if (text === undefined) return onMissing?.() === true ? '' : code;
+      message = new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
       compiled.set(code, message);
     }
     return String(message.format(visible(params)));
@@ -61,6 +67,10 @@ export function createFormatter(language: Language, catalogue: Catalogue): Forma
     language,
     say: (message) => safely(message.code, message.params),
     text: (code, params = {}) => safely(code, params),
-    has: (code): code is MessageCode => Object.hasOwn(catalogue, code),
+    has: (code): code is MessageCode => {
+      const there = Object.hasOwn(catalogue, code);
+      if (!there) onMissing?.();
+      return there;
+    },
   };
 }

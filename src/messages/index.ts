@@ -1,4 +1,4 @@
-import { en } from './en/index.js';
+import { first } from './en/first.js';
 import { createFormatter, type Formatter, type Language } from './formatter.js';
 
 export { causeText, objectText } from './cause-text.js';
@@ -11,10 +11,42 @@ export {
   type MessageParams,
 } from './formatter.js';
 
-/** English is always at hand: it is what the page starts with and what it falls back to. */
-export const english: Formatter = createFormatter('en', en);
+/** What the first screen says in English is always at hand: it is what the page starts with and what it falls back to. */
+export const english: Formatter = createFormatter('en', first, () => {
+  onWanted();
+  return !refused;
+});
+
+let onWanted = (): void => {};
+let refused = false;
+
+/** Calls back when something is to be said that the first screen does not say. Gives the function that stops it. */
+export function whenMoreIsWanted(listener: () => void): () => void {
+  onWanted = listener;
+  return () => {
+    onWanted = () => {};
+  };
+}
 
 const formatters = new Map<Language, Promise<Formatter>>([['en', Promise.resolve(english)]]);
+
+let whole: Promise<Formatter> | null = null;
+
+/** All of English. Rejects when its chunk cannot be loaded; then codes stand where sentences should. */
+export function loadWholeEnglish(): Promise<Formatter> {
+  whole ??= import('./en/later.js').then(
+    ({ later }) => {
+      const formatter = createFormatter('en', { ...first, ...later });
+      formatters.set('en', Promise.resolve(formatter));
+      return formatter;
+    },
+    (error: unknown) => {
+      refused = true;
+      throw error;
+    },
+  );
+  return whole;
+}
 
 /** The formatter of a language; its catalogue is a chunk of its own. Rejects when the chunk cannot be loaded. */
 export function loadFormatter(language: Language): Promise<Formatter> {

@@ -1,5 +1,5 @@
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
-import { english, loadFormatter, type Formatter } from '../messages/index.js';
+import { english, loadFormatter, loadWholeEnglish, whenMoreIsWanted, type Formatter } from '../messages/index.js';
 import { notify } from '../store/index.js';
 import { useApp } from './use-app.js';
 
@@ -27,6 +27,21 @@ export function WordsProvider({ children }: { readonly children: ReactNode }) {
       wanted = false;
     };
   }, [language]);
+
+  useEffect(() => {
+    let asked = false;
+    return whenMoreIsWanted(() => {
+      if (asked) return;
+      asked = true;
+      loadWholeEnglish().then(
+        (formatter) => setWords((present) => (present.language === 'en' ? formatter : present)),
+        () => {
+          notify({ topic: 'language', tone: 'warning', code: 'ui.language.failed', params: {} });
+          setWords((present) => ({ ...present }));
+        },
+      );
+    });
+  }, []);
 
   useEffect(() => {
     document.documentElement.lang = words.language;

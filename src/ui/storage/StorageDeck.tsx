@@ -10,7 +10,9 @@ export function StorageDeck() {
   const words = useWords();
   const objects = useApp((state) => state.snapshot?.objects);
   const claims = (objects ?? []).filter(({ kind }) => kind === 'PersistentVolumeClaim');
-  const [pending, ...more] = claims.filter(({ state }) => state === 'Pending');
+  // While the story is told, a claim waits for a step or two; what still waits at its end is a question.
+  const ended = useApp(({ snapshot }) => snapshot !== null && snapshot.at === snapshot.steps.length);
+  const [pending, ...more] = ended ? claims.filter(({ state }) => state === 'Pending') : [];
   const show = (panel: 'board' | 'volumes'): void => {
     openPanel(panel);
     openDrawer('panel');

@@ -54,7 +54,7 @@ function DiskEntry({ disk, mounts }: { readonly disk: Disk; readonly mounts: rea
     <li className={styles['disk']} data-disk={disk.id}>
       <h2>{disk.id}</h2>
       <p className={styles['muted']}>
-        {words.text(`ui.disk.${disk.kind}`)}, <Place place={disk.place} />
+        {words.text(`ui.disk.${disk.kind}`)}, <Place disk={disk} />
         {disk.bytes === undefined ? null : `, ${words.text('ui.files.size', { size: sizeText(disk.bytes) })}`}
       </p>
       <p className={styles['muted']}>
@@ -77,14 +77,14 @@ function DiskEntry({ disk, mounts }: { readonly disk: Disk; readonly mounts: rea
   );
 }
 
-function Place({ place }: { readonly place: Disk['place'] }) {
+function Place({ disk: { place, kind } }: { readonly disk: Disk }) {
   const words = useWords();
   if ('node' in place) return words.text('ui.place.in.node', { name: place.node });
   if ('zone' in place) {
     return place.zone === '' ? words.text('ui.place.in.noZone') : words.text('ui.place.in.zone', { name: place.zone });
   }
   if ('server' in place) return words.text('ui.place.in.server', { name: place.server });
-  return words.text('ui.place.in.everywhere');
+  return words.text(kind === 'api' ? 'ui.place.in.api' : 'ui.place.in.noZone');
 }
 
 function FileEntry({ file, made }: { readonly file: VolumeFile; readonly made: boolean }) {

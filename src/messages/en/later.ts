@@ -1,0 +1,16 @@
+import { cluster } from './cluster.js';
+import { diagnostics } from './diagnostics.js';
+import { storageClaims } from './storage-claims.js';
+import { storageScene } from './storage-scene.js';
+import { storageUi } from './storage-ui.js';
+import { storageVolumes } from './storage-volumes.js';
+
+/** What nobody reads on the first screen: what components did, what is wrong with a text, volumes. A chunk that comes when it is asked for. */
+export const later = {
+  ...cluster,
+  ...diagnostics,
+  ...storageClaims,
+  ...storageScene,
+  ...storageUi,
+  ...storageVolumes,
+} as const;
