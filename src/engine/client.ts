@@ -48,6 +48,8 @@ export type EngineClient = {
   /** Questions answer null or empty when the worker was replaced before it could answer. */
   readonly [K in QuestionName]: (...args: Parameters<Engine[K]>) => Promise<Awaited<ReturnType<Engine[K]>> | null>;
 } & {
+  /** True while a command waits for its answer: what is asked now will be out of date with it. */
+  working(): boolean;
   /** True when the engine runs in the page's own thread. */
   inPage(): boolean;
   destroy(): void;
@@ -269,6 +271,7 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     volumes: (...args) => ask('volumes', ...args),
     rulesText: (...args) => ask('rulesText', ...args),
     kubectl: (...args) => ask('kubectl', ...args),
+    working: () => running !== null || waiting.length > 0,
     inPage: () => host?.stoppable === false,
     destroy: () => {
       destroyed = true;

@@ -92,6 +92,9 @@ export function sendFiles(typedIn: string | null): void {
   if (!getState().safeMode) engine().edit(getState().files, typing);
 }
 
+/** True while a new picture is being computed. */
+export const isAnswerDue = (): boolean => client?.working() ?? false;
+
 export function act(action: Action): void {
   patch({ menu: null });
   touch();
