@@ -81,15 +81,32 @@ const ONE_WORD_MS = 1000;
 let typingIn: string | null = null;
 let pause: ReturnType<typeof setTimeout> | undefined;
 
+/** A packet that set out anew with every letter would show nothing: it waits until the keys rest this long, in milliseconds. */
+export const KEYS_REST_MS = 400;
+/** Runs while keys follow each other. */
+let keysRest: ReturnType<typeof setTimeout> | undefined;
+/** Where a packet stands that sets out when the keys rest. */
+let setsOutAt: number | null = null;
+
 /** The manifests changed: by typing in a file, or otherwise (null). */
 export function sendFiles(typedIn: string | null): void {
   const typing = typedIn !== null && typingIn === typedIn;
   typingIn = typedIn;
+  clearTimeout(keysRest);
+  keysRest = typedIn === null ? undefined : setTimeout(setOut, KEYS_REST_MS);
   clearTimeout(pause);
   pause = setTimeout(() => {
     typingIn = null;
   }, ONE_WORD_MS);
   if (!getState().safeMode) engine().edit(getState().files, typing);
+}
+
+/** The keys rest: what the edit changed is played, unless the reader has taken the player in hand. */
+function setOut(): void {
+  keysRest = undefined;
+  const { playback } = getState();
+  if (!playback.playing && playback.t === setsOutAt) patch({ playback: { ...playback, playing: true } });
+  setsOutAt = null;
 }
 
 /** True while a new picture is being computed. */
@@ -196,7 +213,8 @@ function sameAsPainted(before: Snapshot | null, answer: Snapshot): Snapshot {
 
 /**
  * What the player does when the picture changed under it. A packet that was just sent is played from its start; a path that an edit
- * changed is played on from the first hop that is not as it was, so that the reader sees what the edit did and nothing twice.
+ * changed is played on from the first hop that is not as it was, so that the reader sees what the edit did and nothing twice. While
+ * keys follow each other it stands there.
  */
 function playbackAfter(
   before: Timeline | null,
@@ -216,7 +234,9 @@ function playbackAfter(
   if (changed === null || hopAt(before, playback.t) < changed) {
     return { ...playback, t: Math.min(playback.t, timeline.duration) };
   }
-  return { ...playback, t: timeline.hops[changed]?.start ?? timeline.duration, playing: true };
+  const t = timeline.hops[changed]?.start ?? timeline.duration;
+  if (keysRest !== undefined) setsOutAt = t;
+  return { ...playback, t, playing: keysRest === undefined };
 }
 
 /** True when the reader, or their system, wants nothing to move. */

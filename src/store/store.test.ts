@@ -6,7 +6,7 @@ import { linkOf } from '../share/index.js';
 import { keepDraft, SAVE_WITHIN_MS } from './autosave.js';
 import type { Draft, DraftStorage } from './drafts.js';
 import { readDraft } from './drafts.js';
-import { startEngine } from './engine.js';
+import { KEYS_REST_MS, startEngine } from './engine.js';
 import { addFile, deleteFile, editFile, importFiles, MAX_TEXT, renameFile } from './files.js';
 import { dismiss, notify } from './notices.js';
 import { openExample, openFragment, reopenDraft } from './open.js';
@@ -59,6 +59,10 @@ beforeEach(() => {
 });
 
 describe('playing', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   const playing = { t: 0, rate: 1, playing: true, loop: false };
 
   it.each([
@@ -120,15 +124,33 @@ describe('playing', () => {
     expect(hopAt(getState().snapshot!.timelines.traffic, getState().playback.t)).toBe(9);
   });
 
-  it('an edit that changes the path plays on from the first hop that is another', () => {
+  it('an edit that changes the path plays on from the first hop that is another, once the keys rest', () => {
+    vi.useFakeTimers();
     goToHop(getState().snapshot!.timelines.traffic.hops.length - 1);
     const [service] = getState().files;
     editFile(service!.id, service!.text.replace('targetPort: 9376', 'targetPort: 9377'));
     const { playback, snapshot } = getState();
     const hop = hopAt(snapshot!.timelines.traffic, playback.t);
-    expect(playback.playing).toBe(true);
+    expect(playback.playing).toBe(false);
+    vi.advanceTimersByTime(KEYS_REST_MS - 1);
+    editFile(service!.id, service!.text.replace('targetPort: 9376', 'targetPort: 9377 '));
+    vi.advanceTimersByTime(KEYS_REST_MS - 1);
+    expect(getState().playback).toEqual(playback);
+    vi.advanceTimersByTime(1);
+    expect(getState().playback).toEqual({ ...playback, playing: true });
     expect(JSON.stringify(snapshot!.trace?.hops[hop])).toContain('9377');
     expect(JSON.stringify(snapshot!.trace?.hops.slice(0, hop))).not.toContain('9377');
+  });
+
+  it('who takes the player in hand while typing keeps it', () => {
+    vi.useFakeTimers();
+    goToHop(getState().snapshot!.timelines.traffic.hops.length - 1);
+    const [service] = getState().files;
+    editFile(service!.id, service!.text.replace('targetPort: 9376', 'targetPort: 9377'));
+    goToHop(2);
+    const { playback } = getState();
+    vi.advanceTimersByTime(KEYS_REST_MS);
+    expect(getState().playback).toEqual(playback);
   });
 
   it('an edit that changes nothing leaves the player where it is', () => {
