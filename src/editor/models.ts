@@ -6,6 +6,8 @@ type Model = monaco.editor.ITextModel;
 /** One Monaco model for each file, so that each file has an undo history and a scroll position of its own. */
 export class Models {
   readonly #models = new Map<string, Model>();
+  /** What stands in each model, as the very string that the page has or was told: a key compares no texts. */
+  readonly #texts = new Map<string, string>();
   readonly #views = new Map<string, monaco.editor.ICodeEditorViewState>();
   readonly #changed: (file: string, text: string) => void;
   #silent = false;
@@ -14,20 +16,28 @@ export class Models {
     this.#changed = changed;
   }
 
-  /** Makes the models agree with the files. A text from outside replaces only its differing middle, as one undoable step. */
-  sync(files: readonly ManifestFile[]): void {
+  /**
+   * Makes the models agree with the files. A text from outside replaces only its differing middle, as one undoable step. True when there
+   * are models that were not there before.
+   */
+  sync(files: readonly ManifestFile[]): boolean {
+    let fresh = false;
     const wanted = new Set(files.map((file) => file.id));
     for (const [id, model] of this.#models) {
       if (wanted.has(id)) continue;
       model.dispose();
       this.#models.delete(id);
+      this.#texts.delete(id);
       this.#views.delete(id);
     }
     for (const file of files) {
       const model = this.#models.get(file.id);
-      if (model === undefined) this.#create(file);
-      else if (model.getValue() !== file.text) this.#silently(() => replaceMiddle(model, file.text));
+      if (model === undefined) {
+        this.#create(file);
+        fresh = true;
+      } else if (this.#texts.get(file.id) !== file.text) this.#silently(() => replaceMiddle(model, file.text));
     }
+    return fresh;
   }
 
   get(id: string): Model | undefined {
@@ -60,9 +70,12 @@ export class Models {
     const model = monaco.editor.createModel(file.text, 'yaml');
     model.updateOptions({ tabSize: 2, insertSpaces: true });
     model.onDidChangeContent(() => {
-      if (!this.#silent) this.#changed(file.id, model.getValue());
+      const text = model.getValue();
+      this.#texts.set(file.id, text);
+      if (!this.#silent) this.#changed(file.id, text);
     });
     this.#models.set(file.id, model);
+    this.#texts.set(file.id, model.getValue());
   }
 
   #silently(change: () => void): void {

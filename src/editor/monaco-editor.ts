@@ -16,6 +16,7 @@ export class MonacoEditor implements Editor {
   readonly #marks: monaco.editor.IEditorDecorationsCollection;
   readonly #unserve: () => void;
   #state: EditorState;
+  #labelled = '';
 
   constructor(host: HTMLElement, options: EditorOptions) {
     this.#host = host;
@@ -65,14 +66,16 @@ export class MonacoEditor implements Editor {
     const before = this.#state;
     this.#state = { ...before, ...state };
     const now = this.#state;
-    if (state.files !== undefined) this.#models.sync(now.files);
+    const fresh = state.files !== undefined && this.#models.sync(now.files);
     this.#models.show(this.#editor, now.active);
-    if (now.active !== before.active || state.files !== undefined)
-      this.#editor.updateOptions({ ariaLabel: this.#label() });
+    // Every key comes by here, and an option that is set, to whatever value, costs Monaco a good part of a frame.
+    const label = this.#label();
+    if (label !== this.#labelled) this.#editor.updateOptions({ ariaLabel: label });
+    this.#labelled = label;
     if (now.theme !== before.theme) applyTheme(this.#host, now.theme);
     if (now.readOnly !== before.readOnly) this.#editor.updateOptions({ readOnly: now.readOnly });
     if (now.fontSize !== before.fontSize) this.#editor.updateOptions({ fontSize: now.fontSize });
-    if (state.diagnostics !== undefined || state.files !== undefined) this.#showDiagnostics();
+    if (state.diagnostics !== undefined || fresh) this.#showDiagnostics();
     if (state.marked !== undefined || now.active !== before.active) this.#mark(now.marked);
   }
 

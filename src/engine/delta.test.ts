@@ -55,7 +55,7 @@ it('an edit that changes one label of one Service sends little, and leaves the r
   const page = applyDelta(null, structuredClone(deltaOf(null, first)));
   const next = session.edit(files.map((file) => ({ ...file, text: `${file.text}# a comment\n` })));
   const delta = deltaOf(first, next);
-  expect(Object.keys(delta.parts)).toEqual(['revision', 'diagnostics', 'work']);
+  expect(Object.keys(delta.parts)).toEqual(['revision', 'work']);
   const merged = applyDelta(page, structuredClone(delta));
   expect(merged.steps).toBe(page.steps);
   expect(merged.objects).toBe(page.objects);

@@ -88,6 +88,7 @@ class Engine {
   #painter = new Painter();
   #summaries = createSummaries();
   #refusals: readonly Refusal[] = [];
+  #said: readonly Diagnostic[] = [];
   #revision = 0;
   #stepViews = new WeakMap<Step, StepView>();
   #steps: readonly StepView[] = [];
@@ -270,11 +271,13 @@ class Engine {
     };
   }
 
-  /** What the text says, and what the cluster says of it. */
+  /** What the text says, and what the cluster says of it: the same array until it says something else. */
   #diagnostics(): readonly Diagnostic[] {
     const living = this.#cluster();
     const more = clusterDiagnostics(living.cluster, this.#parsed, this.#refusals, living.settled);
-    return more.length === 0 ? this.#parsed.diagnostics : [...this.#parsed.diagnostics, ...more];
+    const next = [...this.#parsed.diagnostics, ...more];
+    if (JSON.stringify(next) !== JSON.stringify(this.#said)) this.#said = next;
+    return this.#said;
   }
 
   /** The steps as the page shows them: the same array until the journal is another one. Costs what is new in it. */

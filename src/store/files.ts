@@ -1,6 +1,7 @@
 import type { ManifestFile } from '../core/index.js';
 import { sendFiles } from './engine.js';
 import { notify } from './notices.js';
+import type { AppState } from './state.js';
 import { getState, patch } from './store.js';
 import { touch } from './work.js';
 
@@ -8,6 +9,18 @@ import { touch } from './work.js';
 const MANIFEST_NAME = /\.(ya?ml|json)$/i;
 /** A text longer than this is not taken in; the model refuses it too, and the editor would suffer. In characters. */
 export const MAX_TEXT = 5_000_000;
+
+/** An open file without its text. */
+type FileTab = Omit<ManifestFile, 'text'>;
+let tabs: readonly FileTab[] = [];
+
+/** The open files without their texts: the same list until one comes, goes or is renamed, so that a key need not draw it anew. */
+export function tabsOf({ files }: AppState): readonly FileTab[] {
+  const same =
+    files.length === tabs.length && files.every(({ id, name }, i) => id === tabs[i]?.id && name === tabs[i]?.name);
+  if (!same) tabs = files.map(({ id, name }) => ({ id, name }));
+  return tabs;
+}
 
 /** The one gateway of every change of the manifests: the store first, then the engine. */
 function setFiles(files: readonly ManifestFile[], active: string, typedIn: string | null = null): void {

@@ -1,6 +1,6 @@
 import { FilePlus2, FolderOpen, X } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { addFile, deleteFile, renameFile, selectFile } from '../../store/index.js';
+import { addFile, deleteFile, renameFile, selectFile, tabsOf } from '../../store/index.js';
 import { IconButton } from '../controls/Button.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
@@ -10,7 +10,7 @@ import styles from './FileTabs.module.css';
 /** The open manifests. A double click on a name, or F2 on it, renames; Delete closes. */
 export function FileTabs() {
   const words = useWords();
-  const files = useApp((state) => state.files);
+  const files = useApp(tabsOf);
   const active = useApp((state) => state.active);
   const diagnostics = useApp((state) => state.snapshot?.diagnostics);
   const [renaming, setRenaming] = useState<string | null>(null);

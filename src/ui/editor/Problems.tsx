@@ -1,7 +1,7 @@
 import { CircleX, Info, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { Severity } from '../../core/index.js';
-import { reveal } from '../../store/index.js';
+import { reveal, tabsOf } from '../../store/index.js';
 import { Button } from '../controls/Button.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
@@ -17,7 +17,7 @@ const MOST = 200;
 export function Problems() {
   const words = useWords();
   const diagnostics = useApp((state) => state.snapshot?.diagnostics);
-  const files = useApp((state) => state.files);
+  const files = useApp(tabsOf);
   const [open, setOpen] = useState(true);
   if (diagnostics === undefined) return null;
 
