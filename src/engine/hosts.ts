@@ -1,20 +1,28 @@
 import { wrap } from 'comlink';
+import { lineTo } from './answers.js';
 import type { Host } from './client.js';
 import type { RemoteEngine } from './remote.js';
 
 /** The engine in a Web Worker. Throws where the page may not start workers. */
 export function startThread(): Host {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'kubewalk-engine' });
-  const engine = wrap<RemoteEngine>(worker) as unknown as RemoteEngine;
+  const name = `kubewalk-engine-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name });
+  const line = lineTo(worker, name);
+  const engine = wrap<RemoteEngine>(line) as unknown as RemoteEngine;
+  const ready = engine.hello();
+  ready.then(line.settled, () => {});
   return {
     engine,
-    ready: engine.hello(),
+    ready,
     stoppable: true,
     onFailure: (callback) => {
       worker.addEventListener('error', callback);
       worker.addEventListener('messageerror', callback);
     },
-    terminate: () => worker.terminate(),
+    terminate: () => {
+      worker.terminate();
+      line.close();
+    },
   };
 }
 
