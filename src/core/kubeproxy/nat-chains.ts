@@ -14,7 +14,6 @@ export class NatChains implements ReadonlyMap<string, Chain> {
   readonly #books: readonly ServiceBook[];
   readonly #owners = new Map<string, ServiceBook>();
   readonly #found = new Map<string, Page>();
-  #all: Map<string, Chain> | undefined;
 
   constructor(fixed: ReadonlyMap<string, Page>, books: readonly ServiceBook[]) {
     this.#fixed = fixed;
@@ -28,7 +27,7 @@ export class NatChains implements ReadonlyMap<string, Chain> {
     const owner = this.#owners.get(name.slice(-HASH_LENGTH));
     if (owner !== undefined) this.#show(owner);
     // The hash of an endpoint's chain does not tell the Service; a packet gets there through its Service, so this is for other readers.
-    else if (name.startsWith(ENDPOINT_CHAIN)) this.#everything();
+    else if (name.startsWith(ENDPOINT_CHAIN)) for (const book of this.#books) this.#show(book);
     return this.#found.get(name);
   }
 
@@ -41,19 +40,19 @@ export class NatChains implements ReadonlyMap<string, Chain> {
   }
 
   get size(): number {
-    return this.#everything().size;
+    return this.#books.reduce((sum, book) => sum + book.own().size, this.#fixed.size);
   }
 
-  keys(): MapIterator<string> {
-    return this.#everything().keys();
+  *keys(): MapIterator<string> {
+    for (const [name] of this.#pages()) yield name;
   }
 
-  values(): MapIterator<Chain> {
-    return this.#everything().values();
+  *values(): MapIterator<Chain> {
+    for (const [, { chain }] of this.#pages()) yield chain;
   }
 
-  entries(): MapIterator<[string, Chain]> {
-    return this.#everything().entries();
+  *entries(): MapIterator<[string, Chain]> {
+    for (const [name, { chain }] of this.#pages()) yield [name, chain];
   }
 
   [Symbol.iterator](): MapIterator<[string, Chain]> {
@@ -68,14 +67,10 @@ export class NatChains implements ReadonlyMap<string, Chain> {
     for (const [name, page] of book.own()) this.#found.set(name, page);
   }
 
-  #everything(): Map<string, Chain> {
-    if (this.#all !== undefined) return this.#all;
-    this.#all = new Map();
-    for (const [name, page] of this.#fixed) this.#all.set(name, page.chain);
-    for (const book of this.#books) {
-      this.#show(book);
-      for (const [name, page] of book.own()) this.#all.set(name, page.chain);
-    }
-    return this.#all;
+  /** One after the other, never as one map: the chains of a Service are the same on every node, a map of all of them would not be. */
+  *#pages(): Generator<[string, Page], undefined> {
+    yield* this.#fixed;
+    for (const book of this.#books) yield* book.own();
+    return undefined;
   }
 }

@@ -50,9 +50,21 @@ function nodeNetwork(view: ClusterView, name: string): HostNetwork {
   return { node: name, ip: address.ip, interfaces, routes };
 }
 
-function vethPairs(view: ClusterView, node: string): NetworkInterface[] {
-  const names = vethNames(podsOn(view, node).map(keyOf));
-  return [...names].map(([pod, name]) => ({ name, kind: 'veth', master: BRIDGE, pod }));
+const pairsOf = new WeakMap<readonly Pod[], readonly NetworkInterface[]>();
+
+/** Made once for each list of a node's pods, which keeps its identity until a pod changes. */
+function vethPairs(view: ClusterView, node: string): readonly NetworkInterface[] {
+  const pods = podsOn(view, node);
+  const known = pairsOf.get(pods);
+  if (known) return known;
+  const pairs = [...vethNames(pods.map(keyOf))].map(([pod, name]): NetworkInterface => ({
+    name,
+    kind: 'veth',
+    master: BRIDGE,
+    pod,
+  }));
+  pairsOf.set(pods, pairs);
+  return pairs;
 }
 
 /** `10.244.2.0/24 via 192.168.0.12 dev eth0` for each other node. */

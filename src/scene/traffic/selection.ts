@@ -11,16 +11,7 @@ export interface Selection {
 
 /** Reads selectors and EndpointSlices. A pod is looked up by one label of each selector first, so that a thousand pods cost no more than they must. */
 export function selectionOf(view: ClusterView): Selection {
-  const byLabel = new Map<string, Pod[]>();
-  for (const pod of view.list<Pod>('Pod')) {
-    for (const [label, value] of Object.entries(pod.metadata.labels ?? {})) {
-      const id = labelId(pod.metadata.namespace, label, value);
-      const list = byLabel.get(id);
-      if (list) list.push(pod);
-      else byLabel.set(id, [pod]);
-    }
-  }
-
+  const byLabel = podsByLabel(view.list<Pod>('Pod'));
   const chosen = new Set<ObjectKey>();
   for (const service of view.list<Service>('Service')) {
     const [first] = Object.entries(service.spec.selector ?? {});
@@ -49,6 +40,25 @@ export function selectionOf(view: ClusterView): Selection {
     }
   }
   return { chosen, ready: new Map([...ready].map(([service, pods]) => [service, [...pods]])) };
+}
+
+const indexes = new WeakMap<readonly Pod[], ReadonlyMap<string, readonly Pod[]>>();
+
+/** Made once for each list of pods, which keeps its identity until a pod changes. */
+function podsByLabel(pods: readonly Pod[]): ReadonlyMap<string, readonly Pod[]> {
+  const known = indexes.get(pods);
+  if (known) return known;
+  const byLabel = new Map<string, Pod[]>();
+  for (const pod of pods) {
+    for (const [label, value] of Object.entries(pod.metadata.labels ?? {})) {
+      const id = labelId(pod.metadata.namespace, label, value);
+      const list = byLabel.get(id);
+      if (list) list.push(pod);
+      else byLabel.set(id, [pod]);
+    }
+  }
+  indexes.set(pods, byLabel);
+  return byLabel;
 }
 
 function labelId(namespace: string | undefined, label: string, value: string): string {
