@@ -11,4 +11,12 @@ export const example: Example = {
     { name: 'disk.yaml', text: disk },
   ],
   request: null,
+  // One zone, so that the disk itself could go to either node.
+  settings: {
+    nodes: [
+      { name: 'control-plane', controlPlane: true, cpu: '2', memory: '4Gi', zone: 'zone-a' },
+      { name: 'worker-1', controlPlane: false, cpu: '4', memory: '8Gi', zone: 'zone-a' },
+      { name: 'worker-2', controlPlane: false, cpu: '4', memory: '8Gi', zone: 'zone-a' },
+    ],
+  },
 };
