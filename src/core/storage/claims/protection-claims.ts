@@ -65,7 +65,7 @@ function free(context: Context, claim: PersistentVolumeClaim): Deed | undefined 
 }
 
 /** A pod that keeps a claim, and the field of it that names the claim (`podUsesPVC`). A pod without a node is not let to start with it. */
-export function userOf(
+function userOf(
   context: Pick<Context, 'find' | 'get'>,
   claim: PersistentVolumeClaim,
 ): { readonly pod: Pod; readonly cause: Cause } | undefined {

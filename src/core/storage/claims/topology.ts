@@ -76,14 +76,14 @@ export function affinityOf({ key, value }: Place): NodeSelector | undefined {
  * The zones that a class allows, in order: its `allowedTopologies`, and for an in-tree provisioner the parameters `zone` and `zones`,
  * which CSI migration turns into the same (`TranslateInTreeStorageClassToCSI` of csi-translation-lib's `plugins/gce_pd.go`).
  */
-export function allowedZones(found: StorageClass, key: string): readonly string[] {
+function allowedZones(found: StorageClass, key: string): readonly string[] {
   const terms = (found.allowedTopologies ?? []).flatMap((term) => zonesOfTerm(term, key));
   const { zone = '', zones = '' } = isInTree(found) ? (found.parameters ?? {}) : {};
   const named = [zone, ...zones.split(',')].map((one) => one.trim()).filter((one) => one !== '');
   return [...new Set(terms.length > 0 ? terms : named)].toSorted();
 }
 
-export function isInTree(found: StorageClass): boolean {
+function isInTree(found: StorageClass): boolean {
   return found.provisioner.startsWith('kubernetes.io/');
 }
 
