@@ -25,8 +25,8 @@ export function survival() {
         logLevel: 'error',
       });
       for (const file of core.dependencies) this.addWatchFile(file);
-      const { survivalTable } = /** @type {{ survivalTable?: () => unknown }} */ (core.module);
-      return `export default JSON.parse(${JSON.stringify(JSON.stringify(survivalTable?.() ?? []))});`;
+      const { createCluster, survivalTable } = /** @type {typeof import('../../src/core/index.js')} */ (core.module);
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify(survivalTable(createCluster)))});`;
     },
   };
 }

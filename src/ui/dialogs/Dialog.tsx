@@ -7,7 +7,8 @@ import styles from './dialogs.module.css';
 
 interface Props {
   readonly title: string;
-  readonly wide?: boolean;
+  /** `all`: a table that takes what room there is. */
+  readonly wide?: boolean | 'all';
   readonly children: ReactNode;
 }
 

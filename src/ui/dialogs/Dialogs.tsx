@@ -23,14 +23,14 @@ const BODIES = {
   board: BoardDialog,
 } as const;
 
-const WIDE: ReadonlySet<DialogId> = new Set(['gallery', 'survival', 'board']);
+const WIDE: Partial<Record<DialogId, boolean | 'all'>> = { gallery: true, survival: 'all', board: 'all' };
 
 /** The windows, all in one chunk that is loaded when the first of them is asked for. */
 export function Dialogs({ dialog }: { readonly dialog: DialogId }) {
   const words = useWords();
   const Body = BODIES[dialog];
   return (
-    <Dialog key={dialog} title={words.text(`ui.${dialog}.title`)} wide={WIDE.has(dialog)}>
+    <Dialog key={dialog} title={words.text(`ui.${dialog}.title`)} wide={WIDE[dialog] ?? false}>
       <Suspense>
         <Body />
       </Suspense>
