@@ -9,6 +9,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
+import { BINDING, measureBinding } from '../bench/binding.mjs';
 import { measureFirstLoad, measureWithoutEditor } from '../bench/first-load.mjs';
 import { measureIdle } from '../bench/idle.mjs';
 import { measureKeystrokes, SIZES } from '../bench/keystroke.mjs';
@@ -23,6 +24,7 @@ import { stagesOf } from './size/chunk-graph.mjs';
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const dist = path.join(root, 'dist');
 const FASTER = { pods: 200, times: 10 };
+const BINDING_TIMES = 20;
 
 /** @param {string} why @returns {never} */
 function giveUp(why) {
@@ -51,6 +53,13 @@ const ms = (ms) => `${ms.toFixed(0)} ms`.padStart(9);
 const kb = (bytes) => `${(bytes / 1000).toFixed(0)} KB`;
 
 try {
+  const binding = await measureBinding({ root });
+  console.log(
+    `\nA volume for each of ${BINDING.claims} claims among ${BINDING.volumes}: index ${ms(binding.ours)} (${binding.looks} volumes looked at)   every pair ${ms(binding.plain)} (${binding.plainLooks})   ${binding.ratio.toFixed(1)}× faster, same ${binding.bound} bindings   (${binding.repeated} pairs repeated)`,
+  );
+  if (binding.ratio < BINDING_TIMES)
+    broken.push(`${binding.ratio.toFixed(1)}× faster than looking at every pair, and ${BINDING_TIMES}× is the bar`);
+
   console.log(
     '\nFrom a key to the new, correct picture (p50 / p95), beside mermaid drawing every pod of the same cluster without a debounce',
   );

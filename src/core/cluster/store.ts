@@ -132,8 +132,9 @@ function reindex(
   if (before && after && index.same?.(before, after)) return;
   const old = before ? index.terms(before) : [];
   const now = after ? index.terms(after) : [];
-  const [oldRank, rank] = [before && index.rank?.(before), after && index.rank?.(after)];
-  const moved = before !== undefined && after !== undefined && oldRank !== rank;
+  const oldRank = before && old.length > 0 ? index.rank?.(before) : undefined;
+  const rank = after && now.length > 0 ? index.rank?.(after) : undefined;
+  const moved = oldRank !== undefined && rank !== undefined && oldRank !== rank;
   if (!moved && old.length === now.length && old.every((term, i) => term === now[i])) return;
   for (const term of old) {
     if (!moved && now.includes(term)) continue;

@@ -21,13 +21,16 @@ export function modesText(modes: readonly AccessMode[] | undefined): string {
  */
 export function modeSetsWith(modes: readonly AccessMode[] | undefined): readonly string[] {
   const asked = SHORT.reduce((bits, [mode], i) => (modes?.includes(mode) ? bits | (1 << i) : bits), 0);
-  return SETS.filter(({ bits }) => (bits & asked) === asked).map(({ text }) => text);
+  return CONTAINING[asked] ?? [];
 }
 
 const SETS = Array.from({ length: 1 << SHORT.length }, (_, bits) => {
   const members = SHORT.filter((_, i) => (bits & (1 << i)) !== 0);
   return { bits, size: members.length, text: members.map(([, short]) => short).join(',') };
 }).toSorted((a, b) => a.size - b.size || a.bits - b.bits);
+
+/** For each set the sets that contain it. */
+const CONTAINING = SETS.map((_, asked) => SETS.filter(({ bits }) => (bits & asked) === asked).map(({ text }) => text));
 
 const capacities = new WeakMap<VolumeSpec, bigint>();
 

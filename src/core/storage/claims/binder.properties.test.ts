@@ -11,27 +11,30 @@ const MODES: readonly AccessMode[] = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWrit
 /** Most are alike, so that pairs come about; the rest is there to be in the way. */
 const CLASSES = ['', '', '', 'manual', 'later'];
 const classes = [aClass('manual'), aClass('later', { volumeBindingMode: 'WaitForFirstConsumer' })];
-const spec = fc.record({
-  accessModes: fc.constantFrom<readonly AccessMode[]>(
-    MODES.slice(0, 1),
-    MODES.slice(0, 1),
-    MODES.slice(0, 2),
-    MODES,
-    MODES.slice(1),
-  ),
-  size: fc.constantFrom('1Gi', '1G', '2Gi', '3Gi'),
-  storageClassName: fc.constantFrom(...CLASSES),
-  volumeMode: fc.constantFrom(...Array.from({ length: 7 }, () => 'Filesystem'), 'Block'),
-});
-const tiers = fc.option(fc.constantFrom('a', 'b'), { nil: undefined });
-const ref = fc.option(fc.constantFrom('c-0', 'c-1', 'c-9'), { nil: undefined, freq: 4 });
+const none = (times: number) => Array.from({ length: times }, () => undefined);
+const spec = (modes: readonly (readonly AccessMode[])[], sizes: readonly string[]) =>
+  fc.record({
+    accessModes: fc.constantFrom(...modes),
+    size: fc.constantFrom(...sizes),
+    storageClassName: fc.constantFrom(...CLASSES),
+    volumeMode: fc.constantFrom(...Array.from({ length: 7 }, () => 'Filesystem'), 'Block'),
+  });
+const [one, two, three] = [MODES.slice(0, 1), MODES.slice(0, 2), MODES];
+const offered = spec([one, two, two, three, MODES.slice(1)], ['1G', '1Gi', '2Gi', '3Gi']);
+const wanted = spec([one, one, one, two, MODES.slice(1, 2)], ['1G', '1Gi', '1Gi', '2Gi']);
+const tiers = fc.constantFrom(undefined, undefined, undefined, 'a', 'b');
+const claimNames = fc.constantFrom(...none(6), 'c-0', 'c-1', 'c-9');
+const volumeNames = fc.constantFrom(...none(6), 'pv-0', 'pv-1', 'pv-9');
 
 const volumes = fc
-  .array(fc.tuple(spec, tiers, ref, fc.constantFrom('Retain', 'Delete', 'Recycle')), { minLength: 2, maxLength: 8 })
+  .array(fc.tuple(offered, tiers, claimNames, fc.constantFrom('Retain', 'Delete', 'Recycle')), {
+    minLength: 5,
+    maxLength: 9,
+  })
   .map((all) =>
-    all.map(([one, tier, name, policy], index) =>
+    all.map(([fields, tier, name, policy], index) =>
       aVolume(`pv-${index}`, {
-        ...one,
+        ...fields,
         persistentVolumeReclaimPolicy: policy,
         ...(tier ? { labels: { tier } } : {}),
         ...(name ? { claimRef: { namespace: 'default', name } } : {}),
@@ -40,14 +43,14 @@ const volumes = fc
   );
 
 const claims = fc
-  .array(fc.tuple(spec, tiers, fc.option(fc.constantFrom('pv-0', 'pv-1', 'pv-9'), { nil: undefined, freq: 4 })), {
-    minLength: 1,
+  .array(fc.tuple(wanted, tiers, volumeNames), {
+    minLength: 2,
     maxLength: 5,
   })
   .map((all) =>
-    all.map(([one, tier, volumeName], index) =>
+    all.map(([fields, tier, volumeName], index) =>
       aClaim(`c-${index}`, {
-        ...one,
+        ...fields,
         ...(tier ? { selector: { matchLabels: { tier } } } : {}),
         ...(volumeName ? { volumeName } : {}),
       }),
@@ -69,8 +72,8 @@ function expectPairs(cluster: Cluster): void {
     .filter(({ status }) => status.phase === 'Bound');
   const taken = bound.map(({ spec: { volumeName } }) => volumeName);
   expect(new Set(taken).size).toBe(taken.length);
-  for (const { metadata, spec: wanted } of bound) {
-    const volume = all.find((one) => one.metadata.name === wanted.volumeName);
+  for (const { metadata, spec } of bound) {
+    const volume = all.find((one) => one.metadata.name === spec.volumeName);
     expect(volume?.spec.claimRef).toMatchObject({ name: metadata.name, uid: metadata.uid });
     expect(volume?.status.phase).toBe('Bound');
   }
