@@ -3,6 +3,7 @@ import { createCluster, objectKey, type Action, type KubeObject } from '../core/
 import { en } from './en/index.js';
 import { createFormatter } from './formatter.js';
 import { ru } from './ru/index.js';
+import { volumeLife } from './testing/volume-life.js';
 
 const probe = { tcpSocket: { port: 80 }, periodSeconds: 5 };
 const app = (image: string) => ({ name: 'app', image, readinessProbe: probe });
@@ -114,7 +115,7 @@ function messages() {
 }
 
 describe('every step of a cluster', () => {
-  const all = messages();
+  const all = [...messages(), ...volumeLife()];
 
   it.each([
     ['en', en],
@@ -123,7 +124,7 @@ describe('every step of a cluster', () => {
     const { say } = createFormatter(language, catalogue);
     const problems = all
       .map((message) => say(message))
-      .filter((text) => !text.endsWith('.') || /[{}]|undefined|cluster\./.test(text));
+      .filter((text) => !text.endsWith('.') || /[{}]|undefined|cluster\.|storage\./.test(text));
     expect(problems).toEqual([]);
   });
 
@@ -131,16 +132,13 @@ describe('every step of a cluster', () => {
     const said = new Set(all.map((message) => message.code));
     const codes = Object.keys(en).filter((code) => code.startsWith('cluster.'));
     const unsaid = codes.filter((code) => !said.has(code));
-    // A range of addresses that is full, and a status that changes nothing else, are told of in the core's own tests; so are finalizers.
+    // A range of addresses that is full, and a status that changes nothing else, are told of in the core's own tests.
     expect(unsaid).toEqual([
-      'cluster.kubectl.prunedHeld',
       'cluster.replicaset.refused',
       'cluster.kubelet.noAddress',
       'cluster.kubelet.status',
       'cluster.nodeIpam.full',
       'cluster.garbageCollector.disowned',
-      'cluster.garbageCollector.orphaned',
-      'cluster.garbageCollector.released',
     ]);
   });
 });
