@@ -2,7 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { objectKey } from '../../api/key.js';
 import type { KubeObject } from '../../api/meta.js';
 import type { Pod } from '../../api/pod.js';
-import { aClaim, aClass, aDriver, aPodWith, apply, clusterWith, HOSTED } from '../testing/manifests.js';
+import {
+  aClaim,
+  aClass,
+  aDriver,
+  aPodWith,
+  apply,
+  clusterWith,
+  events,
+  HOSTED,
+  key,
+  volumeOf,
+} from '../testing/manifests.js';
 
 const installed = [aDriver(HOSTED), aClass('fast', HOSTED)];
 const fast = { storageClassName: 'fast' };
@@ -33,7 +44,7 @@ describe('a namespace that is deleted', () => {
     expect(cluster.list('PersistentVolumeClaim', 'shop')).toHaveLength(3);
     cluster.act({ type: 'delete-object', object: objectKey('Namespace', undefined, 'shop') });
     expect(cluster.settle().quiet).toBe(true);
-    const left = cluster.keys().filter((key) => key.includes('/shop') || key.startsWith('PersistentVolume'));
+    const left = cluster.keys().filter((one) => one.includes('/shop') || one.startsWith('PersistentVolume'));
     expect(left).toEqual([]);
     expect(cluster.recalled('disk/').filter((memory) => cluster.recall(memory) !== undefined)).toEqual([]);
   });
@@ -76,4 +87,23 @@ describe('a StatefulSet that is deleted', () => {
     expect(pods(cluster).map((pod) => pod.metadata.uid)).toEqual(uids);
     expect(pods(cluster)[0]?.metadata.ownerReferences?.[0]?.name).toBe('web');
   });
+});
+
+test('a disk that is attached to a dead node is deleted when it is detached, and not before', () => {
+  const data = aClaim('data', fast);
+  const cluster = clusterWith(...installed, data, aPodWith('app', ['data']));
+  const node = cluster.get<Pod>(key.pod('app'))?.spec.nodeName ?? '';
+  const volume = volumeOf(cluster, 'data')?.metadata.name ?? '';
+  cluster.act({ type: 'fail-node', node });
+  cluster.act({ type: 'delete-claim', claim: key.claim('data') });
+  cluster.act({ type: 'delete-pod', pod: key.pod('app'), force: true });
+  expect(cluster.settle().quiet).toBe(true);
+  expect(events(cluster.journal, key.volume(volume))).toEqual([
+    `VolumeFailedDelete: persistentvolume ${volume} is still attached to node ${node}`,
+  ]);
+  const [said, gone] = ['storage.provision.stillAttached', 'storage.provision.deleted'].map(
+    (code) => cluster.journal.find((step) => step.why.code === code)?.t ?? NaN,
+  ) as [number, number];
+  expect(gone - said).toBeGreaterThan(6 * 60_000);
+  expect(cluster.get(key.volume(volume))).toBeUndefined();
 });

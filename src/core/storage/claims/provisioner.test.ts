@@ -199,6 +199,23 @@ describe('what a driver makes no volume for', () => {
     expect(claimNamed(cluster, 'data')?.status.phase).toBe('Bound');
   });
 
+  test('a node without a zone has no volume made for it until it has one', () => {
+    const bare = (labels: object) =>
+      ({
+        apiVersion: 'v1',
+        kind: 'Node',
+        metadata: { name: 'bare', labels: { disk: 'ssd', ...labels } },
+      }) as KubeObject;
+    const pod = aPodWith('app', ['data'], { nodeSelector: { disk: 'ssd' } });
+    const others = [aDriver(PD), aClass('fast', PD, DELAYED), data, pod];
+    const cluster = clusterWith(bare({}), ...others);
+    expect(events(cluster.journal, key.claim('data')).slice(-1)).toEqual([
+      `${failed}error generating accessibility requirements: no topology key found for node bare`,
+    ]);
+    apply(cluster, bare({ 'topology.kubernetes.io/zone': 'zone-c' }), ...others);
+    expect(zonesOf(volumeOf(cluster, 'data'))).toEqual(['zone-c']);
+  });
+
   test('a node that is gone is taken off the claim, and the scheduler chooses again', () => {
     const chosen = { annotations: { 'volume.kubernetes.io/selected-node': 'worker-9' } };
     const claim = aClaim('data', { storageClassName: 'fast' }, chosen);
