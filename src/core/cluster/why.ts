@@ -79,7 +79,7 @@ export interface ClusterWhy {
   'cluster.statefulset.adoptedRevision': { statefulSet: string; revision: string };
   'cluster.statefulset.cleaned': { statefulSet: string; revision: string; limit: number };
   'cluster.statefulset.claim': OfSetClaim;
-  'cluster.statefulset.created': { statefulSet: string; pod: string; order: string; claims: number };
+  'cluster.statefulset.created': OfSetPod & { order: 'parallel' | 'first' | 'next'; claims: number };
   'cluster.statefulset.refused': OfSetPod;
   'cluster.statefulset.scaledDown': OfSetPod & { replicas: number };
   'cluster.statefulset.updated': OfSetPod & { replicas: number };

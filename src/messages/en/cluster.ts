@@ -75,7 +75,7 @@ export const cluster = {
   'cluster.statefulset.claim':
     'Pod {pod} of StatefulSet {statefulSet} needs a volume of its own, so its claim {claim} is made first.',
   'cluster.statefulset.created':
-    '{order, select, Parallel {StatefulSet {statefulSet} makes its pods without waiting for one another: {pod}.} other {All pods before {pod} are running and ready, so StatefulSet {statefulSet} makes it.}}{claims, plural, =0 {} other { It finds its storage by its name.}}',
+    '{order, select, parallel {StatefulSet {statefulSet} makes its pods without waiting for one another: {pod}.} first {Pod {pod} is the first of StatefulSet {statefulSet}, so it is made at once.} other {All pods before {pod} are running and ready, so StatefulSet {statefulSet} makes it.}}{claims, plural, =0 {} other { It finds its storage by its name.}}',
   'cluster.statefulset.refused':
     'StatefulSet {statefulSet} cannot make Pod {pod}; the Event says why. It tries again when something changes.',
   'cluster.statefulset.scaledDown':

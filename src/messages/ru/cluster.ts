@@ -74,7 +74,7 @@ export const cluster = {
   'cluster.statefulset.claim':
     'Поду {pod} из StatefulSet {statefulSet} нужен собственный том, поэтому сначала создаётся его заявка {claim}.',
   'cluster.statefulset.created':
-    '{order, select, Parallel {StatefulSet {statefulSet} создаёт поды, не дожидаясь друг друга: {pod}.} other {Все поды до {pod} работают и готовы, поэтому StatefulSet {statefulSet} создаёт его.}}{claims, plural, =0 {} other { Своё хранилище он находит по имени.}}',
+    '{order, select, parallel {StatefulSet {statefulSet} создаёт поды сразу, не дожидаясь готовности других: {pod}.} first {Под {pod} — первый в StatefulSet {statefulSet}, поэтому создаётся сразу.} other {Все поды до {pod} работают и готовы, поэтому StatefulSet {statefulSet} создаёт его.}}{claims, plural, =0 {} other { Своё хранилище он находит по имени.}}',
   'cluster.statefulset.refused':
     'StatefulSet {statefulSet} не может создать под {pod}; причина — в событии. Попытка повторится, когда что-нибудь изменится.',
   'cluster.statefulset.scaledDown':

@@ -7,7 +7,7 @@ import type { Context, Deed } from '../../cluster/controller.js';
 import { mostOf, quotaExceeded } from '../../cluster/limits.js';
 import type { ClusterEvent } from '../../cluster/types.js';
 import { why } from '../../cluster/why.js';
-import { claimsFor, identityLabels, newPod, ordinalOf, podName } from './identity.js';
+import { claimsFor, identityLabels, newPod, ordinalOf, podName, startOf } from './identity.js';
 import type { ControllerRevision } from './revisions.js';
 
 /** What the controller said last of a pod that it could not make; it says the same only once, and tries again when something changes. */
@@ -44,12 +44,18 @@ export function createPod(
     why: why('cluster.statefulset.created', {
       statefulSet: set.metadata.name,
       pod: name,
-      order: set.spec.podManagementPolicy,
+      order: orderOf(set, ordinal),
       claims: set.spec.volumeClaimTemplates?.length ?? 0,
     }),
     writes: [{ verb: 'create', object: admitted.object }],
     event: podEvent(set, 'create', name),
   };
+}
+
+/** What the pod had to wait for. */
+function orderOf(set: StatefulSet, ordinal: number): 'parallel' | 'first' | 'next' {
+  if (set.spec.podManagementPolicy === 'Parallel') return 'parallel';
+  return ordinal === startOf(set) ? 'first' : 'next';
 }
 
 /** The first missing claim of an ordinal; `blocked` where one is being deleted or refused; undefined when all are there. */
