@@ -1,7 +1,7 @@
 import type { Labels } from '../api/meta.js';
 import type { LocalEdit } from './finding.js';
 import { locate, pairSpan, type SourceNode } from './source-map.js';
-import { columnOf, lineBreak, ownLines } from './text-edits.js';
+import { columnOf, lineBreak, lineEnd, lineStart, ownLines } from './text-edits.js';
 import { blockLines, flow, type Writable } from './yaml/write-yaml.js';
 
 type Pairs = { readonly [key: string]: Writable | undefined };
@@ -15,21 +15,29 @@ export function replacePair(text: string, node: SourceNode, pairs: Pairs): Local
   return { ...lines, text: text[lines.to - 1] === '\n' ? written + eol : written };
 }
 
-/** The edit that adds pairs to a map: after its first pair in block style, before it in flow style; undefined for an empty map in block style. */
+/** The edit that adds pairs at the end of a map; undefined for an empty one in block style, and where lines are shared. */
 export function addPairs(text: string, map: SourceNode, pairs: Pairs): LocalEdit | undefined {
   if (map.alias === true) return undefined;
+  const all = [...(map.members?.values() ?? [])];
+  const last = all.at(-1);
   if (text[map.value.from] === '{') {
-    const glue = (map.members?.size ?? 0) > 0 ? ', ' : '';
-    const at = map.value.from + 1;
-    return { from: at, to: at, text: flow(pairs).slice(1, -1) + glue };
+    const at = last === undefined ? map.value.from + 1 : pairSpan(last).to;
+    const written = flow(pairs).slice(1, -1);
+    return { from: at, to: at, text: last === undefined ? written : `, ${written}` };
   }
-  const [first] = map.members?.values() ?? [];
-  if (first?.key === undefined) return undefined;
+  const lines = last === undefined ? undefined : (ownLines(text, last) ?? afterDash(text, last));
+  const first = all[0]?.key;
+  if (lines === undefined || first === undefined) return undefined;
   const eol = lineBreak(text);
-  const at = first.key.from;
-  const indent = columnOf(text, at);
-  const written = blockLines(pairs, indent).join(eol).trimStart();
-  return { from: at, to: at, text: `${written}${eol}${' '.repeat(indent)}` };
+  const written = blockLines(pairs, columnOf(text, first.from)).join(eol) + eol;
+  const glue = text[lines.to - 1] === '\n' ? '' : eol;
+  return { from: lines.to, to: lines.to, text: glue + written };
+}
+
+/** The only pair of a list item shares its line with the dash. */
+function afterDash(text: string, { key, value }: SourceNode): { readonly to: number } | undefined {
+  if (key === undefined || !/^ *(?:- +)+$/.test(text.slice(lineStart(text, key.from), key.from))) return undefined;
+  return { to: lineEnd(text, value.to) };
 }
 
 /** The edit that gives an object more labels; undefined where its metadata cannot be edited. */

@@ -70,16 +70,15 @@ function addApiVersion(subject: Subject, kind: string): readonly LocalFix[] {
   return [fix('fix.addApiVersion', { apiVersion }, [{ from: at.from, to: at.from, text }])];
 }
 
-const SERVED_IN: ReadonlyMap<string, string> = new Map([
-  ...['Namespace', 'Node', 'Pod', 'Service', 'Endpoints', 'ConfigMap', 'Secret'].map((kind): [string, string] => [
-    kind,
-    'v1',
-  ]),
-  ...['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'].map((kind): [string, string] => [kind, 'apps/v1']),
-  ['EndpointSlice', 'discovery.k8s.io/v1'],
-  ['Ingress', 'networking.k8s.io/v1'],
-  ['NetworkPolicy', 'networking.k8s.io/v1'],
-]);
+const SERVED_IN: ReadonlyMap<string, string> = new Map(
+  [
+    ['v1', 'Namespace Node Pod Service Endpoints ConfigMap Secret PersistentVolume PersistentVolumeClaim'],
+    ['apps/v1', 'Deployment ReplicaSet StatefulSet DaemonSet'],
+    ['discovery.k8s.io/v1', 'EndpointSlice'],
+    ['networking.k8s.io/v1', 'Ingress NetworkPolicy'],
+    ['storage.k8s.io/v1', 'StorageClass VolumeAttachment CSIDriver CSINode'],
+  ].flatMap(([apiVersion = '', kinds = '']) => kinds.split(' ').map((kind): [string, string] => [kind, apiVersion])),
+);
 
 /** Whether the cluster has such a kind, and whether the model does anything with it. Never an error: a bundle may hold custom resources. */
 export function checkKind(

@@ -181,3 +181,61 @@ describe('names of the learner’s own objects', () => {
     ).toEqual(['default', 'prod']);
   });
 });
+
+describe('names of storage', () => {
+  const OTHERS = `apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: {name: fast}
+provisioner: d.example.com
+---
+apiVersion: storage.k8s.io/v1
+kind: CSIDriver
+metadata: {name: d.example.com}
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: data}
+---
+apiVersion: v1
+kind: PersistentVolume
+metadata: {name: pv, labels: {release: stable}}
+`;
+  const POD =
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  volumes:\n    - name: logs\n      emptyDir: {}\n';
+  const CLAIM = 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: c}\nspec:\n';
+  const SET = `apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: s}
+spec:
+  volumeClaimTemplates: [{metadata: {name: db}}]
+  template:
+    spec:
+      volumes: [{name: tmp}]
+      containers:
+        - volumeMounts:
+            - name: |
+`;
+
+  it.each<readonly [string, string, readonly string[]]>([
+    ['the class of a claim', `${CLAIM}  storageClassName: |`, ['fast']],
+    ['the volume of a claim', `${CLAIM}  volumeName: |`, ['pv']],
+    ['the claim of a pod', `${POD}    - name: a\n      persistentVolumeClaim:\n        claimName: |`, ['data']],
+    ['the volume of a mount', `${POD}  containers:\n    - volumeMounts:\n        - name: |\n`, ['logs']],
+    ['the volume of a device', `${POD}  initContainers:\n    - volumeDevices:\n        - name: |\n`, ['logs']],
+    ['the volumes of a StatefulSet', SET, ['tmp', 'db']],
+    [
+      'the driver of a class',
+      'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: c}\nprovisioner: |',
+      ['d.example.com'],
+    ],
+    ['the labels of volumes', `${CLAIM}  selector:\n    matchLabels:\n      |`, ['release: stable']],
+    ['the modes of a volume', `${CLAIM}  volumeMode: |`, ['Block', 'Filesystem']],
+    [
+      'the modes of access',
+      `${CLAIM}  accessModes:\n    - |`,
+      ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(labels(text, OTHERS)).toEqual(expected);
+  });
+});

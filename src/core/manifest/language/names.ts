@@ -1,8 +1,8 @@
 import { getField, type FieldPath } from '../../api/field-path.js';
-import type { Labels } from '../../api/meta.js';
+import type { Json, Labels } from '../../api/meta.js';
 import type { JsonObject } from '../checks/subject.js';
 import { findPodSources, type PodSource } from '../pod-sources.js';
-import { labelsAt, textAt } from '../read-json.js';
+import { labelsAt, listAt, textAt } from '../read-json.js';
 import type { ManifestDocument } from '../types.js';
 
 /** Something of the learner's own manifests that a field may name, with where it comes from. */
@@ -35,6 +35,12 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['networking.k8s.io/v1.IngressSpec.ingressClassName', 'IngressClass'],
   ['networking.k8s.io/v1.IngressTLS.secretName', 'Secret'],
   ['apps/v1.StatefulSetSpec.serviceName', 'Service'],
+  ['v1.CSIPersistentVolumeSource.driver', 'CSIDriver'],
+  ['v1.CSIVolumeSource.driver', 'CSIDriver'],
+  ['storage.k8s.io/v1.StorageClass.provisioner', 'CSIDriver'],
+  ['storage.k8s.io/v1.VolumeAttachmentSpec.attacher', 'CSIDriver'],
+  ['storage.k8s.io/v1.VolumeAttachmentSpec.nodeName', 'Node'],
+  ['storage.k8s.io/v1.VolumeAttachmentSource.persistentVolumeName', 'PersistentVolume'],
 ]);
 
 /** Names that a field of a type may hold, from the manifests; empty for fields that name nothing. */
@@ -47,6 +53,7 @@ export function namesFor(
 ): readonly KnownName[] {
   const namespace = textAt(object, ['metadata', 'namespace']) ?? 'default';
   if (typeId === 'v1.ServicePort' && field === 'targetPort') return targetPorts(object, path, namespace, known);
+  if ((typeId === 'v1.VolumeMount' || typeId === 'v1.VolumeDevice') && field === 'name') return volumesOf(object, path);
   if (typeId === 'v1.Endpoints' || (object['kind'] === 'Endpoints' && field === 'name' && path.length === 2))
     return ofKind('Service', namespace, known);
   const kind = NAMES.get(`${typeId}.${field}`);
@@ -59,6 +66,23 @@ function ofKind(kind: string, namespace: string, known: readonly ManifestDocumen
   return known
     .filter(({ object }) => object.kind === kind && (object.metadata.namespace ?? namespace) === namespace)
     .map(({ object }) => ({ name: object.metadata.name, from: kind }));
+}
+
+/** The volumes of the pod that a container is in, and the claims that a StatefulSet makes for each pod. */
+function volumesOf(object: JsonObject, path: FieldPath): readonly KnownName[] {
+  const spec = path.slice(
+    0,
+    path.lastIndexOf('containers') === -1 ? path.lastIndexOf('initContainers') : path.lastIndexOf('containers'),
+  );
+  const named = (list: readonly Json[], at: FieldPath, from: string) =>
+    list.flatMap((one) => {
+      const name = textAt(one, at);
+      return name === undefined ? [] : [{ name, from }];
+    });
+  return [
+    ...named(listAt(object, [...spec, 'volumes']), ['name'], 'volumes'),
+    ...named(listAt(object, ['spec', 'volumeClaimTemplates']), ['metadata', 'name'], 'volumeClaimTemplates'),
+  ];
 }
 
 /** The ports that the pods the Service selects declare, by name and by number. */
@@ -91,6 +115,7 @@ export function labelsFor(
   const namespace = textAt(object, ['metadata', 'namespace']) ?? 'default';
   const at = path.join('.');
   const own = (from: string, labels: Labels | undefined) => (labels === undefined ? [] : [{ name: '', from, labels }]);
+  if (at === 'spec.selector.matchLabels' && object['kind'] === 'PersistentVolumeClaim') return volumeLabels(known);
   if (at === 'spec.selector.matchLabels')
     return own('template', labelsAt(object, ['spec', 'template', 'metadata', 'labels']));
   if (at === 'spec.template.metadata.labels')
@@ -118,6 +143,14 @@ export function labelsFor(
       labels: { 'kubernetes.io/service-name': name },
     }));
   return at === 'metadata.labels' && object['kind'] === 'Pod' ? serviceSelectors(namespace, known) : [];
+}
+
+/** What a claim may ask of volumes. */
+function volumeLabels(known: readonly ManifestDocument[]) {
+  return known.flatMap(({ object }) => {
+    const labels = object.kind === 'PersistentVolume' ? labelsAt(object, ['metadata', 'labels']) : undefined;
+    return labels === undefined ? [] : [{ name: '', from: `PersistentVolume ${object.metadata.name}`, labels }];
+  });
 }
 
 /** What a pod needs to be found by a Service. */

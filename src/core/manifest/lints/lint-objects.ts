@@ -1,10 +1,15 @@
 import type { PlacedObject } from '../place.js';
 import type { Diagnostic } from '../types.js';
+import { lintClaims } from './claims.js';
+import { lintClasses } from './classes.js';
 import { lintEndpoints } from './endpoints.js';
+import { knownObjects } from './known-objects.js';
 import { lintNamespaces } from './namespaces.js';
 import { findPodSources } from '../pod-sources.js';
+import { lintPodVolumes } from './pod-volumes.js';
 import { lintSameNames } from './same-names.js';
 import { lintServices } from './services.js';
+import { lintStatefulSets } from './stateful-sets.js';
 import { lintWorkloads } from './workloads.js';
 
 /**
@@ -12,11 +17,16 @@ import { lintWorkloads } from './workloads.js';
  * Linear in the number of objects. Never an error.
  */
 export function lintObjects(objects: readonly PlacedObject[]): readonly Diagnostic[] {
+  const known = knownObjects(objects);
   return [
     ...lintSameNames(objects),
     ...lintNamespaces(objects),
     ...lintServices(objects, findPodSources(objects.map(({ document }) => document))),
     ...lintEndpoints(objects),
     ...lintWorkloads(objects),
+    ...lintClaims(known),
+    ...lintClasses(objects, known),
+    ...lintPodVolumes(objects, known),
+    ...lintStatefulSets(known),
   ];
 }

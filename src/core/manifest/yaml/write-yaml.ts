@@ -23,9 +23,12 @@ function itemLines(item: Writable, indent: number): readonly string[] {
   return [`${space}- ${first.trimStart()}`, ...rest];
 }
 
+/** Texts that need no quotes although they do not begin with a letter: amounts, paths, addresses of the web. */
+const PLAIN = /^(?:\d+[KMGTP]i?|\/[\w./-]*|https?:\/\/[\w./:@%-]*[\w/])$/;
+
 /** A value on one line, as it may stand inside any other. */
 export function flow(value: Writable): string {
-  if (typeof value === 'string') return yamlString(value);
+  if (typeof value === 'string') return PLAIN.test(value) ? value : yamlString(value);
   if (typeof value !== 'object') return String(value);
   if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
   return isMap(value)

@@ -1,0 +1,128 @@
+import { matchesSelector } from '../../api/labels.js';
+import type { Labels, LabelSelector } from '../../api/meta.js';
+import { isJsonObject } from '../checks/subject.js';
+import { fix } from '../finding.js';
+import type { PlacedObject } from '../place.js';
+import { labelsAt, listAt, textAt } from '../read-json.js';
+import { locate } from '../source-map.js';
+import { removePair } from '../text-edits.js';
+import type { Diagnostic, Fix } from '../types.js';
+import { addLabels, addPairs } from '../write-edits.js';
+import { isDefaultClass } from './classes.js';
+import type { KnownObjects } from './known-objects.js';
+import { fixElsewhere, nameFixes } from './lint-fixes.js';
+import { lint, writtenAt } from './lint.js';
+
+const SELECTOR = ['spec', 'selector'];
+const CLASS = ['spec', 'storageClassName'];
+/** Volumes whose labels are offered for a selector. */
+const MOST_OFFERS = 2;
+
+/** What the volumes of the manifests offer, asked once for each selector and class however many claims there are. */
+interface Offers {
+  readonly volumes: readonly PlacedObject[];
+  /** The classes of the volumes; empty for none. */
+  readonly classes: ReadonlySet<string>;
+  selects(selector: LabelSelector): boolean;
+}
+
+function offersOf(volumes: readonly PlacedObject[]): Offers {
+  const labels = volumes.map(({ document }) => labelsAt(document.object, ['metadata', 'labels']) ?? {});
+  const answers = new Map<string, boolean>();
+  return {
+    volumes,
+    classes: new Set(volumes.map(({ document }) => textAt(document.object, CLASS) ?? '')),
+    selects(selector) {
+      const question = JSON.stringify(selector);
+      const answer = answers.get(question) ?? labels.some((one) => matchesSelector(selector, one));
+      answers.set(question, answer);
+      return answer;
+    },
+  };
+}
+
+/** What a claim asks for that nothing in the manifests gives. */
+export function lintClaims(known: KnownObjects): readonly Diagnostic[] {
+  const offers = offersOf(known.ofKind('PersistentVolume'));
+  return known.ofKind('PersistentVolumeClaim').flatMap((placed) => {
+    const { object } = placed.document;
+    // Who names the volume looks at neither labels nor defaults.
+    if (textAt(object, ['spec', 'volumeName'])) return [];
+    return [...lintSelector(placed, offers), ...lintClass(placed, known, offers)];
+  });
+}
+
+/** A selector as the matcher takes it; undefined for none, or for one that validation refuses. */
+function selectorOf(object: unknown): LabelSelector | undefined {
+  const labels = labelsAt(object, [...SELECTOR, 'matchLabels']);
+  const expressions = listAt(object, [...SELECTOR, 'matchExpressions']);
+  const wellFormed = expressions.every((one) => isJsonObject(one) && Array.isArray(one['values'] ?? []));
+  if ((labels === undefined && expressions.length === 0) || !wellFormed) return undefined;
+  return {
+    ...(labels === undefined ? {} : { matchLabels: labels }),
+    matchExpressions: expressions as unknown as NonNullable<LabelSelector['matchExpressions']>,
+  };
+}
+
+function lintSelector(placed: PlacedObject, offers: Offers): readonly Diagnostic[] {
+  const selector = selectorOf(placed.document.object);
+  if (selector === undefined || offers.selects(selector)) return [];
+  const wanted = wantedLabels(selector);
+  const pairs = Object.entries(wanted ?? {}).map(([key, value]) => `${key}=${value}`);
+  const what = pairs.length > 0 ? `has the labels ${pairs.join(',')}` : 'is selected';
+  const message = `no PersistentVolume in the manifests ${what}, and a claim with a selector is never provisioned: it stays Pending`;
+  const node = writtenAt(placed, SELECTOR);
+  const removal = node === undefined ? undefined : removePair(placed.place.text, node);
+  const drop = removal === undefined ? [] : [fix('fix.removeKey', { key: 'selector' }, [removal])];
+  const diagnostic = lint(placed, 'warning', 'claim-selector-matches-nothing', message, SELECTOR, drop, 'key');
+  const labels = wanted === undefined ? [] : labelFixes(wanted, offers.volumes);
+  return [{ ...diagnostic, fixes: [...labels, ...diagnostic.fixes] }];
+}
+
+/** The labels that satisfy a selector; undefined when it also says what may not be there, or asks for a key of any value. */
+function wantedLabels({ matchLabels = {}, matchExpressions = [] }: LabelSelector): Labels | undefined {
+  const pairs = matchExpressions.map(({ key, operator, values = [] }) =>
+    operator === 'In' && values[0] !== undefined ? ([key, values[0]] as const) : undefined,
+  );
+  if (pairs.includes(undefined)) return undefined;
+  return { ...Object.fromEntries(pairs.filter((pair) => pair !== undefined)), ...matchLabels };
+}
+
+/** A label that the volume has with another value is not overwritten: somebody meant it. */
+function labelFixes(wanted: Labels, volumes: readonly PlacedObject[]): readonly Fix[] {
+  const fixes: Fix[] = [];
+  for (const volume of volumes) {
+    if (fixes.length === MOST_OFFERS) break;
+    const { object } = volume.document;
+    const labels = labelsAt(object, ['metadata', 'labels']) ?? {};
+    const missing = Object.entries(wanted).filter(([key]) => !Object.hasOwn(labels, key));
+    const differs = Object.keys(wanted).some((key) => Object.hasOwn(labels, key) && labels[key] !== wanted[key]);
+    const edit = addLabels(volume.place.text, volume.read.source, Object.fromEntries(missing));
+    if (differs || edit === undefined) continue;
+    const written = missing.map(([key, value]) => `${key}: ${value}`).join(', ');
+    const name = `${object.kind} ${object.metadata.name}`;
+    fixes.push(fixElsewhere(volume, fix('fix.addLabels', { labels: written, name }, [edit])));
+  }
+  return fixes;
+}
+
+function lintClass(placed: PlacedObject, known: KnownObjects, offers: Offers): readonly Diagnostic[] {
+  const { object } = placed.document;
+  const name = textAt(object, CLASS);
+  if (name === '') return [];
+  if (name !== undefined && (known.find('StorageClass', name) !== undefined || offers.classes.has(name))) return [];
+  const classes = known.names('StorageClass');
+  if (name !== undefined) {
+    const message = `storageclass.storage.k8s.io ${JSON.stringify(name)} not found`;
+    return [lint(placed, 'info', 'class-missing', message, CLASS, nameFixes(placed, CLASS, name, classes))];
+  }
+  if (offers.classes.has('') || known.ofKind('StorageClass').some(({ document }) => isDefaultClass(document.object)))
+    return [];
+  const { node, depth } = locate(placed.read.source, ['spec']);
+  const fixes = classes.slice(0, 3).flatMap((value) => {
+    const edit = depth === 1 ? addPairs(placed.place.text, node, { storageClassName: value }) : undefined;
+    return edit === undefined ? [] : [fix('fix.addField', { field: 'storageClassName', value }, [edit])];
+  });
+  const message = 'no persistent volumes available for this claim and no storage class is set';
+  return [lint(placed, 'info', 'no-default-class', message, ['spec'], fixes, 'key')];
+}
