@@ -4,7 +4,8 @@ import type { ProvisionWhy } from '../../core/index.js';
 export const storageProvision = {
   'storage.protection.claimKept':
     'PVC {claim} удалён, но его использует под {pod}. Финализатор kubernetes.io/pvc-protection держит его в состоянии Terminating, пока под не исчезнет.',
-  'storage.protection.claimFreed': 'PVC {claim} больше не использует ни один под: защита снимается, и PVC исчезает.',
+  'storage.protection.claimFreed':
+    'PVC {claim} больше не использует ни один под: защита снимается, и удаление продолжается.',
   'storage.protection.claimGuarded':
     'У каждого PVC есть финализатор kubernetes.io/pvc-protection: {claim} получает его снова.',
   'storage.protection.volumeKept':
@@ -14,16 +15,16 @@ export const storageProvision = {
     'У каждого PersistentVolume есть финализатор kubernetes.io/pv-protection: {volume} получает его снова.',
 
   'storage.provision.asked':
-    'Класс PVC {claim} — {class}, поэтому provisioner просит у драйвера {driver} том на {size} (CreateVolume){from, select, node { в {place}: там узел {node}, который выбрал планировщик} class { в {place}, как велит класс} spread { в {place}: при Immediate пода не ждут, и зону определяет имя PVC} other {}}.',
+    'Класс PVC {claim} — {class}, поэтому provisioner просит у драйвера {driver} том на {size} (CreateVolume){from, select, node { в {place} — в зоне узла {node}, который выбрал планировщик} class { в {place}, как велит класс} spread { в {place}: при Immediate пода не ждут, и зону определяет имя PVC} other {}}.',
   'storage.provision.made':
-    'Драйвер {driver} создал диск на {size}. Его представляет PersistentVolume {volume}: claimRef уже указывает на PVC {claim}, а политика {policy} взята из класса.',
-  'storage.provision.refused': 'Драйвер {driver} не создаёт том для PVC {claim}: {reason}.',
+    'Драйвер {driver} создал диск на {size}. Его представляет PersistentVolume {volume}: claimRef уже указывает на PVC {claim}, а reclaim policy взята из класса: {policy}.',
+  'storage.provision.refused': 'Provisioner драйвера {driver} не создаёт том для PVC {claim}: {reason}.',
   'storage.provision.rescheduled':
     'Для PVC {claim} нельзя создать том на узле {node}: {reason}. Provisioner снимает аннотацию selected-node, и планировщик выбирает узел заново.',
   'storage.provision.guarded':
     'PersistentVolume {volume} должен быть удалён вместе со своим PVC, поэтому provisioner держит его финализатором, пока не удалён диск.',
   'storage.provision.unguarded':
-    'Политика PersistentVolume {volume} — {policy}: удалять ничего не придётся, и provisioner снимает свой финализатор.',
+    'Политика PersistentVolume {volume} — {policy}: удалять диск не придётся, и provisioner снимает свой финализатор.',
   'storage.provision.deleting':
     'PersistentVolume {volume} освобождён (Released), его политика — Delete: provisioner велит драйверу {driver} удалить диск (DeleteVolume).',
   'storage.provision.deleted':
