@@ -24,6 +24,8 @@ interface Counters {
   readonly resourceVersion: number;
 }
 
+const RANKED: ReadonlySet<string> = new Set(INDEXES.flatMap((index) => (index.rank ? [index.name] : [])));
+
 /**
  * The objects of a cluster, what its components know beside them, and the journal that led there. It runs the controllers it is given,
  * one key at a time, and knows none of them.
@@ -317,7 +319,11 @@ export class Machine implements ClusterView {
       },
       list: <T extends KubeObject = KubeObject>(kind: string, namespace?: string) =>
         this.#seen(this.#store.list<T>(kind, namespace)),
-      find: (index: IndexName, term) => this.#seen(this.#store.find(index, term)),
+      find: (index: IndexName, term) => {
+        const found = this.#store.find(index, term);
+        // Who walks an index with ranks stops at what suits, and counts each object by getting it.
+        return RANKED.has(index) ? found : this.#seen(found);
+      },
       usage: (node) => usageOf(this.#store.sums(node)),
       again: (key, at) => this.#queue.add(this.#current, key, Math.max(at, this.#now)),
       recall: <T>(key: string) => this.#memory.get(key) as T | undefined,

@@ -6,7 +6,6 @@ import { claimsOf } from '../../cluster/indexes.js';
 import { isOffered } from '../../cluster/volume-offers.js';
 import { className, claimTerm } from '../matching/claim-and-volume.js';
 import { isDefaultClass } from '../../cluster/storage-admission.js';
-import { mayServe } from '../matching/find-matching.js';
 import { untilResync } from './binder-resync.js';
 import { syncClaim } from './claim-sync.js';
 import { controllerPlugins, type ReclaimPlugins } from './reclaim-plugins.js';
@@ -31,13 +30,9 @@ export const binderWith = (plugins: ReclaimPlugins): Controller => ({
       if (is.spec !== was?.spec) wakeClaimant(is, wake, later);
       if (
         isOffered(is) &&
-        (!was || !isOffered(was) || was.spec !== is.spec || was.metadata.labels !== is.metadata.labels)
-      ) {
-        for (const waiting of context.find('claim-waiting', className(is))) {
-          const claim = context.get<PersistentVolumeClaim>(waiting);
-          if (claim && mayServe(is, claim)) wake(waiting, later);
-        }
-      }
+        !(was && isOffered(was) && was.spec === is.spec && was.metadata.labels === is.metadata.labels)
+      )
+        wake(waitingFor(className(is)), later);
     },
     PersistentVolumeClaim({ key, before, after }, wake, context) {
       const [was, is] = [before as PersistentVolumeClaim | undefined, after as PersistentVolumeClaim | undefined];
@@ -51,9 +46,8 @@ export const binderWith = (plugins: ReclaimPlugins): Controller => ({
     StorageClass({ key, after }, wake, context) {
       const later = untilResync(context.now);
       const { name } = parseKey(key);
-      for (const waiting of context.find('claim-waiting', name)) wake(waiting, later);
-      if (!after || !isDefaultClass(after as StorageClass)) return;
-      for (const waiting of context.find('claim-waiting', '')) wake(waiting, later);
+      wake(waitingFor(name), later);
+      if (after && isDefaultClass(after as StorageClass)) wake(waitingFor(''), later);
     },
     Pod({ before, after }, wake, context) {
       const [was, is] = [before as Pod | undefined, after as Pod | undefined];
@@ -62,6 +56,10 @@ export const binderWith = (plugins: ReclaimPlugins): Controller => ({
     },
   },
   reconcile(key, context) {
+    if (key.startsWith(WAITING)) {
+      for (const claim of context.find('claim-waiting', key.slice(WAITING.length))) context.again(claim, context.now);
+      return undefined;
+    }
     const { kind } = parseKey(key as ObjectKey);
     if (kind === 'PersistentVolume') {
       const volume = context.get<PersistentVolume>(key as ObjectKey);
@@ -73,6 +71,13 @@ export const binderWith = (plugins: ReclaimPlugins): Controller => ({
 });
 
 export const binder = binderWith(controllerPlugins);
+
+/** The key under which all claims of a class that have no volume yet are looked at again: once, however much was news to them. */
+const WAITING = 'waiting/';
+
+function waitingFor(name: string): string {
+  return `${WAITING}${name}`;
+}
 
 /** The claim that a volume's claimRef names. */
 function wakeClaimant(volume: PersistentVolume | undefined, wake: Wake, delay?: number): void {
