@@ -33,6 +33,7 @@ export function mergeApplied(last: KubeObject | undefined, live: KubeObject, giv
     case 'PersistentVolume':
     case 'PersistentVolumeClaim':
     case 'StorageClass':
+    case 'VolumeAttachment':
     case 'StatefulSet':
       return withStatus(live, { ...mergeWritten(last, live, given), metadata } as KubeObject);
     default:

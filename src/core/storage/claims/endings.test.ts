@@ -107,3 +107,14 @@ test('a disk that is attached to a dead node is deleted when it is detached, and
   expect(gone - said).toBeGreaterThan(6 * 60_000);
   expect(cluster.get(key.volume(volume))).toBeUndefined();
 });
+
+test('a generic ephemeral volume goes with its pod, disk and all', () => {
+  const spec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, ...fast };
+  const volumes = [{ name: 'scratch', ephemeral: { volumeClaimTemplate: { spec } } }];
+  const cluster = clusterWith(...installed, aPodWith('app', [], { volumes }));
+  expect(volumeOf(cluster, 'app-scratch')?.status.phase).toBe('Bound');
+  cluster.act({ type: 'delete-pod', pod: key.pod('app') });
+  expect(cluster.settle().quiet).toBe(true);
+  expect(cluster.keys().filter((one) => one.startsWith('PersistentVolume'))).toEqual([]);
+  expect(cluster.recalled('disk/').filter((memory) => cluster.recall(memory) !== undefined)).toEqual([]);
+});
