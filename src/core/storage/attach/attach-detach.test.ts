@@ -19,7 +19,7 @@ import {
   key,
 } from '../testing/manifests.js';
 import { after, aPodOf, attachments, nodeKey, phaseOf, podNamed } from '../testing/pods.js';
-import { FORCE_DETACH_MS } from './attach-detach.js';
+import { FORCE_DETACH_MS } from './detaching.js';
 
 const HANDLE = 'disk-1';
 const attachmentOn = (node: string) =>

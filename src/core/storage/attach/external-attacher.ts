@@ -5,7 +5,7 @@ import { csiDisk, diskOfVolume } from '../disks/disk-of.js';
 import { makeDisk } from '../disks/disks.js';
 import { underWay } from '../mounts/lasts.js';
 import { volumeWhy } from '../mounts/why.js';
-import { markOf } from './attach-detach.js';
+import { attachMark } from './attach-mark.js';
 import { attachableOf, isShareable, keyOfAttached, type Attachable } from './attachable.js';
 import { installedDriver } from './attachment.js';
 
@@ -27,11 +27,14 @@ export const externalAttacher: Controller = {
   name: 'csi-attacher',
   watches: {
     VolumeAttachment({ key, before, after }, wake, context) {
-      if (after) wake(key);
+      if (after) return wake(key);
+      const { attacher, source } = (before as VolumeAttachment).spec;
       // A disk that has come free may go where it is awaited.
-      for (const other of context.list<VolumeAttachment>('VolumeAttachment')) wake(keyOf(other));
-      const volume = ((after ?? before) as VolumeAttachment).spec.source.persistentVolumeName;
-      if (!after && volume !== undefined) wake(objectKey('PersistentVolume', undefined, volume));
+      for (const other of context.list<VolumeAttachment>('VolumeAttachment')) {
+        if (other.spec.attacher === attacher && other.status?.attached !== true) wake(keyOf(other));
+      }
+      const volume = source.persistentVolumeName;
+      if (volume !== undefined) wake(objectKey('PersistentVolume', undefined, volume));
     },
     CSIDriver(_change, wake, context) {
       for (const attachment of context.list<VolumeAttachment>('VolumeAttachment')) wake(keyOf(attachment));
@@ -80,7 +83,7 @@ function takeOver(attachment: VolumeAttachment, volume: Attachable, finalizer: s
       ...(volumeWithFinalizer ? [{ verb: 'update', object: volumeWithFinalizer } as const] : []),
       { verb: 'update', object },
     ],
-    volume: markOf('attach', volume, nodeName, keyOf(attachment)),
+    volume: attachMark('attach', volume, nodeName, keyOf(attachment)),
   };
 }
 
@@ -102,7 +105,7 @@ function attach(context: Context, attachment: VolumeAttachment, volume: Attachab
           object: { ...attachment, status: { attached: false, attachError: { message } } } as VolumeAttachment,
         },
       ],
-      volume: { ...markOf('attach', volume, nodeName, key), failed: true },
+      volume: { ...attachMark('attach', volume, nodeName, key), failed: true },
     };
   }
   const due = underWay(context, `attaching/${attachment.metadata.uid}`, ATTACH_MS);
@@ -116,7 +119,7 @@ function attach(context: Context, attachment: VolumeAttachment, volume: Attachab
     cause: { object: key, field: ['spec', 'source'] },
     why: volumeWhy('storage.attach.attached', params),
     writes: [{ verb: 'update', object: { ...attachment, status: { attached: true } } as VolumeAttachment }],
-    volume: markOf('attach', volume, nodeName, key),
+    volume: attachMark('attach', volume, nodeName, key),
   };
 }
 
@@ -147,7 +150,7 @@ function detach(
       driver: attacher,
     }),
     writes: [{ verb: 'update', object }],
-    volume: volume ? markOf('detach', volume, nodeName, key) : { kind: 'detach', node: nodeName, attachment: key },
+    volume: volume ? attachMark('detach', volume, nodeName, key) : { kind: 'detach', node: nodeName, attachment: key },
   };
 }
 

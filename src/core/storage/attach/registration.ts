@@ -17,15 +17,13 @@ export const csiRegistration: Controller = {
     CSIDriver(_change, wake, context) {
       for (const node of context.list<Node>('Node')) wake(node.metadata.name);
     },
-    Node({ after }, wake) {
-      if (after) wake(after.metadata.name);
+    Node({ after }, wake, context) {
+      if (after && context.list<CSIDriver>('CSIDriver').length > 0) wake(after.metadata.name);
     },
   },
   reconcile(name, context) {
     const node = context.get<Node>(objectKey('Node', undefined, name));
-    if (!node || context.isNodeDown?.(name) === true || context.recall<boolean>(`node-down/${name}`) === true) {
-      return undefined;
-    }
+    if (!node || context.recall<boolean>(`node-down/${name}`) === true) return undefined;
     const drivers = context.list<CSIDriver>('CSIDriver');
     const key = objectKey('CSINode', undefined, name);
     const known = context.get<CSINode>(key);
