@@ -144,8 +144,8 @@ let wanted: Cause | null = null;
 
 /** Sends a packet and looks at where it goes: the Storage lens shows none. */
 export function sendAndLook(request: TrafficRequest): void {
-  sendRequest(request);
   if (getState().lens === 'storage') setLens('traffic');
+  sendRequest(request);
 }
 
 /** Changes the request of the composer without sending it. */
