@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeObject } from '../../api/meta.js';
+import { objectKey } from '../../api/key.js';
+import { filesOf } from '../disks/disks.js';
 import { act, BOUND, clusterOf, edit, NO_VOLUME } from './testing/clusters.js';
-import { aClaim, aVolume, claim, key, states, story, volume } from './testing/manifests.js';
+import { aClaim, aPodWith, aVolume, claim, key, states, story, volume } from './testing/manifests.js';
 
 /** Once bound. */
 const COMPLETED = { 'pv.kubernetes.io/bind-completed': 'yes' };
@@ -29,6 +31,41 @@ describe('parting', () => {
     expect(act(cluster, { type: 'delete-claim', claim: key.claim('a') })).toEqual(recycled);
     expect(states(cluster)).toEqual(['pv/pv-1 Available']);
     expect(volume(cluster, 'pv-1').metadata.annotations).toBeUndefined();
+  });
+
+  it('Recycle: what the pods wrote is lost with that step, and comes back with a seek', () => {
+    const share = aVolume('pv-1', { persistentVolumeReclaimPolicy: 'Recycle' });
+    const cluster = clusterOf(share, aClaim('a'), aPodWith('app', 'a'));
+    const pod = objectKey('Pod', 'default', 'app');
+    act(cluster, { type: 'write-file', pod, container: 'app', path: '/data/users.txt', text: 'ann' });
+    expect(filesOf(cluster, 'nfs/nfs.example:/pv-1').map(({ path }) => path)).toEqual(['users.txt']);
+    act(cluster, { type: 'delete-pod', pod });
+    act(cluster, { type: 'delete-claim', claim: key.claim('a') });
+    expect(filesOf(cluster, 'nfs/nfs.example:/pv-1')).toEqual([]);
+    const at = cluster.journal.findIndex(({ volume: mark }) => mark?.kind === 'reclaim' && mark.lost);
+    expect(cluster.journal[at]?.volume?.lost?.map(({ path }) => path)).toEqual(['users.txt']);
+    cluster.seek(at);
+    expect(filesOf(cluster, 'nfs/nfs.example:/pv-1').map(({ path }) => path)).toEqual(['users.txt']);
+  });
+
+  it('Recycle waits while a pod still names the claim that is gone', () => {
+    const share = aVolume('pv-1', { persistentVolumeReclaimPolicy: 'Recycle' });
+    const cluster = clusterOf(share, aClaim('a'));
+    // The pod is made in the moment between the claim's end and the recycler's look: nothing protects a claim from that.
+    const from = cluster.journal.length;
+    cluster.act({ type: 'delete-claim', claim: key.claim('a') });
+    while (cluster.get(key.claim('a'))) cluster.step();
+    cluster.apply([share, aPodWith('app', 'a')]);
+    cluster.settle();
+    expect(story(cluster.journal, from)).toEqual([
+      'released',
+      'recycleWaits · Normal VolumeFailedRecycle: Volume is used by pods: default/app',
+    ]);
+    expect(edit(cluster, share)).toEqual([
+      'recycling',
+      'recycled · Normal VolumeRecycled: Volume recycled',
+      'available',
+    ]);
   });
 
   it('Recycle of a volume that a person reserved: the reservation stays', () => {
