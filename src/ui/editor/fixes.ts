@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../core/index.js';
 import type { Editor } from '../../editor/index.js';
-import { editFile, getState } from '../../store/index.js';
+import { editFile, getState, isAnswerDue } from '../../store/index.js';
 
 type Fix = Diagnostic['fixes'][number];
 
@@ -11,8 +11,12 @@ export function offerFixes(next: Editor | null): void {
   editor = next;
 }
 
-/** Applies a fix of the problems list: through the editor when it is there, else on the text itself. */
+/**
+ * Applies a fix of the problems list: through the editor when it is there, else on the text itself. While an answer is due the list is of
+ * an older text, where the places of the fix are others: the second click of two does nothing.
+ */
 export function applyFix(fix: Fix): void {
+  if (isAnswerDue()) return;
   if (editor !== null) editor.applyFix(fix);
   else for (const file of getState().files) editFile(file.id, fixedText(file.id, file.text, fix));
 }
