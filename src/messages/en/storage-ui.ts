@@ -19,7 +19,6 @@ export const storageUi = {
   'ui.story.lost': 'Lost: {files}',
   'ui.story.created': 'created',
   'ui.story.deleted': 'deleted',
-  'ui.story.at': 'The cluster is shown at step {at} of {steps}.',
 
   'ui.panel.board': 'Match',
   'ui.panel.volumes': 'Files',

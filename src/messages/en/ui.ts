@@ -132,6 +132,7 @@ export const ui = {
   'ui.timeline.at': 'Step {at} of {steps}',
   'ui.timeline.past': 'You are in the past: what you do here starts another future.',
   'ui.timeline.now': 'Back to now',
+  'ui.timeline.shown': 'The cluster is shown at step {at} of {steps}.',
   'ui.events.none': 'No events yet.',
   'ui.dns.none': 'This request asked no DNS server: it was sent to an address.',
   'ui.dns.nodata': 'without records (NODATA)',

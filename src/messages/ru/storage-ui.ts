@@ -21,7 +21,6 @@ export const storageUi: Readonly<Record<keyof typeof en, string>> = {
   'ui.story.lost': 'Потеряны: {files}',
   'ui.story.created': 'создан',
   'ui.story.deleted': 'удалён',
-  'ui.story.at': 'Кластер показан на шаге {at} из {steps}.',
 
   'ui.panel.board': 'Подбор',
   'ui.panel.volumes': 'Файлы',

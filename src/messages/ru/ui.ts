@@ -136,6 +136,7 @@ export const ui = {
   'ui.timeline.at': 'Шаг {at} из {steps}',
   'ui.timeline.past': 'Вы в прошлом: любое действие здесь начнёт другое будущее.',
   'ui.timeline.now': 'К настоящему',
+  'ui.timeline.shown': 'Кластер показан на шаге {at} из {steps}.',
   'ui.events.none': 'Событий пока нет.',
   'ui.dns.none': 'Этот запрос не обращался к DNS: он отправлен прямо на адрес.',
   'ui.dns.nodata': 'без записей (NODATA)',

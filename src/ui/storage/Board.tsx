@@ -10,6 +10,7 @@ const OUTCOMES = { chosen: Check, fits: Minus, rejected: CircleSlash } as const;
 
 interface Props {
   readonly board: MatchBoard;
+  readonly testId: string;
   /** Called before the page goes to a line: whatever stands in the way may leave. */
   onLeave?(): void;
 }
@@ -18,7 +19,7 @@ interface Props {
  * One claim against all volumes, requirement by requirement. A table with a row a volume; where it is narrow, the style makes each row a
  * card.
  */
-export function BoardTable({ board, onLeave }: Props) {
+export function BoardTable({ board, testId, onLeave }: Props) {
   const words = useWords();
   const asked = board.candidates[0]?.requirements ?? [];
   const toLine = (cause: Cause): void => {
@@ -28,7 +29,7 @@ export function BoardTable({ board, onLeave }: Props) {
   if (board.candidates.length === 0) return <p className={styles['none']}>{words.text('ui.board.noVolumes')}</p>;
   return (
     <div className={styles['wrap']}>
-      <table className={styles['board']} data-testid="match-board">
+      <table className={styles['board']} data-testid={testId}>
         <caption className="visually-hidden">{`${words.text('ui.board.title')}: ${objectText(board.claim)}`}</caption>
         <thead>
           <tr>

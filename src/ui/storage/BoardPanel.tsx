@@ -40,7 +40,7 @@ export function BoardPanel({ snapshot }: { readonly snapshot: Snapshot }) {
             <Table2 size={15} aria-hidden />
             {words.text('ui.board.table')}
           </Button>
-          <BoardTable board={board} />
+          <BoardTable board={board} testId="match-cards" />
         </>
       )}
     </div>
@@ -56,7 +56,7 @@ export function BoardDialog() {
   return (
     <div className={styles['dialog']}>
       <Decision board={board} />
-      <BoardTable board={board} onLeave={closeDialog} />
+      <BoardTable board={board} testId="match-board" onLeave={closeDialog} />
     </div>
   );
 }

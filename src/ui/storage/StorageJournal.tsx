@@ -57,6 +57,7 @@ function StageEntry({ stage: { hop, step, mark }, current, caused }: EntryProps)
     <li
       ref={entry}
       className={styles['stage']}
+      data-testid={`stage-${hop}`}
       data-current={current}
       data-caused={caused}
       data-kind={mark.kind}
@@ -66,7 +67,6 @@ function StageEntry({ stage: { hop, step, mark }, current, caused }: EntryProps)
         type="button"
         className={styles['line']}
         aria-current={current ? 'step' : undefined}
-        data-testid={`stage-${hop}`}
         onClick={() => goToHop(hop)}
       >
         <span className={styles['number']}>{hop + 1}</span>
