@@ -19,6 +19,8 @@ export const storageVolumes = {
     'Nobody attaches volume {volume} to node {node}: driver {driver} is not installed. After {minutes} minutes the controller says so, and goes on waiting.',
   'storage.attach.refused':
     '{driver} cannot attach volume {volume} to node {node}: the disk hangs on another node already.',
+  'storage.attach.wrongZone':
+    '{driver} cannot attach volume {volume} to node {node}: the disk is in zone {zone}, the node in {other}.',
   'storage.attach.detachWanted':
     'No pod on node {node} needs volume {volume} any more and it is not mounted there, so the attach-detach controller deletes the VolumeAttachment.',
   'storage.attach.forced':

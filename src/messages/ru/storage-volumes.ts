@@ -18,6 +18,8 @@ export const storageVolumes = {
   'storage.attach.noAttacher':
     'Подключить том {volume} к узлу {node} некому: драйвер {driver} не установлен. Через {minutes} мин контроллер сообщает об этом и ждёт дальше.',
   'storage.attach.refused': '{driver} не может подключить том {volume} к узлу {node}: диск уже висит на другом узле.',
+  'storage.attach.wrongZone':
+    '{driver} не может подключить том {volume} к узлу {node}: диск находится в зоне {zone}, а узел — в {other}.',
   'storage.attach.detachWanted':
     'Том {volume} больше не нужен ни одному поду на узле {node} и не смонтирован там, поэтому attach-detach controller удаляет VolumeAttachment.',
   'storage.attach.forced':

@@ -231,6 +231,24 @@ describe('a node that is cut off', () => {
   });
 });
 
+test('a disk of another zone is refused by its driver', () => {
+  const zone = { key: 'topology.kubernetes.io/zone', operator: 'In', values: ['zone-b'] };
+  const nodeAffinity = { required: { nodeSelectorTerms: [{ matchExpressions: [zone] }] } };
+  const csi = { driver: HOSTED, volumeHandle: HANDLE };
+  const fields = { storageClassName: '' };
+  const cluster = clusterWith(
+    aDriver(HOSTED),
+    aVolume('disk', { ...fields, csi, nfs: undefined, nodeAffinity }),
+    aClaim('data', fields),
+    on('worker-1'),
+  );
+  expect(attachments(cluster)).toEqual(['worker-1: waiting']);
+  expect(events(cluster.journal, key.pod('on-worker-1'))).toContain(
+    'FailedAttachVolume: AttachVolume.Attach failed for volume "disk" : rpc error: code = InvalidArgument desc = volume disk-1 is in zone zone-b, node worker-1 is in zone zone-a',
+  );
+  expect(causeless(cluster)).toEqual([]);
+});
+
 test('a VolumeAttachment that is deleted by hand is made again while a pod needs it', () => {
   const cluster = clusterWith(...disk('ReadWriteOnce'), on('worker-1'));
   const steps = after(cluster, () => cluster.act({ type: 'detach', attachment: attachmentOn('worker-1') }));

@@ -1,8 +1,10 @@
 import { keyOf, objectKey, parseKey, type ObjectKey } from '../../api/key.js';
+import type { Node } from '../../api/node.js';
 import type { PersistentVolume, VolumeAttachment } from '../../api/storage.js';
 import type { Context, Controller, Deed } from '../../cluster/controller.js';
-import { csiDisk, diskOfVolume } from '../disks/disk-of.js';
+import { csiDisk, diskOfVolume, type DiskSpec } from '../disks/disk-of.js';
 import { makeDisk } from '../disks/disks.js';
+import { ZONE_LABEL } from '../drivers.js';
 import { underWay } from '../mounts/lasts.js';
 import { volumeWhy } from '../mounts/why.js';
 import { attachMark } from './attach-mark.js';
@@ -89,22 +91,16 @@ function takeOver(attachment: VolumeAttachment, volume: Attachable, finalizer: s
 
 function attach(context: Context, attachment: VolumeAttachment, volume: Attachable): Deed | undefined {
   const { nodeName, attacher } = attachment.spec;
-  const params = { volume: volume.name, node: nodeName, driver: attacher };
   const key = keyOf(attachment);
-  const elsewhere = volume.attachments.find((one) => one.status?.attached === true && keyOf(one) !== key);
-  if (elsewhere && !isShareable(volume)) {
-    // FAILED_PRECONDITION "Volume published to another node" of the CSI specification.
-    const message = `rpc error: code = FailedPrecondition desc = volume ${volume.identity.handle} is already published to node ${elsewhere.spec.nodeName}`;
-    if (attachment.status?.attachError?.message === message) return undefined;
+  const disk = volume.pv ? diskOfVolume(volume.pv) : csiDisk(volume.identity);
+  const refusal = refusalOf(context, volume, key, nodeName, disk);
+  if (refusal) {
+    if (attachment.status?.attachError?.message === refusal.message) return undefined;
+    const status: VolumeAttachment['status'] = { attached: false, attachError: { message: refusal.message } };
     return {
-      cause: { object: keyOf(elsewhere), field: ['spec', 'nodeName'] },
-      why: volumeWhy('storage.attach.refused', params),
-      writes: [
-        {
-          verb: 'update',
-          object: { ...attachment, status: { attached: false, attachError: { message } } } as VolumeAttachment,
-        },
-      ],
+      cause: refusal.cause,
+      why: refusal.why,
+      writes: [{ verb: 'update', object: { ...attachment, status } as VolumeAttachment }],
       volume: { ...attachMark('attach', volume, nodeName, key), failed: true },
     };
   }
@@ -113,13 +109,43 @@ function attach(context: Context, attachment: VolumeAttachment, volume: Attachab
     context.again(key, due);
     return undefined;
   }
-  const disk = volume.pv ? diskOfVolume(volume.pv) : csiDisk(volume.identity);
   if (disk) makeDisk(context, disk);
   return {
     cause: { object: key, field: ['spec', 'source'] },
-    why: volumeWhy('storage.attach.attached', params),
+    why: volumeWhy('storage.attach.attached', { volume: volume.name, node: nodeName, driver: attacher }),
     writes: [{ verb: 'update', object: { ...attachment, status: { attached: true } } as VolumeAttachment }],
     volume: attachMark('attach', volume, nodeName, key),
+  };
+}
+
+/**
+ * Why a driver will not attach a disk, as it says it: the disk is on another node and not to be shared (FAILED_PRECONDITION "Volume published
+ * to another node" of the CSI specification), or in another zone than the node. Each driver has its own words for the zones.
+ */
+function refusalOf(
+  context: Context,
+  volume: Attachable,
+  key: ObjectKey,
+  nodeName: string,
+  disk: DiskSpec | undefined,
+): (Pick<Deed, 'cause' | 'why'> & { readonly message: string }) | undefined {
+  const { driver, handle } = volume.identity;
+  const params = { volume: volume.name, node: nodeName, driver };
+  const elsewhere = volume.attachments.find((one) => one.status?.attached === true && keyOf(one) !== key);
+  if (elsewhere && !isShareable(volume)) {
+    return {
+      message: `rpc error: code = FailedPrecondition desc = volume ${handle} is already published to node ${elsewhere.spec.nodeName}`,
+      cause: { object: keyOf(elsewhere), field: ['spec', 'nodeName'] },
+      why: volumeWhy('storage.attach.refused', params),
+    };
+  }
+  const nodeKey = objectKey('Node', undefined, nodeName);
+  const zone = context.get<Node>(nodeKey)?.metadata.labels?.[ZONE_LABEL];
+  if (!disk || !('zone' in disk.place) || zone === undefined || disk.place.zone === zone) return undefined;
+  return {
+    message: `rpc error: code = InvalidArgument desc = volume ${handle} is in zone ${disk.place.zone}, node ${nodeName} is in zone ${zone}`,
+    cause: { object: nodeKey, field: ['metadata', 'labels', ZONE_LABEL] },
+    why: volumeWhy('storage.attach.wrongZone', { ...params, zone: disk.place.zone, other: zone }),
   };
 }
 

@@ -14,7 +14,7 @@ function failures(volume: Fields, ...objects: readonly KubeObject[]): readonly s
   const cluster = clusterWith(...objects, aPodOf('p', [{ name: 'v', ...volume }], worker1));
   expect(causeless(cluster)).toEqual([]);
   const said = events(cluster.journal, key.pod('p')).filter((line) => line.startsWith('FailedMount: '));
-  if (said.length > 0) expect(phaseOf(cluster, 'p')).toBe('Pending');
+  expect(phaseOf(cluster, 'p')).toBe(said.length > 0 ? 'Pending' : 'Running');
   return [...new Set(said.map((line) => line.slice('FailedMount: '.length)))];
 }
 
@@ -76,7 +76,7 @@ describe('what cannot be mounted, in the kubelet’s words', () => {
     ).toBe(
       'FailedMount: MountVolume.SetUp failed for volume "v" : volume uses the ReadWriteOncePod access mode and is already in use by another pod',
     );
-    expect([phaseOf(cluster, 'a'), phaseOf(cluster, 'b')].toSorted()).toEqual(['Pending', 'Running']);
+    expect(new Set([phaseOf(cluster, 'a'), phaseOf(cluster, 'b')])).toEqual(new Set(['Pending', 'Running']));
   });
 
   test('is tried a few times, then waits for a change, and holds up no other volume', () => {

@@ -6,8 +6,9 @@ import type { PersistentVolume, PersistentVolumeClaim } from '../../api/storage.
 import type { Context, Deed } from '../../cluster/controller.js';
 import type { Eviction } from '../../cluster/volume-plugins.js';
 import { filesOf, growDisk } from '../disks/disks.js';
-import { failedMount, markOf, writePayload } from './mount.js';
+import { failedMount } from './mount-failure.js';
 import { mountOf } from './mount-memory.js';
+import { markOf, writePayload } from './mounting.js';
 import { payloadOf } from './payload.js';
 import { resolveVolume, sourceOf } from './resolve.js';
 import { volumeWhy } from './why.js';

@@ -23,6 +23,7 @@ export interface VolumeWhy extends FileWhy {
   'storage.attach.failed': OnNode & { pod: string };
   'storage.attach.noAttacher': ByDriver & { minutes: number };
   'storage.attach.refused': ByDriver;
+  'storage.attach.wrongZone': ByDriver & { zone: string; other: string };
   'storage.attach.detachWanted': OnNode;
   'storage.attach.forced': OnNode & { minutes: number };
   'storage.attach.outOfService': OnNode;
