@@ -64,7 +64,7 @@ export function validateTopologies(terms: readonly TopologySelectorTerm[], path:
   return terms.flatMap(({ matchLabelExpressions = [] }, i) => {
     const at = [...path, i, 'matchLabelExpressions'];
     const shape = JSON.stringify(
-      matchLabelExpressions.map(({ key, values = [] }) => [key, values.toSorted()]).toSorted(),
+      matchLabelExpressions.map(({ key, values = [] }) => JSON.stringify([key, values.toSorted()])).toSorted(),
     );
     const repeated = seen.has(shape);
     seen.add(shape);

@@ -1,7 +1,14 @@
+import { getField } from '../../api/field-path.js';
 import { inTreeVolume } from '../../api/in-tree-volumes.js';
 import type { Labels } from '../../api/meta.js';
 import { textAt } from '../read-json.js';
 import type { Writable } from '../yaml/write-yaml.js';
+
+/** A `csi` source to be written. */
+export interface CsiSource {
+  readonly driver: string;
+  readonly [key: string]: Writable | undefined;
+}
 
 /** Sources that many nodes write to at once. */
 const SHARED: ReadonlySet<string> = new Set(['azureFile', 'cephfs', 'glusterfs', 'quobyte']);
@@ -47,7 +54,7 @@ export function csiSource(
     namespace,
     labels = {},
   }: { readonly name: string; readonly namespace: string; readonly labels?: Labels | undefined },
-): { readonly [key: string]: Writable | undefined } | undefined {
+): CsiSource | undefined {
   const driver = inTreeVolume(source)?.driver;
   const volumeHandle = handleOf(source, value, { name, namespace, labels });
   if (driver === undefined || volumeHandle === undefined) return undefined;
@@ -55,7 +62,7 @@ export function csiSource(
     const text = textAt(value, [field]);
     return text === undefined ? [] : [[attribute, text] as const];
   });
-  const readOnly = (value as { readonly readOnly?: unknown }).readOnly === true;
+  const readOnly = getField(value, ['readOnly']) === true;
   const secret = source === 'azureFile' ? textAt(value, ['secretName']) : undefined;
   const secretNamespace = textAt(value, ['secretNamespace']) ?? namespace;
   return {

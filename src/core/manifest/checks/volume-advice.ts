@@ -15,7 +15,7 @@ export function adviseVolume(subject: Subject, object: KubeObject): readonly Fin
   if (!isJsonObject(spec)) return [];
   return [
     ...Object.keys(spec).flatMap((source) => {
-      const plugin = inTreeVolume(source);
+      const plugin = spec[source] === null ? undefined : inTreeVolume(source);
       return plugin === undefined ? [] : [fateOf(subject, plugin, ['spec', source], toCsi(subject, object, source))];
     }),
     ...recycleDeprecated(subject, spec['persistentVolumeReclaimPolicy']),
@@ -46,7 +46,7 @@ function toCsi(subject: Subject, object: KubeObject, source: string): readonly L
   const namespace = textAt(object, ['spec', 'claimRef', 'namespace']) ?? 'default';
   const csi = csiSource(source, getField(object, ['spec', source]), { name, namespace, labels });
   if (csi === undefined || depth < 2 || node.alias) return [];
-  return [fix('fix.toCsi', { driver: String(csi['driver']) }, [replacePair(subject.text, node, { csi })])];
+  return [fix('fix.toCsi', { driver: csi.driver }, [replacePair(subject.text, node, { csi })])];
 }
 
 /** pkg/api/persistentvolume/util.go. */
@@ -70,6 +70,7 @@ export function advisePodVolumes(subject: Subject, object: KubeObject): readonly
     if (!isJsonObject(volume)) return [];
     const at = [...spec, 'volumes', i];
     return Object.keys(volume).flatMap((source) => {
+      if (volume[source] === null) return [];
       const plugin = inTreeVolume(source);
       if (plugin !== undefined) return [fateOf(subject, plugin, [...at, source], toClaim(subject, object, at, source))];
       if (source === 'gitRepo') return [gitRepoDisabled(subject, object, spec, i)];

@@ -126,8 +126,8 @@ function lintSharedClaims(placed: PlacedObject, known: KnownObjects, spec: Field
   return listAt(object, [...spec, 'volumes']).flatMap((volume, i) => {
     const name = textAt(volume, ['persistentVolumeClaim', 'claimName']);
     const claim = name === undefined ? undefined : known.find('PersistentVolumeClaim', name, namespaceOf(object));
-    const modes = listAt(claim?.document.object, ['spec', 'accessModes']);
-    if (modes.length === 0 || !modes.every((mode) => typeof mode === 'string' && ONE_NODE.has(mode))) return [];
+    const modes = listAt(claim?.document.object, ['spec', 'accessModes']).filter((mode) => typeof mode === 'string');
+    if (modes.length === 0 || !modes.every((mode) => ONE_NODE.has(mode))) return [];
     const field = [...spec, 'volumes', i, 'persistentVolumeClaim', 'claimName'];
     const message = `claim ${JSON.stringify(name)} is ${modes.join(', ')} and Deployment ${object.metadata.name} has ${replicas} replicas: pods on other nodes wait with a Multi-Attach error`;
     const node = writtenAt(placed, ['spec', 'replicas']);

@@ -1,3 +1,4 @@
+import { getField } from '../../api/field-path.js';
 import { listAt, labelsAt, textAt } from '../read-json.js';
 import type { Diagnostic } from '../types.js';
 import { namespaceOf, type KnownObjects } from './known-objects.js';
@@ -15,7 +16,7 @@ export function lintStatefulSets(known: KnownObjects): readonly Diagnostic[] {
     const selector = labelsAt(object, ['spec', 'selector', 'matchLabels']);
     const ports = listAt(object, ['spec', 'template', 'spec', 'containers']).flatMap((container) =>
       listAt(container, ['ports']).flatMap((port) => {
-        const number = (port as { readonly containerPort?: unknown }).containerPort;
+        const number = getField(port, ['containerPort']);
         return typeof number === 'number' ? [{ name: textAt(port, ['name']) ?? `port-${number}`, port: number }] : [];
       }),
     );
