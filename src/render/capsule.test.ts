@@ -18,6 +18,16 @@ const frame: Frame = {
 };
 
 describe('the capsule', () => {
+  it('of a token says what is done and to what, and has no header', () => {
+    const token = { word: { code: 'scene.token.bind', params: {} }, text: 'mongodb-pv' };
+    const { pieces, tag, lines } = capsuleShape({ ...frame, token }, 'Bind', 'lines');
+    expect([tag.text, lines, pieces.map(({ kind, text }) => [kind, text])]).toEqual([
+      'Bind',
+      1,
+      [['plain', 'mongodb-pv']],
+    ]);
+  });
+
   it('has the old value struck through beside the new one', () => {
     const { pieces, lines } = capsuleShape(frame, 'request', 'line');
     expect(pieces.map(({ kind, text }) => [kind, text])).toEqual([

@@ -2,6 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { buildRulesScene, type Scene } from '../scene/index.js';
 import { crowd, firstPath, manyServices } from '../scene/testing/clusters.js';
 import { aTrace, rulesOn, traffic } from '../scene/testing/pictures.js';
+import {
+  crowdOfClaims,
+  firstConsumer,
+  localKinds,
+  multiAttach,
+  releasedStory,
+  statefulSet,
+  staticStory,
+  waitingPair,
+} from '../scene/testing/tales.js';
 import type { Say } from './say.js';
 import { sceneToSvg } from './scene-to-svg.js';
 
@@ -32,8 +42,22 @@ const NAMED: readonly (readonly [string, Scene])[] = [
   ],
 ];
 
+const STORED: readonly (readonly [string, Scene])[] = [
+  ['storage-empty', crowdOfClaims(0, 0).scene()],
+  ['storage-waiting-pair', waitingPair().scene()],
+  ['storage-one-hand', staticStory().scene({ at: 5 })],
+  ['storage-mounted', staticStory().scene()],
+  ['storage-mounted-phone', staticStory().scene({ profile: 'compact' })],
+  ['storage-first-consumer', firstConsumer().scene({ at: 4 })],
+  ['storage-released', releasedStory().scene()],
+  ['storage-multi-attach', multiAttach().scene()],
+  ['storage-stateful-set', statefulSet().scene()],
+  ['storage-files-lost', localKinds().scene()],
+  ['storage-crowd', crowdOfClaims().scene()],
+];
+
 describe('the picture', () => {
-  it.each(NAMED)('%s', async (name, scene) => {
+  it.each([...NAMED, ...STORED])('%s', async (name, scene) => {
     await expect(sceneToSvg(scene, { say })).toMatchFileSnapshot(`./goldens/${name}.svg`);
   });
 

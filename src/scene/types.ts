@@ -47,8 +47,11 @@ export interface Group {
   readonly glyph?: boolean;
   /** Words below the heading in the reader's language. */
   readonly note?: Message;
-  /** Name, state and corner stand in one line, so that what is in it begins close below. */
-  readonly tight?: boolean;
+  /**
+   * Name, state and corner stand in one line, so that what is in it begins close below; they end this far from its right edge, in px, where lines
+   * run down.
+   */
+  readonly tight?: number;
 }
 
 /** How a thing is doing, drawn by shape and word as well as colour. */

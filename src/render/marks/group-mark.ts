@@ -18,7 +18,7 @@ export function groupMark(group: Group, say: Say): Mark {
   const { state } = group;
   const marked = hasGroupMark(group) && state !== 'ok' && state !== 'neutral';
   const markAt =
-    group.tight === true
+    group.tight !== undefined
       ? `translate(${tightMarkX(group) - group.box.x} ${baseline - 11})`
       : isLow(group)
         ? `translate(${width - 16} 3)`

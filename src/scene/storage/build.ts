@@ -11,8 +11,9 @@ import {
   type VolumeStep,
 } from '../../core/index.js';
 import { keepIdentity, sameValue } from '../identity.js';
-import { elideEnd, elideName, HEADING, MONO, STRONG, textWidth } from '../text/measure.js';
-import { GROUP_GLYPH_ROOM } from '../text/group-runs.js';
+import { elideEnd, elideName, HEADING, MONO, STRONG, TEXT, textWidth } from '../text/measure.js';
+import { GROUP_GLYPH_ROOM, GROUP_PAD } from '../text/group-runs.js';
+import { MARK_ROOM } from '../text/runs.js';
 import { nodeCondition } from '../traffic/pod-state.js';
 import { say } from '../traffic/words.js';
 import type { Box, Group, Lane, Scene, SceneNode } from '../types.js';
@@ -177,7 +178,11 @@ function draw(drawn: Drawn, view: ClusterView): Scene {
   return {
     lens: 'storage',
     box: { x: 0, y: 0, width: placement.width, height: placement.height },
-    lanes: lanesOf(plan, placement),
+    lanes: lanesOf(
+      plan,
+      placement,
+      unique.some(({ kind, node, absent }) => kind === 'pod' && node === undefined && absent !== true),
+    ),
     groups: [
       ...plan.nodes.map((node, index) =>
         nodeGroup(node.name, node.zone, placement.bands[index] as Box, placement, view),
@@ -230,8 +235,13 @@ function nodeGroup(name: string, zone: string, box: Box, { metrics }: Placement,
   const node = view.get<Node>(key);
   const condition = node === undefined ? { state: 'neutral' as const, word: '' } : nodeCondition(node);
   const down = view.isNodeDown?.(name) === true;
-  const room = (metrics.stacked ? metrics.claims.x : metrics.claims.x - GROUP_GLYPH_ROOM) - box.x - 24;
-  const corner = zone === '' || metrics.stacked ? undefined : elideEnd(zone, metrics.sides.width, MONO);
+  const room = metrics.claims.x - (metrics.stacked ? 8 : GROUP_GLYPH_ROOM + 24) - box.x;
+  // The state and the zone stand at the right, where nothing is in front of them.
+  const tight = metrics.stacked ? metrics.bandRight - metrics.claims.x - metrics.claims.width : GROUP_PAD;
+  const free = box.x + box.width - (metrics.stacked ? metrics.claims.x : metrics.diskLane.x + 20) - tight;
+  const word = elideEnd(condition.word, free - MARK_ROOM, TEXT);
+  const said = condition.state === 'ok' ? 0 : textWidth(word, TEXT) + MARK_ROOM + 14;
+  const fits = zone !== '' && textWidth(zone, MONO) + said <= free;
   return {
     id: `node:${name}`,
     kind: 'node',
@@ -241,11 +251,11 @@ function nodeGroup(name: string, zone: string, box: Box, { metrics }: Placement,
     sublabel: '',
     state: down && condition.state === 'ok' ? 'not-ready' : condition.state,
     stateWord: condition.word,
-    word: condition.word,
-    tight: true,
+    word,
+    tight,
     object: key,
     cause: { object: key, field: ['metadata', 'name'] },
-    ...(corner !== undefined && { corner }),
+    ...(fits && { corner: zone }),
     ...(!metrics.stacked && { glyph: true }),
   };
 }
@@ -265,7 +275,8 @@ function shelfGroup({ id, kind, name, disks }: Shelf, placement: Placement, inde
   };
 }
 
-function lanesOf(plan: Plan, placement: Placement): Lane[] {
+/** `homeless`: some pod has no node now. */
+function lanesOf(plan: Plan, placement: Placement, homeless: boolean): Lane[] {
   const { metrics } = placement;
   const heading = (id: string, title: Lane['title'], x: number, y: number): Lane => ({
     id,
@@ -291,9 +302,7 @@ function lanesOf(plan: Plan, placement: Placement): Lane[] {
     const x = metrics.stacked ? metrics.bandX + 6 : metrics.claims.x;
     lanes.push(heading('sources', tell('scene.storage.sources', {}), x, placement.sourcesY));
   }
-  if (plan.waiting.length > 0) {
-    lanes.push(heading('pending', say('scene.lane.pending', {}), metrics.pods.x - 8, placement.waitingY));
-  }
+  if (homeless) lanes.push(heading('pending', say('scene.lane.pending', {}), metrics.pods.x - 8, placement.waitingY));
   return lanes;
 }
 

@@ -30,6 +30,8 @@ const ALL_NODES = 4;
 const CARDS = 8;
 /** Disks of a zone that are drawn one by one. */
 const SHELF_DISKS = 8;
+/** What comes from the API has files as soon as it is mounted. */
+const API_LINES = 2;
 /** Lines of files in a disk. */
 const FILE_LINES = 3;
 
@@ -90,8 +92,12 @@ export function planOf(view: ClusterView, { lives, steps, end }: Story, profile:
   }
   for (const key of volumes.keys()) {
     if (volumeRow.has(key)) continue;
-    const row = loose.find(({ volume }) => volume === null) ?? aRow(`loose ${key}`, '', null, '');
-    if (!loose.includes(row)) loose.push(row);
+    // Beside a claim that has none there is room; no line says that they belong together.
+    let row = [...rows, ...loose].find(({ node, claim, volume }) => node === '' && claim !== null && volume === null);
+    if (row === undefined) {
+      row = aRow(`loose ${key}`, '', null, '');
+      loose.push(row);
+    }
     takeVolume(row, key, volumes, volumeRow);
   }
 
@@ -149,7 +155,7 @@ export function planOf(view: ClusterView, { lives, steps, end }: Story, profile:
   }
   for (const { sides } of rows) sides.sort((a, b) => SIDES.indexOf(a.kind) - SIDES.indexOf(b.kind));
 
-  const lines = fileLines(disks, world.disks, steps);
+  const lines = fileLines(disks, end === 0 ? world.disks : [], steps);
   const all = [...rows, ...loose];
   const crowded = all.filter(({ claim, volume }) => claim !== null || volume !== null).length > CARDS;
   const bare = nodeNamed.size <= ALL_NODES;
@@ -251,7 +257,7 @@ function diskOfAttachment(
   return diskOfVolume(volume, nodes.get(nodeName))?.id;
 }
 
-/** How many lines of files each disk needs at its fullest. */
+/** How many lines of files each disk needs at its fullest. `present`: the disks of now, where there is no story. */
 function fileLines(
   disks: ReadonlyMap<string, DiskSpec>,
   present: readonly { readonly id: string; readonly files: readonly unknown[] }[],
@@ -269,7 +275,7 @@ function fileLines(
   }
   for (const [id, count] of written) atLeast(id, count);
   for (const { id, files } of present) atLeast(id, files.length);
-  for (const { id, kind } of disks.values()) if (kind === 'api') atLeast(id, 1);
+  for (const { id, kind } of disks.values()) if (kind === 'api') atLeast(id, API_LINES);
   return counts;
 }
 

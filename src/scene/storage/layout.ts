@@ -35,9 +35,9 @@ export function place(plan: Plan, work?: { nodesLaidOut: number }): Placement {
   const sourcesY = y;
   if (plan.sources.length > 0) y += TITLE - 4;
   const sources = plan.sources.map((source) => {
-    const height = source.class === null ? CHIP : cardHeight(2);
-    const side = metrics.stacked ? { x: metrics.bandX + 6, width: 158 } : metrics.claims;
-    const far = metrics.stacked ? { x: side.x + side.width + 18, width: 156 } : metrics.volumes;
+    const height = cardHeight(2);
+    const side = metrics.stacked ? { x: metrics.pods.x, width: 146 } : metrics.claims;
+    const far = metrics.stacked ? { x: side.x + side.width + 15, width: 172 } : metrics.volumes;
     const placed = {
       class: source.class === null ? null : box(side, y, height),
       driver: source.driver === null ? null : box(far, y, height),
@@ -49,14 +49,16 @@ export function place(plan: Plan, work?: { nodesLaidOut: number }): Placement {
 
   const stripY = y;
   // On a phone a node's own disks stand in the same column: no strip would be true there.
-  const strip = plan.loose.length + plan.nodes.length > 0 && !metrics.stacked;
+  const rowsToCome = [...plan.loose, ...plan.nodes.flatMap((node) => node.rows)];
+  const strip = !metrics.stacked && rowsToCome.some(({ claim, volume }) => claim !== null || volume !== null);
   if (strip || (metrics.stacked && plan.loose.length > 0)) y += TITLE + 4;
   const stripTop = y;
   const rows: PlacedRow[] = [];
 
-  // What has no node: claims and volumes of nobody beside the pods that wait.
-  const waitingY = y;
-  const waitingTop = y + (plan.waiting.length > 0 ? TITLE : 0);
+  // What has no node: claims and volumes of nobody; the pods that wait stand at the left, where the head of the picture is empty.
+  const beside = plan.waiting.length > 0 && !metrics.stacked;
+  const waitingY = beside ? TOP : metrics.stacked ? y : stripY + 2;
+  const waitingTop = (beside ? TOP : y) + (plan.waiting.length > 0 || metrics.stacked ? TITLE : 0);
   const waiting = plan.waiting.map((_, index) => box(metrics.pods, waitingTop + index * WAITING, CHIP));
   if (plan.loose.length > 0) y += 10;
   if (plan.loose.some(({ slot }) => slot !== null)) y = Math.max(y, waitingTop + plan.waiting.length * WAITING);

@@ -106,12 +106,17 @@ export function* rowsIn(plan: Plan): Iterable<Row> {
   }
 }
 
+const ON_NODE: ReadonlySet<string> = new Set(['attach', 'stage', 'publish', 'unpublish']);
+
 /** How far a mount has come about. */
 export function mountState(pod: Pod, row: Row, moment: Moment): MountState {
   if (moment.mounted(pod, row.name)) return 'there';
   const key = podKey(pod);
   const last = moment.last(
-    (mark) => mark.pod === key && (mark.disk === undefined || row.disks.length === 0 || row.disks.includes(mark.disk)),
+    (mark) =>
+      mark.pod === key &&
+      ON_NODE.has(mark.kind) &&
+      (mark.disk === undefined || row.disks.length === 0 || row.disks.includes(mark.disk)),
   );
   return last?.mark.failed === true ? 'failed' : 'wanted';
 }

@@ -40,7 +40,7 @@ const KINDS: ReadonlySet<string> = new Set([
   'VolumeAttachment',
 ]);
 
-/** Reads the lives out of the journal; without one, whatever exists has always been. */
+/** Reads the lives out of the journal; whatever exists and is in no step has always been. */
 export function livesOf(view: ClusterView, journal: readonly Step[] | undefined): Lives {
   const lives = new Map<string, Life[]>([...KINDS].map((kind) => [kind, []]));
   const open = new Map<ObjectKey, Life>();
@@ -55,11 +55,13 @@ export function livesOf(view: ClusterView, journal: readonly Step[] | undefined)
     for (const { key, before, after } of changes) {
       const kind = (after ?? before)?.kind;
       if (kind === undefined || !KINDS.has(kind)) continue;
+      // What a booted cluster has from the start is in no step.
+      if (before !== undefined && !open.has(key)) begin(key, before, 0);
       const life = open.get(key);
       if (after === undefined) {
         if (life !== undefined) life.to = index + 1;
         open.delete(key);
-      } else if (life === undefined) begin(key, after, before === undefined ? index + 1 : 0);
+      } else if (life === undefined) begin(key, after, index + 1);
       else {
         life.object = after;
         if (life.placed === Infinity && nodeOf(after) !== undefined) life.placed = index + 1;
@@ -67,8 +69,9 @@ export function livesOf(view: ClusterView, journal: readonly Step[] | undefined)
       }
     }
   });
-  if (journal === undefined) {
-    for (const kind of KINDS) for (const object of view.list(kind)) begin(keyOf(object), object, 0);
+  const known = new Set([...lives.values()].flatMap((list) => list.map(({ key }) => key)));
+  for (const kind of KINDS) {
+    for (const object of view.list(kind)) if (!known.has(keyOf(object))) begin(keyOf(object), object, 0);
   }
   for (const list of lives.values()) list.sort((a, b) => a.from - b.from || (a.key < b.key ? -1 : 1));
   return {

@@ -6,7 +6,7 @@ import {
   type StorageClass,
   type VolumeAttachment,
 } from '../../core/index.js';
-import { elideEnd, elideName, MONO, STRONG, TEXT, textWidth } from '../text/measure.js';
+import { elideEnd, elideName, MONO, STRONG, TEXT } from '../text/measure.js';
 import { GLYPH_ROOM, headingRoom, innerWidth, MARK_ROOM } from '../text/runs.js';
 import { podCondition } from '../traffic/pod-state.js';
 import { say } from '../traffic/words.js';
@@ -195,8 +195,7 @@ export function driverNode({ driver, provisioner }: Source, box: Box, moment: Mo
   if (driver === null) return null;
   const life = nearest(driver.lives, moment.at);
   const there = moment.now<CSIDriver>(life) !== undefined;
-  const form: NodeForm = box.height < 40 ? 'chip' : 'card';
-  const room = innerWidth(box.width) - (form === 'chip' ? GLYPH_ROOM : 0);
+  const room = innerWidth(box.width);
   const missing: keyof StorageWords = 'scene.storage.driver.missing';
   return {
     id: driver.key,
@@ -204,9 +203,8 @@ export function driverNode({ driver, provisioner }: Source, box: Box, moment: Mo
     object: driver.key,
     cause: { object: driver.key, field: ['metadata', 'name'] },
     box,
-    form,
     short: 'csidriver',
-    lines: [textWidth(provisioner, STRONG) <= room ? provisioner : elideEnd(provisioner, room, STRONG)],
+    lines: [elideEnd(provisioner, room, STRONG)],
     full: `CSIDriver ${provisioner}`,
     state: there ? 'ok' : 'not-ready',
     stateWord: '',

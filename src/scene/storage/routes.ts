@@ -39,8 +39,11 @@ export function routesOf(plan: Plan, placement: Placement): Routes {
   const isLocal = (id: string): boolean => 'node' in ((plan.disks.get(id) as DiskSpec | undefined)?.place ?? {});
   const lane = (channel: Lanes, disk: string): number => laneAt(channel, lanes.get(disk) ?? 0);
   // Two nodes that reach for one disk do it side by side.
-  const apart = (disk: string, node: string): number =>
-    laneAt(metrics.attachLane, (lanes.get(disk) ?? 0) + plan.nodes.findIndex(({ name }) => name === node));
+  const reaches = new Map<string, number>();
+  for (const { node, disks: own } of plan.nodes.flatMap(({ rows }) => rows)) {
+    for (const disk of own) if (!isLocal(disk)) reaches.set(`${node} ${disk}`, reaches.size);
+  }
+  const apart = (disk: string, node: string): number => laneAt(metrics.attachLane, reaches.get(`${node} ${disk}`) ?? 0);
   const claimX = (claim: Box): number => {
     const index = placement.rows.findIndex((row) => row.claim === claim);
     return laneAt(metrics.claimLane, Math.max(0, index));

@@ -288,7 +288,9 @@ export function localKinds(): Tale {
   return aTale([
     { put: [...threeNodes(), aClass('local', { provisioner: 'kubernetes.io/no-provisioner' }), claim, volume] },
     { put: [pod], remember: { ...remember, ...mounts } },
-    { mark: { kind: 'write', pod: key, disk: cache.id }, remember: {} },
+    ...[cache.id, 'worker-1:/var/log/app', 'nfs/nfs.example:/exports/www'].map((disk) => ({
+      mark: { kind: 'write' as const, pod: key, disk },
+    })),
     {
       drop: [key],
       mark: { kind: 'lose', pod: key, disk: cache.id, lost: cache.files },

@@ -22,15 +22,16 @@ export function groupRuns(group: Group): readonly TextRun[] {
   const runs: TextRun[] = [
     { x: head, y, text: group.heading ?? group.label, font: HEADING, role: 'name', room: room - (head - x - pad) },
   ];
-  if (group.tight === true && hasGroupMark(group) && group.word !== undefined) {
-    const start = tightMarkX(group) + 16;
-    runs.push({ x: start, y, text: group.word, font: TEXT, role: 'word', room: x + width - pad - start });
+  if (group.tight !== undefined && hasGroupMark(group) && group.word !== undefined) {
+    const end = tightWordEnd(group);
+    runs.push({ x: end, y, text: group.word, font: TEXT, role: 'word', room: end - head, anchor: 'end' });
   }
   if (group.sublabel !== '') runs.push({ x: x + pad, y: y + 18, text: group.sublabel, font: MONO, role: 'data', room });
   if (group.corner !== undefined) {
-    runs.push({ x: x + width - pad, y, text: group.corner, font: MONO, role: 'data', room, anchor: 'end' });
+    const end = x + width - (group.tight ?? pad);
+    runs.push({ x: end, y, text: group.corner, font: MONO, role: 'data', room, anchor: 'end' });
   }
-  if (hasGroupMark(group) && group.word !== undefined && !isLow(group) && group.tight !== true) {
+  if (hasGroupMark(group) && group.word !== undefined && !isLow(group) && group.tight === undefined) {
     runs.push({ x: x + pad + 16, y: y + 36, text: group.word, font: TEXT, role: 'word', room: room - 16 });
   }
   return runs;
@@ -47,10 +48,15 @@ function placeRuns(group: Group): readonly TextRun[] {
   ];
 }
 
-/** Where the mark of a state stands in a heading of one line: after the name. */
+/** In a heading of one line the state stands before the corner. */
+function tightWordEnd(group: Group): number {
+  const corner = group.corner === undefined ? 0 : textWidth(group.corner, MONO) + 14;
+  return group.box.x + group.box.width - (group.tight ?? 0) - corner;
+}
+
+/** Where its mark stands. */
 export function tightMarkX(group: Group): number {
-  const head = group.box.x + groupPad(group) + (group.glyph === true ? GROUP_GLYPH_ROOM : 0);
-  return head + textWidth(group.heading ?? group.label, HEADING) + 12;
+  return tightWordEnd(group) - textWidth(group.word ?? '', TEXT) - 17;
 }
 
 /** A chain: its name, its table or where it leads at the right, and between them a word on a chain that is drawn without its rules. */

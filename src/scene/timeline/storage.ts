@@ -5,6 +5,7 @@ import { mountId } from '../storage/node-cards.js';
 import type { PlacedRow } from '../storage/placement.js';
 import { claimBehind } from '../storage/pod-volumes.js';
 import { tell } from '../storage/words.js';
+import { elideName, MONO } from '../text/measure.js';
 import type { Box, Point, Scene, Timeline, TimelineHop, Token } from '../types.js';
 import { tidy } from './ways.js';
 
@@ -69,11 +70,14 @@ function moodOf({ kind, failed }: VolumeMark): TimelineHop['mood'] {
   return kind === 'publish' || kind === 'write' ? 'deliver' : 'plain';
 }
 
+/** A name on the capsule, in px. */
+const TOKEN_ROOM = 170;
+
 /** The stage's word, and the name of what it is about. */
 function tokenOf(mark: VolumeMark): Token {
   const about = ABOUT[mark.kind].map((part) => mark[part]).find((key) => key !== undefined);
   const text = about === undefined ? lastOf(mark.disk ?? '') : parseKey(about).name;
-  return { word: tell(`scene.token.${mark.kind}`, {}), text };
+  return { word: tell(`scene.token.${mark.kind}`, {}), text: elideName(text, TOKEN_ROOM, MONO) };
 }
 
 const ABOUT: Readonly<Record<VolumeMark['kind'], readonly ('volume' | 'claim' | 'pod')[]>> = {
@@ -98,13 +102,13 @@ function lastOf(disk: string): string {
 function wayOf(mark: VolumeMark, step: number, origin: StorageOrigin): Way {
   switch (mark.kind) {
     case 'provision':
-      return provision(mark, origin);
+      return provision(mark, step, origin);
     case 'bind':
       return bind(mark, step, origin);
     case 'attach':
-      return attach(mark, origin);
+      return attach(mark, step, origin);
     case 'detach':
-      return reversed(attach(mark, origin));
+      return reversed(attach(mark, step, origin));
     case 'stage':
       return stage(mark, origin);
     case 'unstage':
@@ -124,22 +128,35 @@ function wayOf(mark: VolumeMark, step: number, origin: StorageOrigin): Way {
   }
 }
 
-/** From the class over the driver to the volume it makes; without a class, from the claim. */
-function provision({ claim, volume, class: own, disk }: VolumeMark, origin: StorageOrigin): Way {
+/**
+ * A volume is asked for from the class to its driver, and made from the driver to its place. Before that, the pod that brings its claim to a node says
+ * so, and a claim that waits stands where it is.
+ */
+function provision(mark: VolumeMark, step: number, origin: StorageOrigin): Way {
+  const { claim, volume, class: own, disk, pod, failed } = mark;
   const { plan, placement, routes, boxes } = origin;
-  const index = plan.sources.findIndex((source) => source.class?.key === own);
-  const source = plan.sources[index];
-  const from = placement.sources[index]?.class;
+  const source = plan.sources.find((one) => one.class?.key === own);
+  const from = placement.sources[source === undefined ? -1 : plan.sources.indexOf(source)]?.class;
   const at = plan.sources.findIndex((one) => one.driver !== null && one.provisioner === source?.provisioner);
   const driver = placement.sources[at]?.driver;
   const key = plan.sources[at]?.driver?.key;
-  const lit = [own, key, claim, volume, disk === undefined ? undefined : `disk:${disk}`].filter(isThere);
+  const lit = [own, key, claim, volume, pod, disk === undefined ? undefined : `disk:${disk}`].filter(isThere);
   const start = claim === undefined ? undefined : boxes.get(claim);
-  const target = volumeOf(volume, claim, origin);
-  if (!driver) return start === undefined ? NOWHERE : { points: [centre(start)], lit, next: claim ?? null };
-  const first = from ? routes.source(from, driver) : [];
-  if (target === null) return { points: first, lit, next: key ?? null };
-  return { points: [...first, ...routes.provision(driver, target)], lit, next: volume ?? null };
+  if (volume !== undefined && driver) {
+    const target = boxes.get(volume);
+    return { points: target === undefined ? [centre(driver)] : routes.provision(driver, target), lit, next: volume };
+  }
+  if (pod !== undefined && start !== undefined) {
+    const waiting = plan.waiting.findIndex(({ lives }) =>
+      lives.some((life) => life.key === pod && life.from <= step && step <= life.to),
+    );
+    const box = placement.waiting[waiting];
+    if (box !== undefined) return { points: routes.waiting(box, start), lit, next: claim ?? null };
+  }
+  const asks = from && driver && failed !== true && mark.node !== undefined;
+  if (asks) return { points: routes.source(from, driver), lit, next: key ?? null };
+  const stay = start ?? from ?? driver;
+  return stay ? { points: [centre(stay)], lit, next: claim ?? own ?? null } : NOWHERE;
 }
 
 /** Where a claim's volume stands or will stand. */
@@ -181,15 +198,23 @@ function box(key: ObjectKey | undefined, boxes: StorageOrigin['boxes']): Box | n
   return key === undefined ? null : (boxes.get(key) ?? null);
 }
 
-/** From the disk to the node that it is attached to. */
-function attach({ node = '', disk = '', volume, pod }: VolumeMark, { placement, routes }: StorageOrigin): Way {
+/** From the disk to the node that it is attached to, at the step at which that happens; at the others, to the wish for it. */
+function attach(mark: VolumeMark, step: number, { placement, routes, journal }: StorageOrigin): Way {
+  const { node = '', disk = '', volume, pod, attachment } = mark;
   const id = sideId('attachment', node, disk);
   const lit = [`disk:${disk}`, id, volume, pod, `attaches:${id}:disk:${disk}`].filter(isThere);
   const placed = sideOf('attachment', node, disk, placement.rows);
-  const way = placed === null ? null : routes.down(placed, disk, node);
-  if (way !== null) return { points: [...way].reverse(), lit, next: id };
   const at = placed ?? placement.disks.get(disk);
-  return at === undefined ? NOWHERE : { points: [centre(at)], lit, next: id };
+  if (at === undefined) return NOWHERE;
+  const change = journal[step - 1]?.changes.find(({ key }) => key === attachment);
+  const turned = isAttached(change?.before) !== isAttached(change?.after);
+  const moves = mark.failed === true || attachment === undefined || turned;
+  const way = placed !== null && moves ? routes.down(placed, disk, node) : null;
+  return { points: way === null ? [centre(at)] : [...way].reverse(), lit, next: id };
+}
+
+function isAttached(object: unknown): boolean {
+  return (object as { status?: { attached?: boolean } } | undefined)?.status?.attached === true;
 }
 
 function sideOf(kind: 'attachment' | 'staging', node: string, disk: string, rows: readonly PlacedRow[]): Box | null {
