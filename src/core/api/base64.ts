@@ -15,20 +15,6 @@ export function encodeBase64(text: string): string {
   return result;
 }
 
-/** The text of base64 bytes; undefined where it is no base64. Bytes that are no UTF-8 read as U+FFFD. Line breaks are skipped. */
-export function decodeBase64(text: string): string | undefined {
-  const letters = text.replace(/[\r\n]/g, '');
-  if (letters.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(letters)) return undefined;
-  const bytes: number[] = [];
-  for (let i = 0; i < letters.length; i += 4) {
-    const group = [0, 1, 2, 3].reduce((sum, j) => (sum << 6) | Math.max(0, LETTERS.indexOf(letters[i + j] ?? 'A')), 0);
-    bytes.push((group >> 16) & 255);
-    if (letters[i + 2] !== '=') bytes.push((group >> 8) & 255);
-    if (letters[i + 3] !== '=') bytes.push(group & 255);
-  }
-  return fromUtf8(bytes);
-}
-
 /** How many bytes base64 stands for. */
 export function base64Length(text: string): number {
   const letters = text.replace(/[\r\n=]/g, '');
@@ -48,22 +34,4 @@ function utf8(text: string): readonly number[] {
     for (let i = rest - 1; i >= 0; i -= 1) bytes.push(0x80 | ((code >> (6 * i)) & 63));
   }
   return bytes;
-}
-
-function fromUtf8(bytes: readonly number[]): string {
-  let result = '';
-  for (let i = 0; i < bytes.length;) {
-    const head = bytes[i] ?? 0;
-    const rest =
-      head < 0x80 ? 0 : head >= 0xc2 && head < 0xe0 ? 1 : head >= 0xe0 && head < 0xf0 ? 2 : head < 0xf5 ? 3 : -1;
-    const tail = bytes.slice(i + 1, i + 1 + Math.max(rest, 0));
-    const whole =
-      rest >= 0 && !(head >= 0x80 && head < 0xc2) && tail.length === rest && tail.every((b) => b >> 6 === 2);
-    const code = tail.reduce((sum, byte) => (sum << 6) | (byte & 63), rest === 0 ? head : head & (0x3f >> rest));
-    const least = [0, 0x80, 0x800, 0x10000][Math.max(rest, 0)] ?? 0;
-    const good = whole && code >= least && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
-    result += good ? String.fromCodePoint(code) : '\uFFFD';
-    i += good ? rest + 1 : 1;
-  }
-  return result;
 }
