@@ -1,4 +1,5 @@
 import './scene.css';
+import './storage.css';
 import './live.css';
 
 export { createSceneRenderer } from './renderer.js';
