@@ -1,10 +1,11 @@
+import { getField, type FieldPath } from '../../api/field-path.js';
 import { matchesSelector } from '../../api/labels.js';
-import type { Labels, LabelSelector } from '../../api/meta.js';
+import type { KubeObject, Labels, LabelSelector } from '../../api/meta.js';
 import { isJsonObject } from '../checks/subject.js';
 import { fix } from '../finding.js';
 import type { PlacedObject } from '../place.js';
 import { labelsAt, listAt, textAt } from '../read-json.js';
-import { locate } from '../source-map.js';
+import { podTemplatePath } from '../pod-sources.js';
 import { removePair } from '../text-edits.js';
 import type { Diagnostic, Fix } from '../types.js';
 import { addLabels, addPairs } from '../write-edits.js';
@@ -13,7 +14,6 @@ import type { KnownObjects } from './known-objects.js';
 import { fixElsewhere, nameFixes } from './lint-fixes.js';
 import { lint, writtenAt } from './lint.js';
 
-const SELECTOR = ['spec', 'selector'];
 const CLASS = ['spec', 'storageClassName'];
 /** Volumes whose labels are offered for a selector. */
 const MOST_OFFERS = 2;
@@ -41,21 +41,35 @@ function offersOf(volumes: readonly PlacedObject[]): Offers {
   };
 }
 
-/** What a claim asks for that nothing in the manifests gives. */
-export function lintClaims(known: KnownObjects): readonly Diagnostic[] {
+/** What a claim asks for that nothing in the manifests gives; also the claims that a StatefulSet or an ephemeral volume makes. */
+export function lintClaims(objects: readonly PlacedObject[], known: KnownObjects): readonly Diagnostic[] {
   const offers = offersOf(known.ofKind('PersistentVolume'));
-  return known.ofKind('PersistentVolumeClaim').flatMap((placed) => {
-    const { object } = placed.document;
-    // Who names the volume looks at neither labels nor defaults.
-    if (textAt(object, ['spec', 'volumeName'])) return [];
-    return [...lintSelector(placed, offers), ...lintClass(placed, known, offers)];
-  });
+  return objects.flatMap((placed) =>
+    claimSpecsOf(placed.document.object).flatMap((spec) => {
+      // Who names the volume looks at neither labels nor defaults.
+      if (textAt(placed.document.object, [...spec, 'volumeName'])) return [];
+      return [...lintSelector(placed, spec, offers), ...lintClass(placed, spec, known, offers)];
+    }),
+  );
+}
+
+/** Where an object holds the spec of a claim. */
+function claimSpecsOf(object: KubeObject): readonly FieldPath[] {
+  if (object.kind === 'PersistentVolumeClaim') return [['spec']];
+  const template = podTemplatePath(object.kind);
+  if (template === undefined) return [];
+  const volumes = [...template, 'spec', 'volumes'];
+  const templates = ['spec', 'volumeClaimTemplates'];
+  return [
+    ...listAt(object, volumes).map((_, i) => [...volumes, i, 'ephemeral', 'volumeClaimTemplate', 'spec']),
+    ...(object.kind === 'StatefulSet' ? listAt(object, templates).map((_, i) => [...templates, i, 'spec']) : []),
+  ].filter((path) => isJsonObject(getField(object, path)));
 }
 
 /** A selector as the matcher takes it; undefined for none, or for one that validation refuses. */
-function selectorOf(object: unknown): LabelSelector | undefined {
-  const labels = labelsAt(object, [...SELECTOR, 'matchLabels']);
-  const expressions = listAt(object, [...SELECTOR, 'matchExpressions']);
+function selectorOf(object: unknown, path: FieldPath): LabelSelector | undefined {
+  const labels = labelsAt(object, [...path, 'matchLabels']);
+  const expressions = listAt(object, [...path, 'matchExpressions']);
   const wellFormed = expressions.every((one) => isJsonObject(one) && Array.isArray(one['values'] ?? []));
   if ((labels === undefined && expressions.length === 0) || !wellFormed) return undefined;
   return {
@@ -64,17 +78,18 @@ function selectorOf(object: unknown): LabelSelector | undefined {
   };
 }
 
-function lintSelector(placed: PlacedObject, offers: Offers): readonly Diagnostic[] {
-  const selector = selectorOf(placed.document.object);
+function lintSelector(placed: PlacedObject, spec: FieldPath, offers: Offers): readonly Diagnostic[] {
+  const field = [...spec, 'selector'];
+  const selector = selectorOf(placed.document.object, field);
   if (selector === undefined || offers.selects(selector)) return [];
   const wanted = wantedLabels(selector);
   const pairs = Object.entries(wanted ?? {}).map(([key, value]) => `${key}=${value}`);
   const what = pairs.length > 0 ? `has the labels ${pairs.join(',')}` : 'is selected';
   const message = `no PersistentVolume in the manifests ${what}, and a claim with a selector is never provisioned: it stays Pending`;
-  const node = writtenAt(placed, SELECTOR);
+  const node = writtenAt(placed, field);
   const removal = node === undefined ? undefined : removePair(placed.place.text, node);
   const drop = removal === undefined ? [] : [fix('fix.removeKey', { key: 'selector' }, [removal])];
-  const diagnostic = lint(placed, 'warning', 'claim-selector-matches-nothing', message, SELECTOR, drop, 'key');
+  const diagnostic = lint(placed, 'warning', 'claim-selector-matches-nothing', message, field, drop, 'key');
   const labels = wanted === undefined ? [] : labelFixes(wanted, offers.volumes);
   return [{ ...diagnostic, fixes: [...labels, ...diagnostic.fixes] }];
 }
@@ -106,23 +121,23 @@ function labelFixes(wanted: Labels, volumes: readonly PlacedObject[]): readonly 
   return fixes;
 }
 
-function lintClass(placed: PlacedObject, known: KnownObjects, offers: Offers): readonly Diagnostic[] {
-  const { object } = placed.document;
-  const name = textAt(object, CLASS);
+function lintClass(placed: PlacedObject, spec: FieldPath, known: KnownObjects, offers: Offers): readonly Diagnostic[] {
+  const field = [...spec, 'storageClassName'];
+  const name = textAt(placed.document.object, field);
   if (name === '') return [];
   if (name !== undefined && (known.find('StorageClass', name) !== undefined || offers.classes.has(name))) return [];
   const classes = known.names('StorageClass');
   if (name !== undefined) {
     const message = `storageclass.storage.k8s.io ${JSON.stringify(name)} not found`;
-    return [lint(placed, 'info', 'class-missing', message, CLASS, nameFixes(placed, CLASS, name, classes))];
+    return [lint(placed, 'info', 'class-missing', message, field, nameFixes(placed, field, name, classes))];
   }
   if (offers.classes.has('') || known.ofKind('StorageClass').some(({ document }) => isDefaultClass(document.object)))
     return [];
-  const { node, depth } = locate(placed.read.source, ['spec']);
+  const node = writtenAt(placed, spec);
   const fixes = classes.slice(0, 3).flatMap((value) => {
-    const edit = depth === 1 ? addPairs(placed.place.text, node, { storageClassName: value }) : undefined;
+    const edit = node === undefined ? undefined : addPairs(placed.place.text, node, { storageClassName: value });
     return edit === undefined ? [] : [fix('fix.addField', { field: 'storageClassName', value }, [edit])];
   });
   const message = 'no persistent volumes available for this claim and no storage class is set';
-  return [lint(placed, 'info', 'no-default-class', message, ['spec'], fixes, 'key')];
+  return [lint(placed, 'info', 'no-default-class', message, spec, fixes, 'key')];
 }

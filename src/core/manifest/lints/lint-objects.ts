@@ -24,7 +24,7 @@ export function lintObjects(objects: readonly PlacedObject[]): readonly Diagnost
     ...lintServices(objects, findPodSources(objects.map(({ document }) => document))),
     ...lintEndpoints(objects),
     ...lintWorkloads(objects),
-    ...lintClaims(known),
+    ...lintClaims(objects, known),
     ...lintClasses(objects, known),
     ...lintPodVolumes(objects, known),
     ...lintStatefulSets(known),

@@ -103,6 +103,15 @@ spec:
           requests:
             storage: 1Gi
 `;
+const SERVICE_OF_SET = `apiVersion: v1
+kind: Service
+metadata:
+  name: db
+spec:
+  clusterIP: None
+  selector:
+    app: db
+`;
 const all = (...documents: readonly string[]) => documents.join('---\n');
 
 describe('a claim that selects by labels', () => {
@@ -355,6 +364,25 @@ describe('a Deployment with one claim for all its pods', () => {
 });
 
 describe('a StatefulSet', () => {
+  it('makes claims of a class, as a pod does for a volume of its own', () => {
+    const service = SERVICE_OF_SET;
+    const other = all(CLASS, service, SET.replace('storageClassName: ""', 'storageClassName: fats'));
+    expect(said(read(other))).toEqual(['info class-missing 40: storageclass.storage.k8s.io "fats" not found']);
+    expect(fixed(other, 'class-missing')).toBe(
+      all(CLASS, service, SET.replace('storageClassName: ""', 'storageClassName: fast')),
+    );
+    const none = all(CLASS, service, SET.replace('        storageClassName: ""\n', ''));
+    expect(codes(read(none))).toEqual(['no-default-class']);
+    expect(codes(read(fixed(none, 'no-default-class')))).toEqual([]);
+    const spec =
+      '{accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}, selector: {matchLabels: {a: b}}}';
+    const ephemeral = POD.replace(
+      'persistentVolumeClaim:\n        claimName: data',
+      `ephemeral: {volumeClaimTemplate: {spec: ${spec}}}`,
+    );
+    expect(codes(read(all(VOLUME, ephemeral)))).toEqual(['claim-selector-matches-nothing']);
+  });
+
   it('wants the Service that it names', () => {
     expect(said(read(SET))).toEqual([
       'warning stateful-set-without-service 6: services "db" not found: the pods of StatefulSet db have no DNS names',
