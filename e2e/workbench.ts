@@ -46,6 +46,38 @@ export class Workbench {
     await expect(this.caption).toHaveAttribute('data-verdict', /./);
   }
 
+  /** Opens an example about volumes and goes to the end of its story. */
+  async openStory(id: string): Promise<void> {
+    await this.open(`#example/${id}`);
+    await expect(this.page.getByRole('tab', { name: 'Storage' })).toHaveAttribute('aria-selected', 'true');
+    await this.endOfStory();
+  }
+
+  /** The last stage of the story, with the cluster as it is now. */
+  async endOfStory(): Promise<void> {
+    const count = this.page.getByTestId('hop-count');
+    await expect(count).toHaveText(/\d+\/[1-9]/);
+    await expect(async () => {
+      await this.page.getByRole('button', { name: /^To the end|^В конец/ }).click();
+      const [at, of] = ((await count.textContent()) ?? '').split('/');
+      expect(at).toBe(of);
+      await expect(this.page.getByTestId('in-the-past')).toBeHidden({ timeout: 1000 });
+    }).toPass();
+  }
+
+  /** Does something to an object by its menu in the picture. */
+  async do(key: string, action: string): Promise<void> {
+    // At its heading: of a node the rest is under other things.
+    await this.thing(key).first().click({ button: 'right', position: { x: 24, y: 14 } });
+    await this.picture(() => this.page.getByTestId('node-menu').getByTestId(`action-${action}`).first().click());
+  }
+
+  /** Opens the panel that an object's menu offers. */
+  async look(key: string, panel: string): Promise<void> {
+    await this.thing(key).first().click({ button: 'right', position: { x: 24, y: 14 } });
+    await this.page.getByTestId('node-menu').getByTestId(`look-${panel}`).click();
+  }
+
   async showEditor(): Promise<void> {
     if (this.narrow) await this.page.getByRole('button', { name: 'Manifests', exact: true }).click();
     await expect(this.page.locator('[data-testid="code-editor"][data-ready="true"]')).toBeVisible();
