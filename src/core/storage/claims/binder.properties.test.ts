@@ -90,6 +90,7 @@ it('the board shows what the controller then does', () => {
     fc.property(volumes, claims, (all, asked) => {
       const cluster = clusterOf([...classes, ...all]);
       const [claim] = asked as [KubeObject];
+      const named = (claim as PersistentVolumeClaim).spec.volumeName;
       cluster.apply([...classes, ...all, claim]);
       const board = matchBoard(cluster, key.claim('c-0'));
       cluster.settle();
@@ -97,6 +98,11 @@ it('the board shows what the controller then does', () => {
       const volume = after?.status.phase === 'Bound' ? key.volume(after.spec.volumeName ?? '') : null;
       expect(board?.chosen).toBe(volume);
       if (volume) chosen++;
+      for (const { outcome, requirements } of board?.candidates ?? []) {
+        const failed = requirements.some(({ result }) => result === 'failed');
+        if (outcome !== 'rejected') expect(failed).toBe(false);
+        else if (!after?.spec.volumeName || after.status.phase === 'Bound') expect(failed || !!named).toBe(true);
+      }
       expect(board?.candidates.filter(({ outcome }) => outcome === 'chosen').length).toBe(volume ? 1 : 0);
     }),
     { numRuns: 120, seed: 21 },

@@ -91,6 +91,15 @@ describe('the matchmaking board', () => {
     expect(code(after.why)).toBe('bound');
   });
 
+  it('does not look at class and labels of a volume that is reserved', () => {
+    const reserved = aVolume('a', { storageClassName: 'x', claimRef: { namespace: 'default', name: 'c' } });
+    const asked = aClaim('c', { selector: { matchLabels: { x: 'y' } } });
+    const [verdict] = boardOf(undecided([reserved], asked)).candidates;
+    const unasked = verdict?.requirements.filter(({ result }) => result === 'unasked').map(({ name }) => name);
+    expect(unasked).toEqual(['phase', 'selector', 'storageClass', 'nodeAffinity']);
+    expect(verdict?.outcome).toBe('chosen');
+  });
+
   it('does not look at what the binder does not: labels and affinity of a volume that is named', () => {
     const affinity = { required: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'x', operator: 'Exists' }] }] } };
     const asked = aClaim('c', { volumeName: 'a', selector: { matchLabels: { x: 'y' } } });

@@ -26,19 +26,24 @@ const NOT_OF_RESERVED: ReadonlySet<RequirementName> = new Set(['phase', 'selecto
 
 /**
  * A claim against one volume, requirement by requirement, in the binder's order. What the binder does not look at for this pair is `unasked`:
- * phase and selector of a volume that the claim names, the class too of one that is reserved for it, and the node affinity until a node is
- * known. Models `FindMatchingVolume` and `checkVolumeSatisfyClaim`, both of which stop at the first failure; this goes on.
+ * phase and selector of a volume that the claim names, the class too of one that is reserved for it, anything at all of two that name each
+ * other, and the node affinity until a node is known. Models `FindMatchingVolume` and `checkVolumeSatisfyClaim`, both of which stop at the
+ * first failure; this goes on.
  */
 export function requirementsOf(
   claim: PersistentVolumeClaim,
   volume: PersistentVolume,
   node: Node | undefined,
 ): readonly Requirement[] {
-  const unasked = (name: RequirementName) => {
+  const reserved = isVolumeBoundToClaim(volume, claim);
+  const named = claim.spec.volumeName === volume.metadata.name;
+  const unasked = (name: RequirementName, met: boolean) => {
+    // They name each other: nothing else is asked, and what happens to hold may be shown.
+    if (named && reserved && !met) return true;
     if (name === 'nodeAffinity' && (node === undefined || !volume.spec.nodeAffinity)) return true;
-    if (claim.spec.volumeName === volume.metadata.name) return NOT_OF_NAMED.has(name);
+    if (named) return NOT_OF_NAMED.has(name);
     if (name === 'selector' && !claim.spec.selector) return true;
-    return isVolumeBoundToClaim(volume, claim) && NOT_OF_RESERVED.has(name);
+    return reserved && NOT_OF_RESERVED.has(name);
   };
   const inClaim = (...path: string[]) => causeIn(claim, ['spec', ...path]);
   const inVolume = (...path: string[]) => causeIn(volume, path);
@@ -49,7 +54,7 @@ export function requirementsOf(
     [found, answers]: readonly [string, Cause],
   ): Requirement => ({
     name,
-    result: unasked(name) ? 'unasked' : met ? 'met' : 'failed',
+    result: unasked(name, met) ? 'unasked' : met ? 'met' : 'failed',
     wanted,
     found,
     asks,
