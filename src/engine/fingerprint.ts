@@ -16,12 +16,26 @@ const WHEN = new Set([
   'endpoints.kubernetes.io/last-change-trigger-time',
 ]);
 
-/** All objects of a cluster as one text, but for when they were written. Equal texts: the same pods, addresses, endpoints, everywhere. */
+/** What is known beside the API and can be seen: the disks behind volumes, and the files in them and in containers. */
+const CONTENTS = ['disk/', 'container/'] as const;
+/** When a file was written, and its number among all files there ever were. */
+const OF_FILES = new Set(['t', 'id']);
+
+/**
+ * All objects of a cluster and the contents of its volumes as one text, but for when they were written. Equal texts: the same pods,
+ * addresses, endpoints, files, everywhere.
+ */
 export function fingerprint(view: ClusterView & { keys(): readonly ObjectKey[] }): string {
-  return JSON.stringify(
+  const objects = JSON.stringify(
     view.keys().map((key) => view.get(key)),
     (name, value: unknown) => (WHEN.has(name) ? undefined : inOrder(value)),
   );
+  const known = CONTENTS.flatMap((prefix) => view.recalled?.(prefix) ?? []);
+  const contents = JSON.stringify(
+    known.map((key) => [key, view.recall?.(key)]),
+    (name, value: unknown) => (OF_FILES.has(name) ? undefined : inOrder(value)),
+  );
+  return objects + contents;
 }
 
 /** The value with its fields in order, where it is an object. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ObjectKey } from '../core/index.js';
+import { createCluster, createManifestCache, parseManifests, type ObjectKey } from '../core/index.js';
 import { applyDelta, deltaOf } from './delta.js';
+import { fingerprint } from './fingerprint.js';
 import type { Snapshot } from './protocol.js';
 import { createSession } from './session.js';
 import { firstPathWork } from './testing/first-path.js';
@@ -180,4 +181,21 @@ describe('questions about volumes', () => {
     expect(there.volumes().world.disks).toEqual(session.volumes().world.disks);
     expect(there.volumes().world.disks.flatMap(({ files }) => files.map(({ text }) => text))).toEqual(['kept']);
   });
+});
+
+it('two clusters are the same only with the same files in them, whenever those were written', () => {
+  const clusterOf = (...texts: readonly string[]) => {
+    const cluster = createCluster(volumeWork.settings);
+    const { documents } = parseManifests(volumeWork.files, createManifestCache());
+    cluster.apply(documents.map(({ object }) => object));
+    cluster.settle();
+    for (const text of texts) {
+      cluster.act(write(text));
+      cluster.settle();
+    }
+    return fingerprint(cluster);
+  };
+  expect(clusterOf('b', 'a')).toBe(clusterOf('a'));
+  expect(clusterOf('b')).not.toBe(clusterOf('a'));
+  expect(clusterOf()).not.toBe(clusterOf('a'));
 });

@@ -33,12 +33,10 @@ export function StorageDeck() {
       {more.length === 0 ? null : (
         <span className={styles['more']}>{words.text('ui.deck.pendingMore', { count: more.length })}</span>
       )}
-      {claims.length === 0 ? null : (
-        <Button data-testid="open-board" onClick={() => show('board')}>
-          <Table2 size={15} aria-hidden />
-          {words.text('ui.deck.board')}
-        </Button>
-      )}
+      <Button data-testid="open-board" disabled={claims.length === 0} onClick={() => show('board')}>
+        <Table2 size={15} aria-hidden />
+        {words.text('ui.deck.board')}
+      </Button>
       <Button data-testid="open-volumes" onClick={() => show('volumes')}>
         <Files size={15} aria-hidden />
         {words.text('ui.deck.files')}
