@@ -22,7 +22,7 @@ import { planOf } from './describe.js';
 import { diskNode, foldedDisks } from './disk-cards.js';
 import { place } from './layout.js';
 import { mountState, storageLinks, rowsIn, type Drawn } from './links.js';
-import { livesOf, type Lives } from './lives.js';
+import { livesOf, type Life, type Lives } from './lives.js';
 import { momentOf, type Moment } from './moment.js';
 import {
   attachmentNode,
@@ -84,7 +84,7 @@ export function buildStorageScene(
   return scene;
 }
 
-/** Whether two plans have the same layout: the same things in the same order. */
+/** Whether two plans have the same layout: the same lives in the same places. A placement holds its rows, so another life is another one. */
 function samePlan(a: Plan, b: Plan): boolean {
   return sameValue(shapeOf(a), shapeOf(b));
 }
@@ -94,12 +94,13 @@ function shapeOf(plan: Plan): unknown {
     plan.profile,
     plan.form,
     plan.sources.map(({ id, class: own, driver }) => [id, own === null, driver === null]),
-    plan.waiting.length,
+    plan.waiting.map(({ lives }) => lives.map(spanOf)),
     [...rowsIn(plan)].map((row) => [
       row.id,
       row.node,
-      row.claim?.lives.map(({ key }) => key) ?? null,
-      row.volume?.lives.map(({ key }) => key) ?? null,
+      row.slot?.lives.map(spanOf) ?? null,
+      row.claim?.lives.map(spanOf) ?? null,
+      row.volume?.lives.map(spanOf) ?? null,
       row.sides,
       row.folded.length,
       row.slot?.ownFiles ?? 0,
@@ -108,6 +109,10 @@ function shapeOf(plan: Plan): unknown {
     plan.shelves,
     [...plan.fileLines],
   ];
+}
+
+function spanOf({ key, from, to, placed }: Life): unknown {
+  return [key, from, to, placed];
 }
 
 /** The box of every claim and volume that ever stands in one. */
