@@ -11,7 +11,7 @@ export const storageBinding = {
     'The claimRef of PersistentVolume {volume} names claim {claim}, so the volume is Bound.',
   'storage.binder.volumeName': 'The other hand: claim {claim} now names its volume, {volume}.',
   'storage.binder.claimBound':
-    'Claim {claim} and volume {volume} point at each other, so the claim is Bound. It has all of the volume: {capacity}, where it asked for {request}.',
+    'Claim {claim} and volume {volume} point at each other, so the claim is Bound.{more, select, yes { It has the whole volume, {capacity}, though it asked for {request}.} other { It has its {capacity}.}}',
   'storage.binder.unbound':
     'Claim {claim} has another volume. The controller takes its own reference out of PersistentVolume {volume}.',
   'storage.binder.uidCleared':
@@ -46,7 +46,7 @@ export const storageBinding = {
     'Claim {claim} was bound to PersistentVolume {volume}, which now belongs to claim {other}. Two claims never share a volume: this one is Lost.',
 
   'storage.binder.released':
-    'Claim {claim} is gone. PersistentVolume {volume} is Released: it keeps the reference to that claim and its data, and is free for nobody else.',
+    'Claim {claim} is gone. PersistentVolume {volume} is Released: it keeps the reference to that claim, so no other can have it. {policy, select, Delete {Its reclaim policy is Delete: what is behind it is to be deleted.} Recycle {Its reclaim policy is Recycle: it is to be emptied and given away again.} other {Its reclaim policy is Retain: the data stays until somebody decides.}}',
   'storage.binder.superfluous':
     'PersistentVolume {volume} was made for claim {claim}, which has {other} instead. It is Released, to be deleted.',
   'storage.binder.deleted':

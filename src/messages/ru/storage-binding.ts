@@ -10,7 +10,7 @@ export const storageBinding = {
   'storage.binder.volumeBound': 'В claimRef тома {volume} стоит заявка {claim}, поэтому том переходит в Bound.',
   'storage.binder.volumeName': 'Вторая рука: теперь и заявка {claim} называет свой том — {volume}.',
   'storage.binder.claimBound':
-    'Заявка {claim} и том {volume} указывают друг на друга, поэтому заявка Bound. Ей достался весь том: {capacity} вместо запрошенных {request}.',
+    'Заявка {claim} и том {volume} указывают друг на друга, поэтому заявка Bound.{more, select, yes { Ей достался весь том — {capacity}, хотя она просила {request}.} other { У неё есть её {capacity}.}}',
   'storage.binder.unbound':
     'У заявки {claim} уже другой том. Контроллер убирает собственную ссылку из PersistentVolume {volume}.',
   'storage.binder.uidCleared':
@@ -45,7 +45,7 @@ export const storageBinding = {
     'Заявка {claim} была связана с PersistentVolume {volume}, а он теперь принадлежит заявке {other}. Двум заявкам один том не достаётся: эта — Lost.',
 
   'storage.binder.released':
-    'Заявки {claim} больше нет. PersistentVolume {volume} становится Released: ссылка на неё и данные остаются, и больше никому он не достанется.',
+    'Заявки {claim} больше нет. PersistentVolume {volume} становится Released: ссылка на неё остаётся, поэтому другой заявке он не достанется. {policy, select, Delete {Его политика возврата — Delete: то, что за ним стоит, будет удалено.} Recycle {Его политика возврата — Recycle: том очистят и отдадут снова.} other {Его политика возврата — Retain: данные остаются, пока кто-нибудь не решит, что с ними делать.}}',
   'storage.binder.superfluous':
     'PersistentVolume {volume} создали для заявки {claim}, а у неё другой том — {other}. Этот становится Released, чтобы его удалили.',
   'storage.binder.deleted':

@@ -1,13 +1,13 @@
-import { keyOf } from '../../api/key.js';
+import { keyOf, objectKey } from '../../api/key.js';
 import { formatQuantity, quantityOf } from '../../api/quantity.js';
 import type { PersistentVolume, PersistentVolumeClaim } from '../../api/storage.js';
 import type { Context, Deed } from '../../cluster/controller.js';
 import type { VolumeMark } from '../../cluster/types.js';
+import { capacityOf } from '../../cluster/volume-offers.js';
 import { diskIdOf } from '../disks/disk-of.js';
 import { ANNOTATION, annotationOf } from '../matching/annotations.js';
-import { annotated, className, withClaim } from '../matching/claim-and-volume.js';
+import { annotated, className, requestOf, withClaim } from '../matching/claim-and-volume.js';
 import { causeIn } from '../matching/claim-decision.js';
-import { objectKey } from '../../api/key.js';
 import { withClaimStatus } from './claim-status.js';
 import { inPhase } from './volume-phase.js';
 import { why, type BindReason } from './why-binder.js';
@@ -61,7 +61,11 @@ export function bind(
   if (done === claim) return undefined;
   return {
     cause: causeIn(claim, ['spec', 'volumeName']),
-    why: why('storage.binder.claimBound', { ...names, ...sizes }),
+    why: why('storage.binder.claimBound', {
+      ...names,
+      ...sizes,
+      more: capacityOf(volume) > requestOf(claim) ? 'yes' : 'no',
+    }),
     writes: [{ verb: 'update', object: done }],
     volume: mark,
   };

@@ -46,7 +46,11 @@ function release(context: Context, volume: PersistentVolume): Deed | undefined {
   if (released === volume) return undefined;
   return {
     cause: causeIn(volume, ['spec', 'claimRef']),
-    why: why('storage.binder.released', { volume: volume.metadata.name, claim: claimName(volume) }),
+    why: why('storage.binder.released', {
+      volume: volume.metadata.name,
+      claim: claimName(volume),
+      policy: volume.spec.persistentVolumeReclaimPolicy,
+    }),
     writes: [{ verb: 'update', object: released }],
     volume: reclaimMark(volume),
   };

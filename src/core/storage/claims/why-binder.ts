@@ -25,7 +25,8 @@ export interface BinderWhy {
   'storage.binder.claimRef': Pair & { reason: BindReason; capacity: string; request: string };
   'storage.binder.volumeBound': Pair;
   'storage.binder.volumeName': Pair;
-  'storage.binder.claimBound': Pair & { capacity: string; request: string };
+  /** `more`: the volume is larger than what was asked for. */
+  'storage.binder.claimBound': Pair & { capacity: string; request: string; more: 'yes' | 'no' };
   'storage.binder.unbound': Pair;
   'storage.binder.uidCleared': Pair;
   'storage.binder.pending': OfClaim;
@@ -45,7 +46,7 @@ export interface BinderWhy {
   'storage.binder.lostVolume': Pair;
   'storage.binder.misbound': Pair & { other: string };
 
-  'storage.binder.released': Pair;
+  'storage.binder.released': Pair & { policy: string };
   'storage.binder.superfluous': Pair & { other: string };
   'storage.binder.deleted': OfVolume & { files: number };
   'storage.binder.deleteFailed': OfVolume & { reason: string };
