@@ -6,6 +6,13 @@ import { buildStorageScene } from './build.js';
 const labels = { app: 'web' };
 const SET = [
   {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name: 'fast' },
+    provisioner: 'pd.csi.storage.gke.io',
+    volumeBindingMode: 'WaitForFirstConsumer',
+  },
+  {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',
     metadata: { name: 'web', namespace: 'default' },
@@ -16,10 +23,19 @@ const SET = [
       template: {
         metadata: { labels },
         spec: {
-          containers: [{ name: 'app', image: 'nginx', volumeMounts: [{ name: 'scratch', mountPath: '/scratch' }] }],
-          volumes: [{ name: 'scratch', emptyDir: {} }],
+          containers: [{ name: 'app', image: 'nginx', volumeMounts: [{ name: 'www', mountPath: '/www' }] }],
         },
       },
+      volumeClaimTemplates: [
+        {
+          metadata: { name: 'www' },
+          spec: {
+            storageClassName: 'fast',
+            accessModes: ['ReadWriteOnce'],
+            resources: { requests: { storage: '1Gi' } },
+          },
+        },
+      ],
     },
   },
 ] as unknown as readonly KubeObject[];
