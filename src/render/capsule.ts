@@ -38,7 +38,7 @@ const NARROW = 560;
 
 /** Lays the capsule out. `word` says what goes on; the small form has the sign alone. */
 export function capsuleShape(frame: Frame, word: string, form: CapsuleForm): CapsuleShape {
-  const label = form === 'stack' ? '' : word;
+  const label = form === 'stack' && frame.token === undefined ? '' : word;
   const tagWidth = PAD + TAG_MARK + (label === '' ? PAD - 4 : Math.ceil(textWidth(label, STRONG)) + PAD);
   const start = tagWidth + GAP;
   const pieces: CapsulePiece[] = [];

@@ -195,6 +195,8 @@ export interface TimelineHop {
   readonly side?: CapsuleSide;
   /** The x beside which it stands, where that is not the x of the packet: the edge of a card. */
   readonly capsuleX?: number;
+  /** The y that the capsule comes to beside, by the end of the hop: the edge of the thing that it must not cover. */
+  readonly capsuleY?: number;
   /** Which step of the journal it is: the cluster is shown as it is after this step. Only where a timeline runs over the journal. */
   readonly step?: number;
   /** Words on the capsule in place of a header: what is done, and to what. */

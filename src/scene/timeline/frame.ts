@@ -44,10 +44,21 @@ export function frameAt(timeline: Timeline, t: number): Frame {
     trail: [...trailBefore(hops, index), ...pathUntil(hop.path, progress)],
     ...(hop.token !== undefined && { token: hop.token }),
     ...(hop.side !== undefined && { side: hop.side }),
-    ...(hop.capsuleX !== undefined && {
-      anchor: { x: slide(hops[index - 1]?.capsuleX, hop.capsuleX, progress), y: at.y },
-    }),
+    ...anchorOf(hop, hops[index - 1], at, progress),
   };
+}
+
+/** The point beside which the capsule stands, where it is not the packet's own. */
+function anchorOf(
+  { capsuleX, capsuleY }: TimelineHop,
+  before: TimelineHop | undefined,
+  at: Point,
+  progress: number,
+): { anchor?: Point } {
+  if (capsuleX === undefined && capsuleY === undefined) return {};
+  const x = capsuleX === undefined ? at.x : slide(before?.capsuleX, capsuleX, progress);
+  const y = capsuleY === undefined ? at.y : at.y + (capsuleY - at.y) * progress;
+  return { anchor: { x, y } };
 }
 
 /** From where the capsule stood in the hop before to where it belongs now. */

@@ -2,6 +2,7 @@ import { parseKey, type ObjectKey, type Packet, type VolumeMark, type VolumeStep
 import { originOf, type StorageOrigin } from '../storage/build.js';
 import { farEnd, sideId } from '../storage/links.js';
 import { mountId } from '../storage/node-cards.js';
+import { PORT } from '../storage/metrics.js';
 import type { PlacedRow } from '../storage/placement.js';
 import { claimBehind } from '../storage/pod-volumes.js';
 import { tell } from '../storage/words.js';
@@ -49,6 +50,7 @@ export function buildStorageTimeline(scene: Scene, story: readonly VolumeStep[])
       cause,
       step,
       token: tokenOf(mark),
+      ...(origin && capsuleBeside(mark, path, origin)),
     };
     start = end;
     return hop;
@@ -57,6 +59,44 @@ export function buildStorageTimeline(scene: Scene, story: readonly VolumeStep[])
 }
 
 const BACK: ReadonlySet<VolumeMark['kind']> = new Set(['unpublish', 'unstage', 'detach', 'reclaim']);
+
+/** The capsule stands above or below the thing where the hop ends (or begins, where it ends between two), so that it covers no word of it. */
+function capsuleBeside(
+  { kind }: VolumeMark,
+  path: readonly Point[],
+  { placement }: StorageOrigin,
+): Pick<TimelineHop, 'side' | 'capsuleY'> {
+  const boxes = thingsOf(placement);
+  const find = (point: Point | undefined): Box | undefined => point && boxes.find((box) => touches(box, point));
+  const box = find(path.at(-1)) ?? find(path[0]);
+  if (box === undefined) return {};
+  const low = placement.shelves.some((shelf) => touches(shelf.box, centre(box)));
+  const side = low || ABOVE.has(kind) ? 'above' : 'below';
+  return { side, capsuleY: side === 'above' ? box.y + CLOSER : box.y + box.height - CLOSER };
+}
+
+const ABOVE: ReadonlySet<VolumeMark['kind']> = new Set(['provision', 'bind', 'attach', 'unstage', 'expand']);
+/** The capsule keeps its distance from a point; from the edge of a box it may stand nearer. */
+const CLOSER = 9;
+
+function thingsOf({ rows, sources, waiting, disks }: StorageOrigin['placement']): readonly Box[] {
+  return [
+    ...rows.flatMap(({ pod, mount, claim, volume, sides }) => [
+      pod,
+      mount,
+      claim,
+      volume,
+      ...sides.map(({ box }) => box),
+    ]),
+    ...sources.flatMap((source) => [source.class, source.driver]),
+    ...waiting,
+    ...disks.values(),
+  ].filter((box) => box !== null);
+}
+
+function touches({ x, y, width, height }: Box, point: Point): boolean {
+  return point.x >= x - 1 && point.x <= x + width + 1 && point.y >= y - 1 && point.y <= y + height + 1;
+}
 
 /** Seconds at 1×. What goes wrong, and what is lost, is read and not only seen. */
 function durationOf({ kind, failed }: VolumeMark): number {
@@ -144,19 +184,29 @@ function provision(mark: VolumeMark, step: number, origin: StorageOrigin): Way {
   const start = claim === undefined ? undefined : boxes.get(claim);
   if (volume !== undefined && driver) {
     const target = boxes.get(volume);
-    return { points: target === undefined ? [centre(driver)] : routes.provision(driver, target), lit, next: volume };
+    return { points: target === undefined ? [edgeOf(driver)] : routes.provision(driver, target), lit, next: volume };
   }
-  if (pod !== undefined && start !== undefined) {
-    const waiting = plan.waiting.findIndex(({ lives }) =>
-      lives.some((life) => life.key === pod && life.from <= step && step <= life.to),
-    );
-    const box = placement.waiting[waiting];
-    if (box !== undefined) return { points: routes.waiting(box, start), lit, next: claim ?? null };
-  }
+  const brought = broughtBy(pod, claim, step, origin);
+  if (brought !== null) return { points: brought, lit, next: claim ?? null };
   const asks = from && driver && failed !== true && mark.node !== undefined;
   if (asks) return { points: routes.source(from, driver), lit, next: key ?? null };
   const stay = start ?? from ?? driver;
-  return stay ? { points: [centre(stay)], lit, next: claim ?? own ?? null } : NOWHERE;
+  return stay ? { points: [edgeOf(stay)], lit, next: claim ?? own ?? null } : NOWHERE;
+}
+
+/** From a pod that waits for a node to its claim. */
+function broughtBy(
+  pod: ObjectKey | undefined,
+  claim: ObjectKey | undefined,
+  step: number,
+  { plan, placement, routes, boxes }: StorageOrigin,
+): readonly Point[] | null {
+  const to = box(claim, boxes);
+  const index = plan.waiting.findIndex(({ lives }) =>
+    lives.some((life) => life.key === pod && life.from <= step && step <= life.to),
+  );
+  const from = placement.waiting[index];
+  return from === undefined || to === null ? null : routes.waiting(from, to);
 }
 
 /** Where a claim's volume stands or will stand. */
@@ -172,7 +222,10 @@ function volumeOf(
 }
 
 /** One hand, or the turn of a phase: who is written says whose. */
-function bind({ claim, volume, failed }: VolumeMark, step: number, { routes, boxes, journal }: StorageOrigin): Way {
+function bind({ claim, volume, failed, pod }: VolumeMark, step: number, origin: StorageOrigin): Way {
+  const { routes, boxes, journal } = origin;
+  const brought = volume === undefined ? broughtBy(pod, claim, step, origin) : null;
+  if (brought !== null) return { points: brought, lit: [pod, claim].filter(isThere), next: claim ?? null };
   const [claimBox, volumeBox] = [box(claim, boxes), box(volume, boxes)];
   const hands = routes.hands(claimBox, volumeBox);
   const change = journal[step - 1]?.changes.find(({ key }) => key === claim || key === volume);
@@ -182,7 +235,7 @@ function bind({ claim, volume, failed }: VolumeMark, step: number, { routes, box
   const hand = byVolume ? `claim-ref:${volume ?? ''}` : `volume-name:${claim ?? ''}`;
   if (own.length === 0) {
     const only = claimBox ?? volumeBox;
-    return only === null ? NOWHERE : { points: [centre(only)], lit, next: lit[0] ?? null };
+    return only === null ? NOWHERE : { points: [edgeOf(only)], lit, next: lit[0] ?? null };
   }
   const field = byVolume ? 'claimRef' : 'volumeName';
   const reaches = change === undefined || specOf(change.before)?.[field] !== specOf(change.after)?.[field];
@@ -210,7 +263,7 @@ function attach(mark: VolumeMark, step: number, { placement, routes, journal }: 
   const turned = isAttached(change?.before) !== isAttached(change?.after);
   const moves = mark.failed === true || attachment === undefined || turned;
   const way = placed !== null && moves ? routes.down(placed, disk, node) : null;
-  return { points: way === null ? [centre(at)] : [...way].reverse(), lit, next: id };
+  return { points: way === null ? [edgeOf(at)] : [...way].reverse(), lit, next: id };
 }
 
 function isAttached(object: unknown): boolean {
@@ -236,7 +289,7 @@ function stage({ node = '', disk = '', volume }: VolumeMark, { placement, routes
     return { points: [...routes.up(to, from)].reverse(), lit: [...lit, sideId('attachment', node, disk)], next: id };
   }
   const way = routes.down(to, disk, node);
-  return { points: way === null ? [centre(to)] : [...way].reverse(), lit: [...lit, `disk:${disk}`], next: id };
+  return { points: way === null ? [edgeOf(to)] : [...way].reverse(), lit: [...lit, `disk:${disk}`], next: id };
 }
 
 /** The row of a pod's volume, on the node where the pod is at that step. */
@@ -292,7 +345,7 @@ function atPod({ pod }: VolumeMark, step: number, { placement }: StorageOrigin):
   for (const placed of placement.rows) {
     const life = placed.row.slot?.lives.find(({ key, from, to }) => key === pod && from <= step && step <= to);
     if (life === undefined || placed.pod === null) continue;
-    return { points: [centre(placed.pod)], lit: [life.key], next: life.key };
+    return { points: [edgeOf(placed.pod)], lit: [life.key], next: life.key };
   }
   return NOWHERE;
 }
@@ -302,7 +355,7 @@ function lose(mark: VolumeMark, step: number, origin: StorageOrigin): Way {
   const at = mark.disk === undefined ? undefined : origin.placement.disks.get(mark.disk);
   if (at === undefined) return atPod(mark, step, origin);
   const id = `disk:${mark.disk ?? ''}`;
-  return { points: [centre(at)], lit: [id, mark.volume, mark.pod].filter(isThere), next: id };
+  return { points: [edgeOf(at)], lit: [id, mark.volume, mark.pod].filter(isThere), next: id };
 }
 
 /** From a volume to the disk behind it. */
@@ -312,10 +365,10 @@ function behind({ volume, claim, disk }: VolumeMark, { boxes, routes, placement,
   const lit = [volume, claim, id].filter(isThere);
   if (from === null) {
     const at = disk === undefined ? undefined : placement.disks.get(disk);
-    return at === undefined ? NOWHERE : { points: [centre(at)], lit, next: id ?? null };
+    return at === undefined ? NOWHERE : { points: [edgeOf(at)], lit, next: id ?? null };
   }
   const way = disk === undefined ? null : routes.stands(from, disk);
-  return { points: way ?? [centre(from)], lit, next: id ?? volume ?? null };
+  return { points: way ?? [edgeOf(from)], lit, next: id ?? volume ?? null };
 }
 
 /** A claim asks for more, and its volume gets it. */
@@ -332,6 +385,11 @@ function reversed({ points, lit, next }: Way): Way {
 
 function centre({ x, y, width, height }: Box): Point {
   return { x: x + width / 2, y: y + height / 2 };
+}
+
+/** Where the token stands at a thing without covering its words. */
+function edgeOf({ x, y, width, height }: Box): Point {
+  return { x: x + width, y: y + Math.min(height / 2, PORT.hand) };
 }
 
 function isThere<T>(value: T | undefined): value is T {
