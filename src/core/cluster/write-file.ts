@@ -94,7 +94,10 @@ function unwritable(
   if (place.readOnly) return cannot('Read-only file system');
   const isFile = disk?.files.some((file) => file.path === place.path) === true;
   if (!isFile && (place.path === '' || isDirectory(disk?.files ?? [], place.path))) return cannot('Is a directory');
-  const parent = disk?.files.find((file) => place.path.startsWith(`${file.path}/`));
+  // A file with an empty path is a hostPath that is one file.
+  const parent = disk?.files.find(
+    (file) => place.path.startsWith(file.path === '' ? '' : `${file.path}/`) && place.path !== file.path,
+  );
   if (parent) return cannot('Not a directory');
   const kept = (disk?.files ?? []).filter((file) => file.path !== place.path);
   const bytes = kept.reduce((sum, file) => sum + file.bytes, 0) + bytesOf(text);

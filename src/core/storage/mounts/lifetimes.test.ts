@@ -221,6 +221,16 @@ describe('data that outlives the pod', () => {
   });
 });
 
+test('a hostPath may be one file', () => {
+  const cluster = clusterWith(
+    aPodOf('p', [{ name: 'v', hostPath: { path: '/srv/f', type: 'FileOrCreate' } }], worker1),
+  );
+  expect(read(cluster, 'p', '/v')).toBe('');
+  expect(write(cluster, 'p', '/v', 'x')).toEqual([]);
+  expect(read(cluster, 'p', '/v')).toBe('x');
+  expect(write(cluster, 'p', '/v/deeper', 'x')).toEqual(["sh: can't create /v/deeper: Not a directory"]);
+});
+
 test('a file system grows while it is mounted, when the disk has', () => {
   const objects = [aClass('fast', PD, { allowVolumeExpansion: true }), aClaim('c', { storageClassName: 'fast' })];
   const cluster = clusterWith(...objects, aPodWith('p', ['c'], worker1));

@@ -26,6 +26,7 @@ export function problemOf(context: Context, pod: Pod, node: Node, resolved: Reso
     const reason = hostPathProblem(context, disk.id, hostPath.path, hostPath.type);
     return reason === undefined ? undefined : setUp(reason);
   }
+  if (resolved.csi && !installedDriver(context, resolved.csi.driver)) return notRegistered(name, resolved.csi.driver);
   if (volume.csi) return inlineProblem(context, name, volume.csi.driver);
   const payload = payloadOf(context, pod, volume);
   return payload && 'problem' in payload ? setUp(payload.problem) : undefined;
@@ -49,6 +50,6 @@ function inlineProblem(context: Context, name: string, driver: string): string |
 }
 
 /** Models `MountDevice` of `pkg/volume/csi/csi_attacher.go` and `newCsiDriverClient` of `csi_client.go`. */
-export function notRegistered(name: string, driver: string): string {
+function notRegistered(name: string, driver: string): string {
   return `MountVolume.MountDevice failed for volume "${name}" : kubernetes.io/csi: attacher.MountDevice failed to create newCsiDriverClient: driver name ${driver} not found in the list of registered CSI drivers`;
 }

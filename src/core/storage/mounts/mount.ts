@@ -4,11 +4,11 @@ import type { Node } from '../../api/node.js';
 import type { Pod } from '../../api/pod.js';
 import type { Context } from '../../cluster/controller.js';
 import type { VolumeWork } from '../../cluster/volume-plugins.js';
-import { installedDriver, isAttached, mustAttach } from '../attach/attachment.js';
+import { isAttached, mustAttach } from '../attach/attachment.js';
 import { underWay } from './lasts.js';
 import { failedMount, retrying } from './mount-failure.js';
 import { isStaged, mountOf } from './mount-memory.js';
-import { notRegistered, problemOf } from './mount-problem.js';
+import { problemOf } from './mount-problem.js';
 import { markOf, publish, stage } from './mounting.js';
 import { claimKeyOf, resolveVolume, type ResolvedVolume, type Unresolved } from './resolve.js';
 import { volumeWhy } from './why.js';
@@ -55,15 +55,11 @@ function firstUse(pod: Pod, volume: string): FieldPath | undefined {
 function mountOne(context: Context, pod: Pod, node: Node, index: number, use: FieldPath): VolumeWork {
   const resolved = resolveVolume(context, pod, index, node);
   if ('problem' in resolved) return unresolved(context, pod, node, index, resolved);
+  const { csi, disk } = resolved;
+  // Nothing is said of a volume that is not attached yet: the attach-detach controller says why.
+  if (csi && mustAttach(context, csi) && !isAttached(context, csi, node.metadata.name)) return 'wait';
   const problem = problemOf(context, pod, node, resolved);
   if (problem !== undefined) return failing(context, pod, node, resolved, problem);
-  const { csi, disk } = resolved;
-  if (csi) {
-    // Nothing is said of a volume that is not attached yet: the attach-detach controller says why.
-    if (mustAttach(context, csi) && !isAttached(context, csi, node.metadata.name)) return 'wait';
-    if (!installedDriver(context, csi.driver))
-      return failing(context, pod, node, resolved, notRegistered(resolved.name, csi.driver));
-  }
   const uid = pod.metadata.uid ?? '';
   const staging = disk.kind === 'network-disk';
   if (staging && !isStaged(context, node.metadata.name, disk.id)) {
