@@ -12,15 +12,16 @@ interface MatchingRow {
   readonly claim: PersistentVolumeClaim;
   readonly node?: { readonly labels: Labels };
   readonly excludedVolumes?: readonly string[];
-  readonly delayBinding?: boolean;
+  /** Where a row has volumes of its own. */
+  readonly volumes?: readonly PersistentVolume[];
   /** The uid of the volume, or its name; null when none fits. */
-  readonly match: string | null;
+  readonly match?: string | null;
+  readonly expected?: string | null;
 }
 
-/** A table of claims against the same volumes. */
-export interface MatchingFile {
-  readonly volumes: readonly PersistentVolume[];
-  readonly cases: readonly MatchingRow[];
+/** A table of claims, mostly against the same volumes; or a single row. */
+export interface MatchingFile extends Partial<MatchingRow> {
+  readonly cases?: readonly MatchingRow[];
   readonly delayBinding?: readonly {
     readonly class: string | null;
     readonly delay: boolean;
@@ -29,30 +30,26 @@ export interface MatchingFile {
 }
 
 export function isMatching(file: object): file is MatchingFile {
-  return 'volumes' in file && 'cases' in file;
+  return !('operation' in file);
 }
 
 /** Every row twice: by the plain walk over all volumes and by the index, which must agree. */
 export function matchingCase(name: string, file: MatchingFile): CaseResult {
-  const rows = file.cases.map((row) => ({ name: row.name, expected: row.match, actual: answers(row, file.volumes) }));
-  const modes = (file.delayBinding ?? []).filter(({ error }) => error !== true);
+  const rows = file.cases ?? [file as MatchingRow];
+  const modes = Array.isArray(file.delayBinding) ? file.delayBinding.filter(({ error }) => error !== true) : [];
+  const wanted = rows.map((row) => {
+    const expected = row.match ?? row.expected ?? null;
+    return { name: row.name, walk: expected, index: expected };
+  });
+  const found = rows.map((row) => ({ name: row.name, ...answers(row, row.volumes ?? file.volumes ?? []) }));
   return compare(
     name,
-    {
-      rows: rows.map(({ expected, ...row }) => ({ name: row.name, walk: expected, index: expected })),
-      modes: modes.map(({ delay }) => delay),
-    },
-    {
-      rows: rows.map(({ actual, ...row }) => ({ name: row.name, ...actual })),
-      modes: modes.map((row) => delays(row.class)),
-    },
+    { rows: wanted, modes: modes.map(({ delay }) => delay) },
+    { rows: found, modes: modes.map((row) => delays(row.class)) },
   );
 }
 
-function answers(
-  { claim, node, excludedVolumes, delayBinding = false }: MatchingRow,
-  volumes: readonly PersistentVolume[],
-) {
+function answers({ claim, node, excludedVolumes, match, expected }: MatchingRow, volumes: readonly PersistentVolume[]) {
   const store = new ObjectStore(INDEXES, NODE_USAGE);
   for (const volume of volumes) store.set(keyOf(volume), volume);
   const shelves = { find: store.find.bind(store), get: store.get.bind(store) };
@@ -60,15 +57,21 @@ function answers(
   const identity = node && { metadata: { name: 'node', labels: node.labels } };
   const walk = identity
     ? findMatchingVolume(claim, volumes, { node: identity, excluded })
-    : findBestMatchForClaim(claim, volumes, delayBinding);
+    : findBestMatchForClaim(claim, volumes, false);
   const index = identity
     ? findVolumeForNode(shelves, claim, { node: identity, excluded })
-    : findVolumeForController(shelves, claim, delayBinding);
-  return { walk: uidOf(walk), index: uidOf(index) };
+    : findVolumeForController(shelves, claim, false);
+  const nameOf = naming(match ?? expected ?? null);
+  return { walk: nameOf(walk), index: nameOf(index) };
 }
 
-function uidOf(volume: PersistentVolume | undefined): string | null {
-  return volume?.metadata.uid ?? volume?.metadata.name ?? null;
+/** Says which volume was found as the case does: by uid or by name. */
+function naming(expected: string | null): (volume: PersistentVolume | undefined) => string | null {
+  return (volume) => {
+    if (volume === undefined) return null;
+    const { name, uid } = volume.metadata;
+    return name === expected ? name : (uid ?? name);
+  };
 }
 
 /** Whether a claim of this class waits for its pod; the class of each name says so itself. */
