@@ -17,6 +17,7 @@ import {
   events,
   HOSTED,
   key,
+  PD,
   volumeOf,
 } from '../testing/manifests.js';
 
@@ -167,7 +168,9 @@ describe('WaitForFirstConsumer', () => {
       volume: { kind: 'bind', claim: key.claim('a'), volume: key.volume('v'), node: 'worker-2' },
       cause: { object: key.pod('p'), field: ['spec', 'volumes', 0, 'persistentVolumeClaim', 'claimName'] },
     });
+    const order = cluster.journal.map(({ why }) => why.code);
     expect(codes(cluster.journal, 'cluster.scheduler.')).toEqual(['reserved', 'bound']);
+    expect(order.indexOf('cluster.scheduler.bound')).toBeGreaterThan(order.indexOf('storage.binder.claimBound'));
     expect(causeless(cluster)).toEqual([]);
   });
 
@@ -195,6 +198,68 @@ describe('WaitForFirstConsumer', () => {
     const placed = ['a', 'b', 'c'].flatMap((name) => nodeOf(cluster, name) ?? []);
     expect(placed.toSorted()).toEqual(['worker-1', 'worker-2']);
     expect(new Set(['a', 'b', 'c'].flatMap((name) => volumeOf(cluster, name)?.metadata.name ?? [])).size).toBe(2);
+  });
+
+  test('what is chosen for a pod is taken at once, though it is written one volume after the other', () => {
+    const cluster = clusterWith(
+      local,
+      aLocal('v0', 'worker-1'),
+      aLocal('v1', 'worker-1'),
+      ...['a', 'b', 'c'].map((name) => aClaim(name, ofLocal)),
+      aPodWith('one', ['a', 'b']),
+      aPodWith('two', ['c']),
+    );
+    expect([nodeOf(cluster, 'one'), nodeOf(cluster, 'two')]).toEqual(['worker-1', undefined]);
+    expect(reasons(cluster, 'one')).toEqual([]);
+  });
+
+  test('a claim whose node is chosen takes its other pods there', () => {
+    const cluster = clusterWith(
+      aClass('fast', HOSTED, waiting),
+      aClaim('a', ofFast),
+      aPodWith('one', ['a'], { nodeSelector: { 'kubernetes.io/hostname': 'worker-1' } }),
+      aPodWith('two', ['a'], { nodeSelector: { 'kubernetes.io/hostname': 'worker-2' } }),
+    );
+    expect(reasons(cluster, 'two')[0]).toContain("1 node(s) didn't find available persistent volumes to bind");
+  });
+
+  test('a choice that is taken off the claim fails the binding, and the pod is placed anew a second later', () => {
+    const objects = (annotations: Fields) => [
+      aClass('fast', HOSTED, waiting),
+      aClaim('a', ofFast, { annotations }),
+      aPodWith('p', ['a']),
+    ];
+    const cluster = clusterWith();
+    cluster.apply(objects({}));
+    while (!codes(cluster.journal, 'cluster.scheduler.').includes('selectedNode')) cluster.step();
+    const [first, other] = ['worker-1', 'worker-2'].toSorted((a) =>
+      claimNamed(cluster, 'a')?.metadata.annotations?.[SELECTED] === a ? -1 : 1,
+    );
+    apply(cluster, ...objects({ [SELECTED]: other }));
+    expect(reasons(cluster, 'p')[0]).toBe(
+      'running PreBind plugin "VolumeBinding": binding volumes: provisioning failed for PVC "a"',
+    );
+    const failed = cluster.journal.findIndex(({ event }) => event?.reason === 'FailedScheduling');
+    const { t = 0 } = cluster.journal[failed] ?? {};
+    apply(cluster, aDriver(HOSTED), ...objects({ [SELECTED]: other }));
+    expect(nodeOf(cluster, 'p')).toBe(other);
+    expect(nodeOf(cluster, 'p')).not.toBe(first);
+    expect(cluster.journal.slice(failed + 1).find(({ by }) => by === 'default-scheduler')?.t).toBeGreaterThanOrEqual(
+      t + 1000,
+    );
+  });
+
+  test('a node that goes while the volume is being made for it is forgotten', () => {
+    const objects = [aClass('disks', PD, waiting), aClaim('a', { storageClassName: 'disks' }), aPodWith('p', ['a'])];
+    const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'worker-0' } } as unknown as KubeObject;
+    const cluster = clusterWith(node);
+    for (const name of ['worker-1', 'worker-2']) cluster.act({ type: 'cordon', node: name, on: true });
+    cluster.apply([node, ...objects]);
+    while (!codes(cluster.journal, 'cluster.scheduler.').includes('selectedNode')) cluster.step();
+    expect(claimNamed(cluster, 'a')?.metadata.annotations?.[SELECTED]).toBe('worker-0');
+    for (const name of ['worker-1', 'worker-2']) cluster.act({ type: 'cordon', node: name, on: false });
+    apply(cluster, ...objects);
+    expect(nodeOf(cluster, 'p')).toMatch(/^worker-[12]$/);
   });
 
   test('a pod that is bound counts on its node while its volumes are not: two do not overfill it', () => {
@@ -264,6 +329,40 @@ test('Immediate may bind a volume where the pod cannot go', () => {
   expect(reasons(cluster, 'p').at(-1)).toBe(
     "0/3 nodes are available: 1 node(s) didn't match PersistentVolume's node affinity, 1 node(s) didn't match Pod's node affinity/selector, 1 node(s) had untolerated taint(s)",
   );
+});
+
+test.each([
+  ['its node affinity', inZone('zone-b'), {}, ['spec', 'nodeAffinity']],
+  ['the label of its zone', {}, { 'topology.kubernetes.io/zone': 'zone-b' }, ['metadata', 'labels']],
+])(
+  'a volume out of reach by %s: the claim and the volume are named, and the stage that waits',
+  (_, spec, labels, field) => {
+    const cluster = clusterWith(
+      aVolume('v', spec, { labels }),
+      aClaim('a', { storageClassName: '' }),
+      aPodWith('p', ['a'], { nodeSelector: { 'kubernetes.io/hostname': 'worker-1' } }),
+    );
+    const failed = cluster.journal.findLast(({ event }) => event?.reason === 'FailedScheduling');
+    expect(failed?.volume).toEqual({
+      kind: 'publish',
+      pod: key.pod('p'),
+      claim: key.claim('a'),
+      volume: key.volume('v'),
+      failed: true,
+    });
+    expect(failed?.why).toEqual({
+      code: 'cluster.scheduler.outOfReach',
+      params: { pod: 'p', claim: 'a', volume: 'v', where: 'topology.kubernetes.io/zone in (zone-b)' },
+    });
+    expect(failed?.cause).toMatchObject({ object: key.volume('v') });
+    expect(failed?.cause.field.slice(0, 2)).toEqual(field);
+  },
+);
+
+test('a claim that is not there is part of the story: the pod asks for it in vain', () => {
+  const cluster = clusterWith(aPodWith('p', ['a']));
+  const failed = cluster.journal.findLast(({ event }) => event?.reason === 'FailedScheduling');
+  expect(failed?.volume).toEqual({ kind: 'bind', pod: key.pod('p'), claim: key.claim('a'), failed: true });
 });
 
 describe('ReadWriteOncePod', () => {

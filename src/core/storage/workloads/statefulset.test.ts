@@ -7,7 +7,7 @@ import type { PersistentVolumeClaim } from '../../api/storage.js';
 import type { StatefulSet } from '../../api/workload.js';
 import type { Cluster } from '../../cluster/cluster.js';
 import { causeless } from '../testing/causes.js';
-import { aVolume, apply, claimNamed, clusterWith, codes, events, key, volumeOf } from '../testing/manifests.js';
+import { aClaim, aVolume, apply, claimNamed, clusterWith, codes, events, key, volumeOf } from '../testing/manifests.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -183,6 +183,34 @@ describe('order', () => {
     expect(names(podsOf(cluster))).toEqual(['web-0']);
   });
 
+  test('of two that are not ready and too many, the lower one decides', () => {
+    const cluster = clusterWith(aStatefulSet());
+    const ready = (pod: string, on: boolean) => {
+      cluster.act({ type: 'set-readiness', pod: key.pod(pod), ready: on });
+      cluster.settle();
+    };
+    for (const pod of ['web-1', 'web-2']) ready(pod, false);
+    scale(cluster, 1);
+    expect(names(podsOf(cluster))).toEqual(['web-0', 'web-1', 'web-2']);
+    ready('web-1', true);
+    expect(names(podsOf(cluster))).toEqual(['web-0']);
+  });
+
+  test('a pod that ended, here by eviction, is deleted and made again', () => {
+    const container = { name: 'app', image: 'i', volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] };
+    const spec = { containers: [container], volumes: [{ name: 'tmp', emptyDir: { sizeLimit: '1Ki' } }] };
+    const cluster = clusterWith(
+      aStatefulSet({ replicas: 1, template: { metadata: { labels: { app: 'web' } }, spec } }),
+    );
+    const uid = cluster.get(key.pod('web-0'))?.metadata.uid;
+    const text = 'much'.repeat(1024);
+    cluster.act({ type: 'write-file', pod: key.pod('web-0'), container: 'app', path: '/tmp/much', text });
+    cluster.settle();
+    expect(codes(cluster.journal, 'cluster.statefulset.')).toContain('ended');
+    expect(cluster.get(key.pod('web-0'))?.metadata.uid).not.toBe(uid);
+    expect(cluster.get<Pod>(key.pod('web-0'))?.status.phase).toBe('Running');
+  });
+
   test('a deleted pod comes back under its name when its object has gone', () => {
     const cluster = clusterWith(aStatefulSet());
     const uid = cluster.get(key.pod('web-1'))?.metadata.uid;
@@ -215,6 +243,25 @@ describe('a new template', () => {
     const { currentRevision, updateRevision } = cluster.get<StatefulSet>(web)?.status ?? {};
     expect(currentRevision).toBe(updateRevision);
     expect(cluster.list('ControllerRevision')).toHaveLength(2);
+  });
+
+  test('is rolled out one pod at a time in parallel too, or as many as maxUnavailable says', () => {
+    for (const [maxUnavailable, most] of [
+      [undefined, 1],
+      [2, 2],
+    ] as const) {
+      const updateStrategy = { type: 'RollingUpdate', rollingUpdate: { maxUnavailable } };
+      const spec = { podManagementPolicy: 'Parallel', updateStrategy };
+      const cluster = clusterWith(aStatefulSet(spec));
+      cluster.apply([aStatefulSet(spec, 'nginx:1.28')]);
+      let down = 0;
+      while (cluster.step()) {
+        const up = podsOf(cluster).filter(({ metadata }) => metadata.deletionTimestamp === undefined);
+        down = Math.max(down, 3 - up.filter(({ status }) => status.phase === 'Running').length);
+      }
+      expect(down).toBe(most);
+      expect(images(cluster)).toEqual(Array(3).fill('nginx:1.28'));
+    }
   });
 
   test.each([
@@ -299,6 +346,46 @@ describe('claims when the set shrinks and goes', () => {
     scale(cluster, 3);
     expect(claimNamed(cluster, 'data-web-2')?.metadata.uid).not.toBe(uid);
     expect(names(podsOf(cluster))).toEqual(['web-0', 'web-1', 'web-2']);
+  });
+
+  test('no pod is made while the claims of the one before it have yet to go', () => {
+    const cluster = clusterWith(...withData(policy('Retain', 'Delete')));
+    const uid = claimNamed(cluster, 'data-web-2')?.metadata.uid;
+    cluster.act({ type: 'scale', workload: web, replicas: 2 });
+    while (cluster.get(key.pod('web-2'))) cluster.step();
+    expect(claimNamed(cluster, 'data-web-2')?.metadata.uid).toBe(uid);
+    const from = cluster.journal.length;
+    scale(cluster, 3);
+    expect(
+      codes(cluster.journal.slice(from), 'cluster.statefulset.').filter((code) => code === 'created'),
+    ).toHaveLength(1);
+    expect(claimNamed(cluster, 'data-web-2')?.metadata.uid).not.toBe(uid);
+    expect(claimNamed(cluster, 'data-web-2')?.metadata.deletionTimestamp).toBeUndefined();
+  });
+
+  test('a claim that somebody else controls, or that belonged to an earlier set, is not the set’s to keep or to delete', () => {
+    const other = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'other', namespace: 'default' },
+    } as KubeObject;
+    const cluster = clusterWith(other);
+    const uid = cluster.get(objectKey('ConfigMap', 'default', 'other'))?.metadata.uid;
+    const foreign = { apiVersion: 'v1', kind: 'ConfigMap', name: 'other', uid, controller: true };
+    const earlier = { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'web', uid: 'gone' };
+    const claimsOfOthers = [
+      aClaim('data-web-0', { storageClassName: '' }, { ownerReferences: [foreign] }),
+      aClaim('data-web-1', { storageClassName: '' }, { ownerReferences: [earlier] }),
+    ];
+    apply(
+      cluster,
+      other,
+      ...claimsOfOthers,
+      ...withData({ ...policy('Delete', 'Delete'), podManagementPolicy: 'Parallel' }),
+    );
+    expect(claimNamed(cluster, 'data-web-0')?.metadata.ownerReferences).toEqual([foreign]);
+    expect(codes(cluster.journal, 'cluster.garbageCollector.')).toContain('deleted');
+    expect(codes(cluster.journal, 'cluster.garbageCollector.')).not.toContain('disowned');
   });
 
   test('a policy that changes changes their owners', () => {
