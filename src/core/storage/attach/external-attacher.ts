@@ -22,7 +22,7 @@ export function attacherFinalizer(driver: string): string {
 
 /**
  * The attachers of all drivers that are installed: each VolumeAttachment becomes a ControllerPublishVolume, its deletion a
- * ControllerUnpublishVolume. Keys are VolumeAttachments, and PersistentVolumes that are being deleted. Models
+ * ControllerUnpublishVolume, also while the driver is being taken away: whoever uninstalls one lets it finish first. Keys are VolumeAttachments, and PersistentVolumes that are being deleted. Models
  * kubernetes-csi/external-attacher `pkg/controller/csi_handler.go`.
  */
 export const externalAttacher: Controller = {
@@ -48,7 +48,7 @@ export const externalAttacher: Controller = {
   reconcile(key, context) {
     if (parseKey(key as ObjectKey).kind === 'PersistentVolume') return release(context, key as ObjectKey);
     const attachment = context.get<VolumeAttachment>(key as ObjectKey);
-    if (!attachment || !installedDriver(context, attachment.spec.attacher)) return undefined;
+    if (!attachment) return undefined;
     const volumeKey = keyOfAttached(context, attachment);
     const volume = volumeKey === undefined ? undefined : attachableOf(context, volumeKey);
     const finalizer = attacherFinalizer(attachment.spec.attacher);
@@ -57,6 +57,7 @@ export const externalAttacher: Controller = {
       return taken ? detach(context, attachment, volume, finalizer) : undefined;
     }
     if (!volume || attachment.status?.attached === true) return undefined;
+    if (!installedDriver(context, attachment.spec.attacher)) return undefined;
     return taken ? attach(context, attachment, volume) : takeOver(attachment, volume, finalizer);
   },
 };
