@@ -27,6 +27,7 @@ const SHELF_HEAD = 28;
 const CHANNEL_LANE = 6;
 const CHANNEL_LANES = 5;
 const WAITING = CHIP + 6;
+const UNDER_SHELVES = 28;
 
 /** Gives every thing of a plan its box. It reads the plan alone, which is of the whole story. */
 export function place(plan: Plan, work?: { nodesLaidOut: number }): Placement {
@@ -96,7 +97,8 @@ export function place(plan: Plan, work?: { nodesLaidOut: number }): Placement {
   return {
     metrics,
     width: metrics.width,
-    height: Math.max(y + 2, 60),
+    // Room below the disks for words about them.
+    height: Math.max(y + (plan.shelves.length > 0 ? UNDER_SHELVES : 2), 60),
     sources,
     sourcesY,
     waiting,

@@ -50,14 +50,15 @@ export function frameAt(timeline: Timeline, t: number): Frame {
 
 /** The point beside which the capsule stands, where it is not the packet's own. */
 function anchorOf(
-  { capsuleX, capsuleY }: TimelineHop,
+  { capsuleX, capsuleY, path }: TimelineHop,
   before: TimelineHop | undefined,
   at: Point,
   progress: number,
 ): { anchor?: Point } {
   if (capsuleX === undefined && capsuleY === undefined) return {};
   const x = capsuleX === undefined ? at.x : slide(before?.capsuleX, capsuleX, progress);
-  const y = capsuleY === undefined ? at.y : at.y + (capsuleY - at.y) * progress;
+  const share = path.length < 2 ? 1 : progress;
+  const y = capsuleY === undefined ? at.y : at.y + (capsuleY - at.y) * share;
   return { anchor: { x, y } };
 }
 

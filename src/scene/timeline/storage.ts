@@ -62,13 +62,14 @@ const BACK: ReadonlySet<VolumeMark['kind']> = new Set(['unpublish', 'unstage', '
 
 /** The capsule stands above or below the thing where the hop ends (or begins, where it ends between two), so that it covers no word of it. */
 function capsuleBeside(
-  { kind }: VolumeMark,
+  { kind, claim }: VolumeMark,
   path: readonly Point[],
-  { placement }: StorageOrigin,
+  { placement, boxes: named }: StorageOrigin,
 ): Pick<TimelineHop, 'side' | 'capsuleY'> {
   const boxes = thingsOf(placement);
   const find = (point: Point | undefined): Box | undefined => point && boxes.find((box) => touches(box, point));
-  const box = find(path.at(-1)) ?? find(path[0]);
+  const bound = kind === 'bind' && claim !== undefined ? named.get(claim) : undefined;
+  const box = bound ?? find(path.at(-1)) ?? find(path[0]);
   if (box === undefined) return {};
   const low = placement.shelves.some((shelf) => touches(shelf.box, centre(box)));
   const side = low || ABOVE.has(kind) ? 'above' : 'below';
