@@ -48,8 +48,8 @@ function run(lab: ControllerLab, operation: string, { volumes, claims }: Objects
   const [volume, claim] = [volumes[0], claims[0]];
   if (operation === 'syncVolume' && volume) return lab.sync(keyOf(volume));
   if (operation === 'syncClaim' && claim) return lab.sync(keyOf(claim));
-  if (operation === 'deleteClaim' && claim) lab.remove(keyOf(claim));
-  if (operation === 'deleteVolume' && volume) lab.remove(keyOf(volume));
+  if (operation.startsWith('deleteClaim') && claim) lab.remove(keyOf(claim));
+  if (operation.startsWith('deleteVolume') && volume) lab.remove(keyOf(volume));
   lab.settle();
 }
 

@@ -39,9 +39,9 @@ export const storageBinding = {
   'storage.binder.external':
     'No volume fits claim {claim}. Its class {class} has volumes made by {provisioner}, which is asked for one through an annotation.',
   'storage.binder.lostName':
-    'Claim {claim} was bound and its volumeName is gone. It is Lost, and nothing brings it back.',
+    'Claim {claim} was bound and its volumeName is gone. It is Lost: no other volume is looked for.',
   'storage.binder.lostVolume':
-    'Claim {claim} was bound to PersistentVolume {volume}, which is gone. It is Lost, and nothing brings it back.',
+    'Claim {claim} was bound to PersistentVolume {volume}, which is gone. It is Lost: no other volume is looked for.',
   'storage.binder.misbound':
     'Claim {claim} was bound to PersistentVolume {volume}, which now belongs to claim {other}. Two claims never share a volume: this one is Lost.',
 

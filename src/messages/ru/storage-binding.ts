@@ -38,9 +38,9 @@ export const storageBinding = {
   'storage.binder.external':
     'Ни один том не подходит заявке {claim}. Тома её класса {class} создаёт {provisioner}: его просят об этом аннотацией.',
   'storage.binder.lostName':
-    'Заявка {claim} была связана, а теперь её volumeName исчез. Она Lost, и вернуть её нельзя.',
+    'Заявка {claim} была связана, а теперь её volumeName исчез. Она Lost: другой том для неё не ищут.',
   'storage.binder.lostVolume':
-    'Заявка {claim} была связана с PersistentVolume {volume}, а его больше нет. Она Lost, и вернуть её нельзя.',
+    'Заявка {claim} была связана с PersistentVolume {volume}, а его больше нет. Она Lost: другой том для неё не ищут.',
   'storage.binder.misbound':
     'Заявка {claim} была связана с PersistentVolume {volume}, а он теперь принадлежит заявке {other}. Двум заявкам один том не достаётся: эта — Lost.',
 

@@ -145,7 +145,7 @@ describe('parting', () => {
       ],
       'misbound · Warning ClaimMisbound: Two claims are bound to the same volume, this one is bound incorrectly',
     ],
-  ])('a claim is Lost, for good, when %s', (_name, objects, expected) => {
+  ])('a claim is Lost, and takes no other volume, when %s', (_name, objects, expected) => {
     const cluster = clusterOf(...objects);
     expect(story(cluster.journal)).toContain(expected);
     expect(claim(cluster, 'a').status).toEqual({ phase: 'Lost' });
