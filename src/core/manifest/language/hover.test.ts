@@ -42,6 +42,20 @@ describe('hover', () => {
     ],
     ['a list', SERVICE.replace('ports', 'por|ts'), 'Service.spec.ports: []ServicePort', 'The list of ports', 'ports'],
     [
+      'a field of a claim',
+      'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: c}\nspec:\n  storageClass|Name: fast\n',
+      'PersistentVolumeClaim.spec.storageClassName: string',
+      'storageClassName is the name of the StorageClass',
+      'storageClassName',
+    ],
+    [
+      'a field of a volume in a pod',
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  volumes: [{name: v, emptyDir: {med|ium: Memory}}]\n',
+      'Pod.spec.volumes[0].emptyDir.medium: string',
+      'medium represents what type of storage medium',
+      'medium',
+    ],
+    [
       'a label belongs to labels',
       SERVICE.replace('app', 'a|pp'),
       'Service.metadata.labels[app]: string',
