@@ -44,15 +44,15 @@ export class NatChains implements ReadonlyMap<string, Chain> {
   }
 
   *keys(): MapIterator<string> {
-    for (const [name] of this.#pages()) yield name;
+    for (const pages of this.#parts()) yield* pages.keys();
   }
 
   *values(): MapIterator<Chain> {
-    for (const [, { chain }] of this.#pages()) yield chain;
+    for (const pages of this.#parts()) for (const { chain } of pages.values()) yield chain;
   }
 
   *entries(): MapIterator<[string, Chain]> {
-    for (const [name, { chain }] of this.#pages()) yield [name, chain];
+    for (const pages of this.#parts()) for (const [name, { chain }] of pages) yield [name, chain];
   }
 
   [Symbol.iterator](): MapIterator<[string, Chain]> {
@@ -68,9 +68,9 @@ export class NatChains implements ReadonlyMap<string, Chain> {
   }
 
   /** One after the other, never as one map: the chains of a Service are the same on every node, a map of all of them would not be. */
-  *#pages(): Generator<[string, Page], undefined> {
-    yield* this.#fixed;
-    for (const book of this.#books) yield* book.own();
+  *#parts(): Generator<ReadonlyMap<string, Page>, undefined> {
+    yield this.#fixed;
+    for (const book of this.#books) yield book.own();
     return undefined;
   }
 }

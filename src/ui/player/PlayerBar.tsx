@@ -15,12 +15,11 @@ export function PlayerBar() {
   const playing = useApp((state) => state.playback.playing);
   const rate = useApp((state) => state.playback.rate);
   const loop = useApp((state) => state.playback.loop);
-  const timeline = useApp((state) => state.snapshot?.timelines[state.lens]);
+  const hops = useApp((state) => state.snapshot?.timelines[state.lens].hops.length ?? 0);
   const hop = useApp((state) => {
     const shown = state.snapshot?.timelines[state.lens];
     return shown === undefined ? -1 : hopAt(shown, state.playback.t);
   });
-  const hops = timeline?.hops.length ?? 0;
 
   useEffect(runLoop, []);
 

@@ -1,12 +1,12 @@
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { createSceneRenderer, type Pointed, type SceneRenderer } from '../../render/index.js';
-import { browserStorage, fitPicture, frameNow, openMenu, pictureShown, shownScene, store } from '../../store/index.js';
+import { fitPicture, openMenu } from '../../store/index.js';
 import { IconButton } from '../controls/Button.js';
-import { afterPaint } from '../player/after-paint.js';
 import { useTheme } from '../theme/use-theme.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
+import { followPicture } from './follow-picture.js';
 import { HoverCard, type Hovered } from './HoverCard.js';
 import { pin } from './pin.js';
 import styles from './ScenePane.module.css';
@@ -23,11 +23,6 @@ export function Picture() {
   const [renderer, setRenderer] = useState<SceneRenderer | null>(null);
   const [hovered, setHovered] = useState<Hovered | null>(null);
   const motion = useApp((state) => state.motion);
-  const revision = useApp((state) => state.snapshot?.revision);
-  const scene = useApp(shownScene);
-  const timeline = useApp((state) => state.snapshot?.timelines[state.lens]);
-  const selected = useApp((state) => state.selection.scene);
-  const caused = useApp((state) => state.caused);
 
   useEffect(() => {
     const [picture, packets] = [svg.current, canvas.current];
@@ -55,31 +50,7 @@ export function Picture() {
   useEffect(() => renderer?.speak({ say: words.say, label: words.text('ui.scene.label') }), [renderer, words]);
   useEffect(() => renderer?.setMotion(motion === 'system' ? 'auto' : motion), [renderer, motion]);
   useEffect(() => renderer?.recolour(), [renderer, theme]);
-  useEffect(() => {
-    if (renderer === null || scene === undefined || timeline === undefined) return;
-    renderer.update(scene, timeline);
-    renderer.seek(frameNow());
-  }, [renderer, scene, timeline]);
-  useEffect(() => {
-    renderer?.select([...(selected === null ? [] : [selected]), ...(caused?.sceneIds ?? [])]);
-  }, [renderer, selected, caused, scene]);
-  useEffect(
-    () =>
-      renderer === null
-        ? undefined
-        : store.subscribe(
-            ({ playback }) => playback.t,
-            () => renderer.seek(frameNow()),
-          ),
-    [renderer],
-  );
-  useEffect(() => {
-    if (renderer === null || revision === undefined) return;
-    afterPaint(() => {
-      document.documentElement.dataset['revision'] = String(revision);
-      pictureShown(browserStorage());
-    });
-  }, [renderer, revision]);
+  useEffect(() => (renderer === null ? undefined : followPicture(renderer)), [renderer]);
 
   return (
     <div className={styles['picture']} data-testid="picture">
