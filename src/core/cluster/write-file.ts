@@ -62,8 +62,7 @@ export function writeFile(machine: Machine, action: WriteFile): Refusal | undefi
 
 /** Why nobody can run a command in the container: the words of `kubectl exec` and of the API server that dials the kubelet. */
 function unreachable(context: Context, pod: Pod, container: string): string | undefined {
-  const { name, namespace } = pod.metadata;
-  if (pod.spec.nodeName === undefined) return `pod ${name} does not have a host assigned`;
+  if (pod.spec.nodeName === undefined) return `pod ${pod.metadata.name} does not have a host assigned`;
   if (context.recall<boolean>(`node-down/${pod.spec.nodeName}`) === true) {
     const { hostIP = pod.spec.nodeName } = pod.status;
     return `error dialing backend: dial tcp ${hostIP}:10250: i/o timeout`;
@@ -72,8 +71,7 @@ function unreachable(context: Context, pod: Pod, container: string): string | un
     return `cannot exec into a container in a completed pod; current phase is ${pod.status.phase}`;
   }
   const runs = pod.status.containerStatuses?.find((one) => one.name === container)?.state.running !== undefined;
-  if (!runs) return `unable to upgrade connection: container not found ("${container}")`;
-  return namespace === undefined ? 'the server could not find the requested resource' : undefined;
+  return runs ? undefined : `unable to upgrade connection: container not found ("${container}")`;
 }
 
 /** Why the shell cannot create the file. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createCluster } from '../../create-cluster.js';
 import type { Survival, SurvivalEvent, SurvivalKind } from '../types.js';
-import { surviving, SURVIVAL_EVENTS, SURVIVAL_KINDS } from './surviving.js';
+import { SURVIVAL_EVENTS, SURVIVAL_KINDS, survivalTable } from './surviving.js';
 
 type Outcome = Survival['outcome'];
 
@@ -40,7 +40,23 @@ const cells = SURVIVAL_KINDS.flatMap((kind) =>
 );
 
 describe('what survives', () => {
+  const table = survivalTable(createCluster);
+
   test.each(cells)('%s, %s: %s', (kind, event, outcome) => {
-    expect(surviving(createCluster, kind, event)).toMatchObject({ kind, event, outcome });
+    expect(table.filter((cell) => cell.kind === kind && cell.event === event)).toMatchObject([{ outcome }]);
+  });
+
+  test('one cell for each', () => {
+    expect(table).toHaveLength(cells.length);
+  });
+
+  test.each<[SurvivalKind, SurvivalEvent, string]>([
+    ['nfs', 'deletePod', 'storage.survival.read'],
+    ['configMap', 'deletePod', 'storage.survival.readNew'],
+    ['emptyDir', 'failNode', 'storage.survival.keptOnDeadNode'],
+    ['networkDiskRetain', 'deleteClaim', 'storage.survival.kept'],
+    ['networkDiskDelete', 'deleteClaim', 'storage.survival.lost'],
+  ])('%s, %s says why', (kind, event, code) => {
+    expect(table.find((cell) => cell.kind === kind && cell.event === event)?.why.code).toBe(code);
   });
 });

@@ -4,8 +4,7 @@ import type { Pod } from '../../api/pod.js';
 import type { VolumeAttachment } from '../../api/storage.js';
 import type { Cluster } from '../../cluster/cluster.js';
 import { readFile } from '../../cluster/pod-files.js';
-import { DEFAULT_SETTINGS } from '../../cluster/settings.js';
-import type { ClusterSettings, Step, VolumeFile } from '../../cluster/types.js';
+import type { Step, VolumeFile } from '../../cluster/types.js';
 import { storageWorld } from '../disks/world.js';
 import { key } from './manifests.js';
 
@@ -35,12 +34,6 @@ export function aConfigMap(name: string, data: Readonly<Record<string, string>>)
 export function aSecret(name: string, data: Readonly<Record<string, string>>): KubeObject {
   return { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace: 'default' }, data } as KubeObject;
 }
-
-/** Both workers in one zone: a zonal disk may go from one to the other. */
-export const ONE_ZONE: ClusterSettings = {
-  ...DEFAULT_SETTINGS,
-  nodes: DEFAULT_SETTINGS.nodes.map((node) => ({ ...node, zone: 'zone-a' })),
-};
 
 export function podNamed(cluster: Cluster, name: string): Pod | undefined {
   return cluster.get<Pod>(key.pod(name));
