@@ -60,6 +60,33 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
   }
 }
 
+for (const [screen, viewport] of Object.entries(SCREENS)) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test.describe(`volumes, ${screen}, ${colorScheme}`, () => {
+      test.use({ viewport, colorScheme });
+
+      test('axe finds nothing in the Storage lens, its panels and its tables', async ({ bench, page }) => {
+        test.setTimeout(90_000);
+        await bench.openStory('released-volume');
+        expect(await violations(page), 'the Storage lens').toEqual([]);
+
+        await page.getByTestId('open-survival').click();
+        await expect(page.getByRole('dialog').getByRole('table')).toBeVisible();
+        expect(await violations(page), 'what survives').toEqual([]);
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('dialog')).toBeHidden();
+
+        if (bench.narrow) await page.getByRole('button', { name: 'Details', exact: true }).click();
+        for (const panel of ['board', 'volumes', 'object', 'events', 'timeline', 'journal']) {
+          await page.locator(`#panel-tab-${panel}`).click();
+          expect(await violations(page), panel).toEqual([]);
+        }
+        await bench.hideDrawer();
+      });
+    });
+  }
+}
+
 test('the graph is one tab stop; arrows walk it, Enter opens what is under the focus', async ({ bench, page }) => {
   await bench.open();
   await bench.toEnd();

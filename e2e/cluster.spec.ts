@@ -51,8 +51,11 @@ test('cluster settings change the cluster, nodes and addresses and all', async (
   await expect(page.getByTestId('picture').locator('svg').first()).toContainText('10.99.');
 });
 
-test('every example of the gallery opens, and its packet ends with a verdict', async ({ bench, page }) => {
-  test.setTimeout(90_000);
+test('every example of the gallery opens; its packet ends with a verdict, its volumes with their story', async ({
+  bench,
+  page,
+}) => {
+  test.setTimeout(180_000);
   await bench.open();
   await page.getByTestId('open-gallery').click();
   const gallery = page.getByRole('dialog');
@@ -65,8 +68,17 @@ test('every example of the gallery opens, and its packet ends with a verdict', a
     await page.goto(`./#example/${id}`);
     await page.reload();
     await bench.revision(1);
-    await bench.toEnd();
-    await expect(bench.caption, id).toHaveAttribute('data-verdict', /FORWARDED|REJECTED|DROPPED/);
+    // The lecture's claim with fields outside spec is an error until it is mended.
+    if (id === 'lecture-class') {
+      await expect(page.getByTestId('stale')).toBeVisible();
+      continue;
+    }
+    const ofVolumes = (await page.getByRole('tab', { name: 'Storage' }).getAttribute('aria-selected')) === 'true';
+    if (ofVolumes) await bench.endOfStory();
+    else {
+      await bench.toEnd();
+      await expect(bench.caption, id).toHaveAttribute('data-verdict', /FORWARDED|REJECTED|DROPPED/);
+    }
     await expect(page.getByTestId('stale')).toBeHidden();
   }
 });

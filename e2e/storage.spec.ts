@@ -45,6 +45,7 @@ test('WaitForFirstConsumer: one disk follows its pod, the other strands it, and 
   await expect(bench.thing(`${POD}fits`).first()).not.toHaveAccessibleName(/Pending/);
   await expect(bench.thing(`${POD}stranded`).first()).toHaveAccessibleName(/Pending/);
   await expect(page.getByTestId('storage-journal')).toContainText("didn't match PersistentVolume's node affinity");
+  await bench.picture(() => bench.typeAtEndOf('volumeBindingMode: Immediate', 9, 'WaitForFirstConsumer'));
 });
 
 test('reclaim: one volume is kept, one emptied, one deleted with its disk', async ({ bench, page }) => {

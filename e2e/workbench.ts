@@ -68,13 +68,17 @@ export class Workbench {
   /** Does something to an object by its menu in the picture. */
   async do(key: string, action: string): Promise<void> {
     // At its heading: of a node the rest is under other things.
-    await this.thing(key).first().click({ button: 'right', position: { x: 24, y: 14 } });
+    await this.thing(key)
+      .first()
+      .click({ button: 'right', position: { x: 24, y: 14 } });
     await this.picture(() => this.page.getByTestId('node-menu').getByTestId(`action-${action}`).first().click());
   }
 
   /** Opens the panel that an object's menu offers. */
   async look(key: string, panel: string): Promise<void> {
-    await this.thing(key).first().click({ button: 'right', position: { x: 24, y: 14 } });
+    await this.thing(key)
+      .first()
+      .click({ button: 'right', position: { x: 24, y: 14 } });
     await this.page.getByTestId('node-menu').getByTestId(`look-${panel}`).click();
   }
 
