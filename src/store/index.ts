@@ -19,7 +19,7 @@ export { dismiss, notify } from './notices.js';
 export { act, configure, engine, fitPicture, isAnswerDue, seekStep, sendAgain, sendRequest } from './engine.js';
 export { browserStorage, resizePane, setLanguage, setMotion, setTheme, togglePane } from './preferences.js';
 export type { DraftEntry, DraftStorage } from './drafts.js';
-export { openEmpty, openFragment, reopenDraft } from './open.js';
+export { openEmpty, openExperiment, openFragment, reopenDraft } from './open.js';
 export * from './view.js';
 export { chapters, defaultCluster, exampleIds, type ExampleId } from '../lessons/index.js';
 export { linkToExample, linkToHere } from './sharing.js';

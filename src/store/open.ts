@@ -46,6 +46,11 @@ export function openExample(example: Example, view: SharedView = {}): void {
   openWork(newWork('example', example.id), workOfExample(example), { lens: lensOf(example), ...view }, 'play');
 }
 
+/** Opens a work that shows something about volumes, and plays it. */
+export function openExperiment(content: SharedWork): void {
+  openWork(newWork('link', content.files[0]?.name ?? ''), content, { lens: 'storage' }, 'play');
+}
+
 /** Opens an example whose picture was computed when the page was built: it is on screen before the engine is. */
 export function openPainted(example: Example, snapshot: Snapshot): void {
   const content = workOfExample(example);

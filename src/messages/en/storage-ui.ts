@@ -119,6 +119,7 @@ export const storageUi = {
   'ui.survival.title': 'What survives',
   'ui.survival.text':
     'For each kind of volume a file is written, then one thing happens. Each cell is computed by the same model that runs here.',
+  'ui.survival.play': 'Play it',
   'ui.survival.kind': 'Volume',
   'ui.survival.survives': 'survives',
   'ui.survival.kept': 'kept, out of reach',

@@ -122,6 +122,7 @@ export const storageUi: Readonly<Record<keyof typeof en, string>> = {
   'ui.survival.title': 'Что уцелеет',
   'ui.survival.text':
     'Для каждого вида тома записывается файл, затем происходит что-то одно. Каждую клетку вычислила та же модель, что работает здесь.',
+  'ui.survival.play': 'Посмотреть',
   'ui.survival.kind': 'Том',
   'ui.survival.survives': 'уцелеет',
   'ui.survival.kept': 'цел, но недоступен',

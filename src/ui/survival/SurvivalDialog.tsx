@@ -1,34 +1,45 @@
-import { Archive, Check, Minus, X } from 'lucide-react';
+import { Archive, Check, Minus, Play, X } from 'lucide-react';
 import { useState } from 'react';
 import table from 'virtual:survival';
-import type { Survival } from '../../core/index.js';
+import { openExperiment } from '../../store/index.js';
+import { Button } from '../controls/Button.js';
 import { useWords } from '../words.js';
 import styles from './SurvivalDialog.module.css';
+
+type Entry = (typeof table)[number];
 
 const MARKS = { survives: Check, kept: Archive, lost: X, impossible: Minus } as const;
 
 /** What survives what: a row a kind of volume, a column a thing that happens. Every cell says why. */
 export function SurvivalDialog() {
   const words = useWords();
-  const [chosen, setChosen] = useState<Survival | null>(null);
+  const [chosen, setChosen] = useState<Entry | null>(null);
   const kinds = [...new Set(table.map(({ kind }) => kind))];
   const events = [...new Set(table.map(({ event }) => event))];
   return (
     <div className={styles['survival']}>
       <p>{words.text('ui.survival.text')}</p>
-      <p className={styles['why']} role="status" data-testid="survival-why">
-        {chosen === null ? (
-          words.text('ui.survival.choose')
-        ) : (
-          <>
-            <strong>
-              {words.text(`ui.survival.row.${chosen.kind}`)}, {words.text(`ui.survival.event.${chosen.event}`)}:{' '}
-              {words.text(`ui.survival.${chosen.outcome}`)}.
-            </strong>{' '}
-            {words.say(chosen.why)}
-          </>
+      <div className={styles['why']}>
+        <p role="status" data-testid="survival-why">
+          {chosen === null ? (
+            words.text('ui.survival.choose')
+          ) : (
+            <>
+              <strong>
+                {words.text(`ui.survival.row.${chosen.kind}`)}, {words.text(`ui.survival.event.${chosen.event}`)}:{' '}
+                {words.text(`ui.survival.${chosen.outcome}`)}.
+              </strong>{' '}
+              {words.say(chosen.why)}
+            </>
+          )}
+        </p>
+        {chosen === null || chosen.outcome === 'impossible' ? null : (
+          <Button data-testid="survival-play" onClick={() => openExperiment(chosen.work)}>
+            <Play size={15} aria-hidden />
+            {words.text('ui.survival.play')}
+          </Button>
         )}
-      </p>
+      </div>
       <div className={styles['wrap']}>
         <table className={styles['table']} data-testid="survival">
           <caption className="visually-hidden">{words.text('ui.survival.title')}</caption>
@@ -66,7 +77,7 @@ export function SurvivalDialog() {
 }
 
 interface CellProps {
-  readonly cell: Survival;
+  readonly cell: Entry;
   readonly chosen: boolean;
   onChoose(): void;
 }

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import table from 'virtual:survival';
+import { createSession } from '../src/engine/session.js';
+
+const TEXT = 'remember me';
+
+it.each(table.filter(({ outcome }) => outcome !== 'impossible').map((cell) => [cell.kind, cell.event, cell] as const))(
+  'what survives: the work of %s, %s shows what its cell says',
+  (_kind, _event, { outcome, work }) => {
+    const session = createSession();
+    const snapshot = session.open(structuredClone(work), 'wide', 'storage');
+    expect(snapshot.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(snapshot.timelines.storage.hops.length).toBeGreaterThan(0);
+    const { disks } = session.volumes().world;
+    expect(disks.some(({ files }) => files.some(({ text }) => text === TEXT))).toBe(outcome !== 'lost');
+  },
+);
