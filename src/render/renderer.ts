@@ -167,6 +167,7 @@ export function createSceneRenderer(
         drawAll(false);
       }
       steps.update(reduced() ? to : null, reduced() ? along : null);
+      steps.seek(frame?.hop ?? -1);
       pointing.ensureTabStop();
       paint();
     },

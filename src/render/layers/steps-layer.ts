@@ -12,13 +12,14 @@ export interface StepsLayer {
 
 /**
  * g.kw-layer-ways        below the things, so that no word is struck through
- *   path.kw-way          one for each hop that moves; `is-back` for the reply, `is-dns` for look-ups
+ *   path.kw-way          one for each hop that moves; `is-back` for the reply, `is-dns` for look-ups; `is-not-now` for one of a story that is not told now
  * g.kw-layer-steps       above them
  *   g.kw-step            a number, or a range of them, beside its place; `is-now` for the present one
  */
 export function stepsLayer(ways: SVGGElement, root: SVGGElement, work: DomWork): StepsLayer {
   let drawn: Timeline | null = null;
   let numbers: readonly { readonly element: SVGElement; readonly hops: readonly number[] }[] = [];
+  let moments: { readonly element: SVGElement; readonly hop: number }[] = [];
 
   return {
     update: (scene, timeline) => {
@@ -27,12 +28,16 @@ export function stepsLayer(ways: SVGGElement, root: SVGGElement, work: DomWork):
       ways.replaceChildren();
       root.replaceChildren();
       numbers = [];
+      moments = [];
       if (scene === null || timeline === null) return;
       const document = root.ownerDocument;
-      for (const { path, direction, mood } of timeline.hops) {
+      for (const { index, path, direction, mood, token } of timeline.hops) {
         if (path.length < 2) continue;
-        const way = mark('path', { class: `kw-way is-${mood === 'dns' ? 'dns' : direction}`, d: roundedPath(path, 4) });
-        ways.append(build(document, way, work));
+        const kind = `is-${mood === 'dns' ? 'dns' : direction}`;
+        const way = mark('path', { class: `kw-way ${kind}`, d: roundedPath(path, 4) });
+        const element = ways.appendChild(build(document, way, work));
+        // A packet leaves one way behind it; a story goes the same lines again and again, so each has its own moment.
+        if (token !== undefined) moments.push({ element, hop: index });
       }
       numbers = stepLabels(scene, timeline).map((label) => {
         const element = build(document, stepMark(label), work);
@@ -42,6 +47,7 @@ export function stepsLayer(ways: SVGGElement, root: SVGGElement, work: DomWork):
     },
     seek: (hop) => {
       for (const { element, hops } of numbers) element.classList.toggle('is-now', hops.includes(hop));
+      for (const { element, hop: own } of moments) element.classList.toggle('is-not-now', own !== hop);
     },
   };
 }

@@ -28,6 +28,7 @@ export class FakeElement {
           .filter((one) => one !== name)
           .join(' '),
       ),
+    toggle: (name: string, on: boolean): void => (on ? this.classList.add(name) : this.classList.remove(name)),
   };
 
   get firstElementChild(): FakeElement | null {
@@ -51,8 +52,13 @@ export class FakeElement {
   appendChild(child: FakeElement): FakeElement {
     return this.insertBefore(child, null);
   }
-  /** Text beside the elements; nothing here asks for it. */
-  append(_text: string): void {}
+  /** Text beside the elements is not kept; nothing here asks for it. */
+  append(child: string | FakeElement): void {
+    if (typeof child !== 'string') this.appendChild(child);
+  }
+  replaceChildren(): void {
+    this.children.splice(0);
+  }
   insertBefore(child: FakeElement, next: FakeElement | null): FakeElement {
     child.remove();
     const index = next === null ? this.children.length : this.children.indexOf(next);

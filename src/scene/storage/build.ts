@@ -182,7 +182,7 @@ function draw(drawn: Drawn, view: ClusterView): Scene {
   const unique = nodes.filter(({ id }) => !seen.has(id) && seen.add(id));
   return {
     lens: 'storage',
-    box: { x: 0, y: 0, width: placement.width, height: placement.height },
+    box: { x: 0, y: 0, width: nodes.length === 0 ? EMPTY_WIDTH : placement.width, height: placement.height },
     lanes: lanesOf(
       plan,
       placement,
@@ -310,6 +310,9 @@ function lanesOf(plan: Plan, placement: Placement, homeless: boolean): Lane[] {
   if (homeless) lanes.push(heading('pending', say('scene.lane.pending', {}), metrics.pods.x - 8, placement.waitingY));
   return lanes;
 }
+
+/** The picture that only says that there is nothing: as wide as its words in the longer language. */
+const EMPTY_WIDTH = 440;
 
 const TITLES = [
   ['claims', 'scene.storage.claims', 'scene.storage.claims.about'],
