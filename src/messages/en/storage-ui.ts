@@ -90,6 +90,7 @@ export const storageUi = {
   'ui.files.lost': 'lost',
   'ui.files.lostTitle': 'Files that are gone',
   'ui.files.whyLost': 'Go to the step that lost it',
+  'ui.files.behind': 'behind',
   'ui.files.usedBy': 'mounted in',
   'ui.files.readOnly': 'read only',
   'ui.files.unused': 'mounted nowhere',

@@ -93,6 +93,7 @@ export const storageUi: Readonly<Record<keyof typeof en, string>> = {
   'ui.files.lost': 'потерян',
   'ui.files.lostTitle': 'Файлы, которых больше нет',
   'ui.files.whyLost': 'К шагу, на котором он потерян',
+  'ui.files.behind': 'стоит за',
   'ui.files.usedBy': 'смонтирован в',
   'ui.files.readOnly': 'только чтение',
   'ui.files.unused': 'нигде не смонтирован',

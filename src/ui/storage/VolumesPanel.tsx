@@ -6,7 +6,7 @@ import { engine, goToHop, seekStep, select } from '../../store/index.js';
 import { clockText } from '../panels/clock-text.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
-import { isOf, lostFiles, relatedTo, type LostFile } from './contents.js';
+import { behind, isOf, lostFiles, relatedTo, type LostFile } from './contents.js';
 import { useAnswer } from './use-answer.js';
 import styles from './VolumesPanel.module.css';
 import { WriteForm } from './WriteForm.js';
@@ -39,7 +39,12 @@ export function VolumesPanel({ snapshot }: { readonly snapshot: Snapshot }) {
       {shown.length === 0 ? <p className={styles['muted']}>{words.text('ui.files.noVolumes')}</p> : null}
       <ul className={styles['disks']} data-testid="disks">
         {shown.map((disk) => (
-          <DiskEntry key={disk.id} disk={disk} mounts={world.mounts.filter((mount) => mount.disk === disk.id)} />
+          <DiskEntry
+            key={disk.id}
+            disk={disk}
+            behind={behind(disk.id, chains)}
+            mounts={world.mounts.filter((mount) => mount.disk === disk.id)}
+          />
         ))}
       </ul>
       {lost.length === 0 ? null : <Lost files={lost} snapshot={snapshot} />}
@@ -48,7 +53,14 @@ export function VolumesPanel({ snapshot }: { readonly snapshot: Snapshot }) {
   );
 }
 
-function DiskEntry({ disk, mounts }: { readonly disk: Disk; readonly mounts: readonly Mount[] }) {
+interface DiskProps {
+  readonly disk: Disk;
+  /** The claims and volumes that it is behind. */
+  readonly behind: readonly ObjectKey[];
+  readonly mounts: readonly Mount[];
+}
+
+function DiskEntry({ disk, behind: fronts, mounts }: DiskProps) {
   const words = useWords();
   return (
     <li className={styles['disk']} data-disk={disk.id}>
@@ -57,6 +69,17 @@ function DiskEntry({ disk, mounts }: { readonly disk: Disk; readonly mounts: rea
         {words.text(`ui.disk.${disk.kind}`)}, <Place disk={disk} />
         {disk.bytes === undefined ? null : `, ${words.text('ui.files.size', { size: sizeText(disk.bytes) })}`}
       </p>
+      {fronts.length === 0 ? null : (
+        <p className={styles['muted']}>
+          {words.text('ui.files.behind')}{' '}
+          {fronts.map((object, index) => (
+            <span key={object}>
+              {index === 0 ? '' : ', '}
+              <ObjectLink object={object} />
+            </span>
+          ))}
+        </p>
+      )}
       <p className={styles['muted']}>
         {mounts.length === 0 ? words.text('ui.files.unused') : `${words.text('ui.files.usedBy')} `}
         {mounts.map((mount, index) => (

@@ -39,6 +39,12 @@ export function relatedTo(object: ObjectKey, chains: readonly VolumeChain[]): Re
   return found ? { keys, disks } : null;
 }
 
+/** The claims and volumes that a disk is behind, each once. */
+export function behind(disk: string, chains: readonly VolumeChain[]): readonly ObjectKey[] {
+  const fronts = chains.filter((chain) => chain.disk?.id === disk).flatMap(({ claim, volume }) => [claim, volume]);
+  return [...new Set(fronts)].filter((key) => key !== null);
+}
+
 /** True when a stage is of something related. */
 export function isOf({ pod, claim, volume, disk }: VolumeMark, { keys, disks }: Related): boolean {
   return (
