@@ -13,6 +13,8 @@ export interface VolumeRejection {
   readonly cause: Cause;
   /** Which stage of a volume's way it holds up. */
   readonly volume?: VolumeMark;
+  /** What is to be said of the pod, where more is known than that no node can take it. */
+  readonly why?: Message;
 }
 
 /** Why volumes could not be bound for the node that was chosen: the error of the PreBind plug-in, in its words. */

@@ -97,6 +97,11 @@ export interface ClusterWhy {
 
   'cluster.scheduler.bound': { pod: string; node: string; fitting: number; nodes: number };
   'cluster.scheduler.unschedulable': { pod: string; nodes: number };
+  'cluster.scheduler.claimMissing': OfPodClaim;
+  'cluster.scheduler.claimUnbound': OfPodClaim;
+  'cluster.scheduler.noneToBind': OfPodClaim;
+  /** `where`: what a node's labels must say, as kubectl writes it. */
+  'cluster.scheduler.outOfReach': OfPodClaim & { volume: string; where: string };
   'cluster.scheduler.reserved': OfPodClaim & { volume: string; node: string };
   'cluster.scheduler.selectedNode': OfPodClaim & { node: string };
   'cluster.scheduler.notBound': OfPodClaim & { node: string };

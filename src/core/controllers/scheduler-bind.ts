@@ -50,8 +50,10 @@ function placementCause(pod: Pod): Cause {
 
 /** No node fits. Said once for as long as the reasons are the same. */
 export function unschedulable(context: Context, pod: Pod, rejections: readonly Rejection[]): Deed | undefined {
-  // What the pod or its volumes ask for teaches more than a taint that keeps every ordinary pod away.
+  // A volume that cannot be reached is what stands in the way for good; what the pod asks for teaches more than a taint that keeps every
+  // ordinary pod away.
   const own =
+    rejections.find(({ volume }) => volume !== undefined) ??
     rejections.find(({ cause }) => cause.object === keyOf(pod)) ??
     rejections.find(({ cause }) => !cause.object.startsWith('Node/')) ??
     rejections[0];
@@ -59,7 +61,7 @@ export function unschedulable(context: Context, pod: Pod, rejections: readonly R
     message: fitErrorMessage(rejections),
     reason: 'Unschedulable',
     cause: own?.cause ?? placementCause(pod),
-    why: why('cluster.scheduler.unschedulable', { pod: pod.metadata.name, nodes: rejections.length }),
+    why: own?.why ?? why('cluster.scheduler.unschedulable', { pod: pod.metadata.name, nodes: rejections.length }),
     ...(own?.volume ? { volume: own.volume } : {}),
   });
 }
@@ -71,7 +73,7 @@ export function preFiltered(context: Context, pod: Pod, rejection: VolumeRejecti
     message: preFilterMessage(rejection.reasons, nodes),
     reason: 'Unschedulable',
     cause: rejection.cause,
-    why: why('cluster.scheduler.unschedulable', { pod: pod.metadata.name, nodes }),
+    why: rejection.why ?? why('cluster.scheduler.unschedulable', { pod: pod.metadata.name, nodes }),
     ...(rejection.volume ? { volume: rejection.volume } : {}),
   });
 }

@@ -2,6 +2,7 @@ import { matchesLabels, matchesSelector } from '../api/labels.js';
 import type { FieldPath } from '../api/field-path.js';
 import { keyOf } from '../api/key.js';
 import type { Cause } from '../api/cause.js';
+import type { Message } from '../api/message.js';
 import type { Node } from '../api/node.js';
 import type { Pod, TopologySpreadConstraint } from '../api/pod.js';
 import { hasEnded } from '../cluster/conditions.js';
@@ -20,6 +21,7 @@ export interface Rejection {
   readonly resolvable: boolean;
   readonly cause: Cause;
   readonly volume?: VolumeMark;
+  readonly why?: Message;
 }
 
 /** A node and what is taken of it. */

@@ -105,6 +105,14 @@ export const cluster = {
     '{fitting, plural, one {# node} other {# nodes}} of {nodes, number} could take Pod {pod}; {node} scored best.',
   'cluster.scheduler.unschedulable':
     '{nodes, plural, =0 {There is no node for Pod {pod}.} one {The only node cannot take Pod {pod}.} other {None of # nodes can take Pod {pod}.}} It waits for something to change.',
+  'cluster.scheduler.claimMissing':
+    'Pod {pod} asks for claim {claim}, and there is none of that name in its namespace. Until there is, the scheduler looks at no node.',
+  'cluster.scheduler.claimUnbound':
+    'Claim {claim} of Pod {pod} ought to have a volume by now and has none. Until it is bound, the scheduler looks at no node.',
+  'cluster.scheduler.noneToBind':
+    'No node fits Pod {pod}: where it may run there is no volume for claim {claim} now, and none may be made there.',
+  'cluster.scheduler.outOfReach':
+    'Claim {claim} has volume {volume}, which can be reached only from nodes with {where}. No such node can take Pod {pod}, and a volume does not move: the pod waits.',
   'cluster.scheduler.reserved':
     'Pod {pod} is to run on {node}, where volume {volume} can be reached: the scheduler reserves it for claim {claim}.',
   'cluster.scheduler.selectedNode':

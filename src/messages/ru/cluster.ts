@@ -104,6 +104,14 @@ export const cluster = {
     'Под {pod} {fitting, plural, one {мог принять # узел} few {могли принять # узла} many {могли принять # узлов} other {могли принять # узла}} из {nodes, number}; лучшая оценка у {node}.',
   'cluster.scheduler.unschedulable':
     '{nodes, plural, =0 {Для пода {pod} нет ни одного узла.} =1 {Единственный узел не может принять под {pod}.} other {Ни один узел (всего их #) не может принять под {pod}.}} Под ждёт перемен.',
+  'cluster.scheduler.claimMissing':
+    'Под {pod} просит заявку {claim}, а такой в его пространстве имён нет. Пока она не появится, планировщик узлы не рассматривает.',
+  'cluster.scheduler.claimUnbound':
+    'У заявки {claim} пода {pod} уже должен быть том, а его нет. Пока она не связана, планировщик узлы не рассматривает.',
+  'cluster.scheduler.noneToBind':
+    'Под {pod} не подходит ни одному узлу: там, где он мог бы работать, тома для заявки {claim} сейчас нет и создать его нельзя.',
+  'cluster.scheduler.outOfReach':
+    'Том {volume} заявки {claim} доступен только с узлов с {where}. Ни один такой узел не может принять под {pod}, а том не переезжает: под ждёт.',
   'cluster.scheduler.reserved':
     'Поду {pod} выбран узел {node}, и том {volume} оттуда доступен: планировщик резервирует его для заявки {claim}.',
   'cluster.scheduler.selectedNode':

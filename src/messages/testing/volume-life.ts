@@ -150,7 +150,11 @@ export function volumeLife(): readonly Message[] {
     spec: {},
   };
   const all = [...volumes, local, ...classes, ...claims, ...pods, pod('taken', ephemeral)];
+  apply(...volumes, pod('asking', ofClaim('nowhere')));
+  apply(...volumes, ...classes, claim('near', 'local'), pod('near', ofClaim('near')));
   apply(...all);
+  const far = pod('far', ofClaim('near'));
+  apply(...all, { ...far, spec: { ...far.spec, nodeSelector: { 'kubernetes.io/hostname': 'worker-2' } } });
   apply(...all, driver);
   act({ type: 'expand-claim', claim: key('PersistentVolumeClaim', 'slow'), storage: '2Gi' });
   const [attachment] = cluster.list('VolumeAttachment');

@@ -1,4 +1,4 @@
-import { objectKey } from '../../api/key.js';
+import { keyOf, objectKey } from '../../api/key.js';
 import type { Pod } from '../../api/pod.js';
 import type { CSINode, PersistentVolumeClaim, VolumeAttachment } from '../../api/storage.js';
 import { hasEnded } from '../../cluster/conditions.js';
@@ -32,7 +32,9 @@ export function nodeVolumeLimits(context: Context, pod: Pod, claims: readonly Po
         const one = counted(context, claim);
         return one?.driver === driver && !used.has(one.id) && used.add(one.id).size > most;
       });
-      if (added) return { reasons: [TOO_MANY], resolvable: true, cause: askedBy(pod, added) };
+      if (!added) continue;
+      const mark = { kind: 'attach', pod: keyOf(pod), claim: added.key, node: name, failed: true } as const;
+      return { reasons: [TOO_MANY], resolvable: true, cause: askedBy(pod, added), volume: mark };
     }
     return undefined;
   };

@@ -1,11 +1,12 @@
 import type { Cause } from '../../api/cause.js';
-import { keyOf, objectKey, type ObjectKey } from '../../api/key.js';
+import { keyOf, objectKey, parseKey, type ObjectKey } from '../../api/key.js';
 import type { Pod } from '../../api/pod.js';
 import type { PersistentVolume, PersistentVolumeClaim } from '../../api/storage.js';
 import { existingField } from '../../cluster/changed-field.js';
 import { hasEnded } from '../../cluster/conditions.js';
 import type { Context } from '../../cluster/controller.js';
 import type { VolumeRejection } from '../../cluster/volume-plugins.js';
+import { why } from '../../cluster/why.js';
 import { ANNOTATION, annotationOf } from '../matching/annotations.js';
 import { volumeNamed } from '../matching/claim-and-volume.js';
 
@@ -68,4 +69,43 @@ export function usersOf(context: Context, claim: PodClaim, pod: Pod): readonly P
 /** A plug-in's `UnschedulableAndUnresolvable`: evicting other pods would not help. */
 export function unresolvable(reason: string, cause: Cause, volume?: VolumeRejection['volume']): VolumeRejection {
   return { reasons: [reason], resolvable: false, cause, ...(volume ? { volume } : {}) };
+}
+
+/** The same for a claim that gives the pod no volume, so that binding cannot be done. */
+export function withoutVolume(
+  reason: string,
+  cause: Cause,
+  code: 'claimMissing' | 'claimUnbound' | 'noneToBind',
+  { pod, claim }: { readonly pod: Pod; readonly claim: ObjectKey },
+): VolumeRejection {
+  return {
+    ...unresolvable(reason, cause, { kind: 'bind', pod: keyOf(pod), claim, failed: true }),
+    why: why(`cluster.scheduler.${code}`, { pod: pod.metadata.name, claim: parseKey(claim).name }),
+  };
+}
+
+/** The same for a bound volume that is not within reach of a node: the pod cannot have it mounted there. `where` says from where it can be. */
+export function outOfReach(reason: string, cause: Cause, { pod, claim, volume, where }: Reach): VolumeRejection {
+  return {
+    ...unresolvable(reason, cause, {
+      kind: 'publish',
+      pod: keyOf(pod),
+      claim: keyOf(claim),
+      volume: keyOf(volume),
+      failed: true,
+    }),
+    why: why('cluster.scheduler.outOfReach', {
+      pod: pod.metadata.name,
+      claim: claim.metadata.name,
+      volume: volume.metadata.name,
+      where,
+    }),
+  };
+}
+
+interface Reach {
+  readonly pod: Pod;
+  readonly claim: PersistentVolumeClaim;
+  readonly volume: PersistentVolume;
+  readonly where: string;
 }

@@ -7,11 +7,20 @@ import type { Context } from '../../cluster/controller.js';
 import type { VolumeNeeds, VolumeRejection } from '../../cluster/volume-plugins.js';
 import { ANNOTATION, annotationOf } from '../matching/annotations.js';
 import { className, isDelayBinding, requestOf, storageClassOf } from '../matching/claim-and-volume.js';
-import { fitsNode } from '../matching/node-affinity.js';
+import { fitsNode, nodeSelectorText } from '../matching/node-affinity.js';
 import { findVolumeForNode } from '../matching/volume-shelf.js';
 import { isOfPod, notForPod } from '../workloads/ephemeral-volumes.js';
 import { assumedVolumes } from './assumed-volumes.js';
-import { askedBy, fieldOf, isFullyBound, unresolvable, volumeOf, type PodClaim } from './pod-claims.js';
+import {
+  askedBy,
+  fieldOf,
+  isFullyBound,
+  outOfReach,
+  unresolvable,
+  volumeOf,
+  withoutVolume,
+  type PodClaim,
+} from './pod-claims.js';
 
 /** Since Kubernetes 1.33; before that it was `node(s) had volume node affinity conflict`. */
 const AFFINITY_CONFLICT = "node(s) didn't match PersistentVolume's node affinity";
@@ -46,14 +55,21 @@ interface NoPlan {
 export function claimProblem(context: Context, pod: Pod, claims: readonly PodClaim[]): VolumeRejection | undefined {
   for (const claim of claims) {
     const object = context.get<PersistentVolumeClaim>(claim.key);
-    const reason = object ? wrongWith(object, claim, pod) : missing(claim);
-    if (reason !== undefined) return unresolvable(reason, askedBy(pod, claim));
+    const asked = askedBy(pod, claim);
+    if (!object) return withoutVolume(missing(claim), asked, 'claimMissing', { pod, claim: claim.key });
+    const reason = wrongWith(object, claim, pod);
+    if (reason !== undefined)
+      return unresolvable(reason, asked, {
+        kind: 'bind',
+        pod: keyOf(pod),
+        claim: claim.key,
+        failed: true,
+      });
   }
   for (const { key } of claims) {
     const claim = context.get<PersistentVolumeClaim>(key);
     if (!claim || isFullyBound(claim) || (isDelayBinding(context, claim) && !claim.spec.volumeName)) continue;
-    const mark = { kind: 'bind', pod: keyOf(pod), claim: key, failed: true } as const;
-    return unresolvable(UNBOUND_IMMEDIATE, fieldOf(claim, 'spec'), mark);
+    return withoutVolume(UNBOUND_IMMEDIATE, fieldOf(claim, 'spec'), 'claimUnbound', { pod, claim: key });
   }
   return undefined;
 }
@@ -85,18 +101,20 @@ export function sortClaims(context: Context, claims: readonly PodClaim[]): Sorte
 }
 
 /** Bound volumes must be within reach of the node, and unbound claims must find or be able to get one there (`FindPodVolumes`). */
-export function volumeBinding(context: Context, { bound, delayed }: SortedClaims): VolumeNeeds['filter'] {
+export function volumeBinding(context: Context, pod: Pod, { bound, delayed }: SortedClaims): VolumeNeeds['filter'] {
   return (node) => {
     for (const claim of bound) {
       const volume = volumeOf(context, claim);
       if (volume && !fitsNode(volume, node)) {
-        return unresolvable(AFFINITY_CONFLICT, fieldOf(volume, 'spec', 'nodeAffinity'));
+        const required = volume.spec.nodeAffinity?.required;
+        const where = required ? nodeSelectorText(required) : '';
+        const cause = fieldOf(volume, 'spec', 'nodeAffinity');
+        return outOfReach(AFFINITY_CONFLICT, cause, { pod, claim, volume, where });
       }
     }
     const plan = planFor(context, delayed, node);
     if (!('without' in plan)) return undefined;
-    const mark = { kind: 'bind', claim: keyOf(plan.without), failed: true } as const;
-    return unresolvable(NONE_TO_BIND, plan.cause, mark);
+    return withoutVolume(NONE_TO_BIND, plan.cause, 'noneToBind', { pod, claim: keyOf(plan.without) });
   };
 }
 

@@ -24,7 +24,8 @@ export function volumeRestrictions(context: Context, pod: Pod, claims: readonly 
   const disks = (pod.spec.volumes ?? []).flatMap((volume, index) => (hasDisk(volume) ? [{ volume, index }] : []));
   return (node) => {
     if (exclusive) {
-      return { reasons: [ONE_POD], resolvable: true, cause: fieldOf(exclusive, 'spec', 'accessModes') };
+      const mark = { kind: 'publish', pod: keyOf(pod), claim: keyOf(exclusive), failed: true } as const;
+      return { reasons: [ONE_POD], resolvable: true, cause: fieldOf(exclusive, 'spec', 'accessModes'), volume: mark };
     }
     if (disks.length === 0) return undefined;
     const others = context.find('pod-node', node.metadata.name).flatMap((key) => context.get<Pod>(key) ?? []);

@@ -1,5 +1,4 @@
-import type { ObjectKey } from '../../api/key.js';
-import { parseKey } from '../../api/key.js';
+import { keyOf, parseKey, type ObjectKey } from '../../api/key.js';
 import type { Pod } from '../../api/pod.js';
 import type { PersistentVolumeClaim } from '../../api/storage.js';
 import type { Context, Wake } from '../../cluster/controller.js';
@@ -38,8 +37,15 @@ export const volumeScheduling: VolumeScheduling = {
       const unschedulable = claimProblem(context, pod, claims) ?? volumeProblem(context, pod, claims);
       if (unschedulable) return { unschedulable, filter: () => unschedulable };
       const sorted = sortClaims(context, claims);
-      const volumes = sorted.bound.flatMap((claim) => volumeOf(context, claim) ?? []);
-      filters.push(nodeVolumeLimits(context, pod, claims), volumeBinding(context, sorted), volumeZone(volumes));
+      const volumes = sorted.bound.flatMap((claim) => {
+        const volume = volumeOf(context, claim);
+        return volume ? [{ claim, volume }] : [];
+      });
+      filters.push(
+        nodeVolumeLimits(context, pod, claims),
+        volumeBinding(context, pod, sorted),
+        volumeZone(pod, volumes),
+      );
     }
     return {
       filter(node) {
@@ -59,7 +65,8 @@ function volumeProblem(context: Context, pod: Pod, claims: readonly PodClaim[]) 
   for (const claim of claims) {
     const object = context.get<PersistentVolumeClaim>(claim.key);
     if (!object?.spec.volumeName || volumeOf(context, object)) continue;
-    return unresolvable(`persistentvolume "${object.spec.volumeName}" not found`, askedBy(pod, claim));
+    const mark = { kind: 'bind', pod: keyOf(pod), claim: claim.key, failed: true } as const;
+    return unresolvable(`persistentvolume "${object.spec.volumeName}" not found`, askedBy(pod, claim), mark);
   }
   return undefined;
 }

@@ -1,7 +1,8 @@
 import type { Node } from '../../api/node.js';
-import type { PersistentVolume } from '../../api/storage.js';
+import type { Pod } from '../../api/pod.js';
+import type { PersistentVolume, PersistentVolumeClaim } from '../../api/storage.js';
 import type { VolumeNeeds } from '../../cluster/volume-plugins.js';
-import { fieldOf, unresolvable } from './pod-claims.js';
+import { fieldOf, outOfReach } from './pod-claims.js';
 
 const CONFLICT = 'node(s) had no available volume zone';
 
@@ -16,15 +17,20 @@ const TOPOLOGY: readonly (readonly [string, readonly string[]])[] = [
   ],
 ];
 
+interface Bound {
+  readonly claim: PersistentVolumeClaim;
+  readonly volume: PersistentVolume;
+}
+
 /**
  * A volume that is labelled with a zone is used in that zone only; several are separated by `__`. A node without any such label is never
  * turned away. Models `pkg/scheduler/framework/plugins/volumezone/volume_zone.go`.
  */
-export function volumeZone(volumes: readonly PersistentVolume[]): VolumeNeeds['filter'] {
-  const asked = volumes.flatMap((volume) =>
+export function volumeZone(pod: Pod, bound: readonly Bound[]): VolumeNeeds['filter'] {
+  const asked = bound.flatMap(({ claim, volume }) =>
     TOPOLOGY.flatMap(([label, answers]) => {
       const zones = volume.metadata.labels?.[label];
-      return zones === undefined ? [] : [{ volume, label, answers, zones: zones.split('__') }];
+      return zones === undefined ? [] : [{ claim, volume, label, answers, zones: zones.split('__') }];
     }),
   );
   return (node) => {
@@ -34,7 +40,10 @@ export function volumeZone(volumes: readonly PersistentVolume[]): VolumeNeeds['f
       const label = answers.find((one) => labels[one] !== undefined);
       return label === undefined || !zones.includes(labels[label] ?? '');
     });
-    return conflict && unresolvable(CONFLICT, fieldOf(conflict.volume, 'metadata', 'labels', conflict.label));
+    if (!conflict) return undefined;
+    const { claim, volume, label, zones } = conflict;
+    const where = `${label} in (${zones.join(',')})`;
+    return outOfReach(CONFLICT, fieldOf(volume, 'metadata', 'labels', label), { pod, claim, volume, where });
   };
 }
 
