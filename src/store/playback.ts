@@ -86,10 +86,14 @@ export function goToHop(hop: number): void {
   scrubTo(restOf(currentTimeline(), hop));
 }
 
-/** Steps by hops: forward or back. */
+/** Steps by hops: forward or back. Forward from the last hop is the end: what came of it all. */
 export function stepHop(by: 1 | -1): void {
   const timeline = currentTimeline();
   const at = hopAt(timeline, getState().playback.t);
+  if (by === 1 && at === timeline.hops.length - 1) {
+    goToEnd();
+    return;
+  }
   goToHop(Math.min(Math.max(at + by, -1), timeline.hops.length - 1));
 }
 

@@ -107,6 +107,9 @@ describe('playing', () => {
       goToHop(index);
       expect(hopAt(traffic, getState().playback.t)).toBe(index);
     }
+    expect(getState().playback.t).toBeLessThan(traffic.duration);
+    stepHop(1);
+    expect(getState().playback.t).toBe(traffic.duration);
     stepHop(-1);
     expect(hopAt(traffic, getState().playback.t)).toBe(traffic.hops.length - 2);
     goToHop(0);
