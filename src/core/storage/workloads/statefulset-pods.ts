@@ -19,7 +19,7 @@ export function hasFailed(context: Pick<Context, 'recall'>, set: StatefulSet): b
 }
 
 /**
- * The next thing on the way to a pod: the first of its claims that is missing, then the pod itself. Gives `blocked` where a claim is on
+ * The next thing on the way to a pod: the first of its claims that is missing, then the pod itself. Gives `failed` where a claim is on
  * its way out or the API server refuses. Models `CreateStatefulPod` and `createPersistentVolumeClaims` of
  * `pkg/controller/statefulset/stateful_pod_control.go`.
  */
@@ -28,7 +28,7 @@ export function createPod(
   set: StatefulSet,
   ordinal: number,
   revision: ControllerRevision,
-): Deed | 'blocked' {
+): Deed | 'failed' {
   const claims = createClaims(context, set, ordinal);
   if (claims) return claims;
   const name = podName(set, ordinal);
@@ -58,8 +58,8 @@ function orderOf(set: StatefulSet, ordinal: number): 'parallel' | 'first' | 'nex
   return ordinal === startOf(set) ? 'first' : 'next';
 }
 
-/** The first missing claim of an ordinal; `blocked` where one is being deleted or refused; undefined when all are there. */
-export function createClaims(context: Context, set: StatefulSet, ordinal: number): Deed | 'blocked' | undefined {
+/** The first missing claim of an ordinal; `failed` where one is being deleted or refused; undefined when all are there. */
+export function createClaims(context: Context, set: StatefulSet, ordinal: number): Deed | 'failed' | undefined {
   const pod = podName(set, ordinal);
   const statefulSet = set.metadata.name;
   for (const { template, object } of claimsFor(set, ordinal)) {
@@ -90,8 +90,8 @@ export function createClaims(context: Context, set: StatefulSet, ordinal: number
   return undefined;
 }
 
-function failed(context: Context, set: StatefulSet, cause: Cause, pod: string, error: string): Deed | 'blocked' {
-  if (context.recall(failureMemory(set)) === error) return 'blocked';
+function failed(context: Context, set: StatefulSet, cause: Cause, pod: string, error: string): Deed | 'failed' {
+  if (context.recall(failureMemory(set)) === error) return 'failed';
   context.remember(failureMemory(set), error);
   return {
     cause,

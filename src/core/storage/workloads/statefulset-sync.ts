@@ -10,8 +10,11 @@ import type { Revisions } from './revisions.js';
 import { createClaims, createPod, deletePod, identify } from './statefulset-pods.js';
 import { isAvailable, isRunningAndReady, isTerminating } from './statefulset-status.js';
 
-/** Something to do, `blocked` when a pod must be waited for before the next one, undefined when there is nothing to do here. */
-type Next = Deed | 'blocked' | undefined;
+/**
+ * Something to do; `blocked` when a pod must be waited for before the next one; `failed` when the API server refused, which ends the
+ * attempt, in parallel too (`slowStartBatch`); undefined when there is nothing to do here.
+ */
+type Next = Deed | 'blocked' | 'failed' | undefined;
 
 interface Sync {
   readonly context: Context;
@@ -47,7 +50,7 @@ export function syncPods(
   ];
   for (const step of steps) {
     const next = step();
-    if (next === 'blocked') return undefined;
+    if (next === 'blocked' || next === 'failed') return undefined;
     if (next) return next;
   }
   return undefined;
@@ -57,8 +60,7 @@ export function syncPods(
 function firstOf<T>({ ordered }: Sync, items: readonly T[], look: (item: T, index: number) => Next): Next {
   for (const [index, item] of items.entries()) {
     const next = look(item, index);
-    if (next === 'blocked' && ordered) return next;
-    if (next && next !== 'blocked') return next;
+    if (next && (next !== 'blocked' || ordered)) return next;
   }
   return undefined;
 }

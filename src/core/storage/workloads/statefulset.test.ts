@@ -7,7 +7,18 @@ import type { PersistentVolumeClaim } from '../../api/storage.js';
 import type { StatefulSet } from '../../api/workload.js';
 import type { Cluster } from '../../cluster/cluster.js';
 import { causeless } from '../testing/causes.js';
-import { aClaim, aVolume, apply, claimNamed, clusterWith, codes, events, key, volumeOf } from '../testing/manifests.js';
+import {
+  aClaim,
+  aPodWith,
+  aVolume,
+  apply,
+  claimNamed,
+  clusterWith,
+  codes,
+  events,
+  key,
+  volumeOf,
+} from '../testing/manifests.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -409,6 +420,29 @@ describe('claims when the set shrinks and goes', () => {
     apply(cluster, aStatefulSet());
     expect(podsOf(cluster).map(({ metadata }) => metadata.uid)).toEqual(uids);
     expect(codes(cluster.journal, 'cluster.statefulset.').filter((code) => code === 'adopted')).toHaveLength(3);
+  });
+
+  test('in parallel the first refusal ends the attempt, and is said once', () => {
+    const guest = aPodWith('guest', ['data-web-0', 'data-web-1']);
+    const objects = [...withData({ podManagementPolicy: 'Parallel' }), guest];
+    const cluster = clusterWith(...objects);
+    const kept = ['web-0', 'web-1'];
+    for (const pod of kept) cluster.act({ type: 'delete-claim', claim: key.claim(`data-${pod}`) });
+    for (const pod of kept) cluster.act({ type: 'delete-pod', pod: key.pod(pod) });
+    expect(cluster.settle().quiet).toBe(true);
+    // The pod that has gone first is tried first.
+    expect(
+      events(cluster.journal, web)
+        .filter((text) => text.startsWith('FailedCreate'))
+        .toSorted(),
+    ).toEqual(
+      kept.map(
+        (pod) => `FailedCreate: create Pod ${pod} in StatefulSet web failed error: pvc data-${pod} is being deleted`,
+      ),
+    );
+    cluster.act({ type: 'delete-pod', pod: key.pod('guest') });
+    cluster.settle();
+    expect(names(podsOf(cluster))).toEqual(['web-0', 'web-1', 'web-2']);
   });
 
   test('a claim on its way out holds up its pod, and is said once', () => {
