@@ -29,6 +29,7 @@ import {
   attachmentState,
   classNode,
   driverNode,
+  foldedPods,
   mountNode,
   podIn,
   podNode,
@@ -202,12 +203,16 @@ function draw(drawn: Drawn, view: ClusterView): Scene {
 function rowNodes({ plan, moment, attachment }: Drawn, placed: PlacedRow): (SceneNode | null)[] {
   const { row, pod, mount, claim, volume, sides } = placed;
   const nodes: (SceneNode | null)[] = [];
-  const present = row.slot === null ? undefined : podIn(row.slot, moment);
-  if (row.slot !== null && pod !== null) nodes.push(podNode(row.slot, pod, moment));
+  const many = row.folded.length > 0;
+  const present = row.slot === null || many ? undefined : podIn(row.slot, moment);
+  if (row.slot !== null && pod !== null) {
+    const slots = row.folded.flatMap(({ slot }) => slot ?? []);
+    nodes.push(many ? foldedPods(`folded:pods:${row.id}`, slots, pod, moment) : podNode(row.slot, pod, moment));
+  }
   if (present !== undefined && mount !== null) {
     nodes.push(mountNode(present, row.name, mount, mountState(present, row, moment)));
   }
-  if (row.folded.length > 0) {
+  if (many) {
     const cells = (kind: 'claim' | 'volume') => row.folded.flatMap((one) => one[kind] ?? []);
     if (claim !== null) nodes.push(foldedNode(`folded:claims:${row.id}`, cells('claim'), 'claim', claim, moment));
     if (volume !== null) nodes.push(foldedNode(`folded:volumes:${row.id}`, cells('volume'), 'volume', volume, moment));

@@ -90,10 +90,13 @@ export function planOf(view: ClusterView, { lives, steps, end }: Story, profile:
     takeVolumes(row, lives, volumes, volumeRow);
     loose.push(row);
   }
+  // Beside a claim that has none there is room; no line says that they belong together.
+  const free = [...rows, ...loose].filter(
+    ({ node, claim, volume }) => node === '' && claim !== null && volume === null,
+  );
   for (const key of volumes.keys()) {
     if (volumeRow.has(key)) continue;
-    // Beside a claim that has none there is room; no line says that they belong together.
-    let row = [...rows, ...loose].find(({ node, claim, volume }) => node === '' && claim !== null && volume === null);
+    let row = free.shift();
     if (row === undefined) {
       row = aRow(`loose ${key}`, '', null, '');
       loose.push(row);

@@ -41,8 +41,8 @@ export function diskNode(
     full: [id, ...files.map((file) => file.name)].join('\n'),
     state: disk === undefined ? 'terminating' : 'ok',
     stateWord: '',
-    // Its files are shown once more, struck through, and it with them.
-    ...(disk === undefined && { notes: [tell('scene.storage.file.lost', {})] }),
+    // What went is shown once more, struck through.
+    ...(files.some(({ state }) => state === 'lost') && { notes: [tell('scene.storage.file.lost', {})] }),
     ...filesPart(files, lines),
   };
 }

@@ -12,18 +12,19 @@ export function fold(rows: readonly Row[]): readonly Row[] {
     if (list === undefined) kinds.set(kind, [row]);
     else list.push(row);
   }
+  const seen = new Map<string, number>();
   return rows.flatMap((row) => {
-    const list = kinds.get(makeOf(row)) ?? [];
-    const index = list.indexOf(row);
+    const kind = makeOf(row);
+    const list = kinds.get(kind) ?? [];
+    const index = seen.get(kind) ?? 0;
+    seen.set(kind, index + 1);
     if (list.length <= SHOWN + 1 || index < SHOWN) return [row];
-    return index === SHOWN ? [{ ...row, folded: list.slice(SHOWN) }] : [];
+    return index === SHOWN ? [{ ...row, sides: [], folded: list.slice(SHOWN) }] : [];
   });
 }
 
 /** Rows of pods with several volumes stay whole. */
 function makeOf({ id, slot, claim, volume }: Row): string {
   if (slot !== null && slot.volumes.length > 1) return id;
-  return [slot === null ? '' : slot.id.replace(/#.*$/, '').replace(/-\d+ /, ' '), claim !== null, volume !== null].join(
-    ' ',
-  );
+  return [slot === null ? '' : slot.make, claim !== null, volume !== null].join(' ');
 }

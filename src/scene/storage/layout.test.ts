@@ -21,6 +21,7 @@ const TALES: readonly (readonly [string, Tale])[] = [
   ['multi-attach', multiAttach()],
   ['a StatefulSet of 3', statefulSet()],
   ['a StatefulSet of 9', statefulSet(9)],
+  ['a StatefulSet of 30', statefulSet(30)],
   ['every kind of local volume', localKinds()],
   ['40 claims and 60 volumes', crowdOfClaims()],
   ['nothing', statefulSet(0)],
@@ -82,6 +83,13 @@ it('shows a crowd in a few cards, and counts everything', () => {
   const count = (kind: string) =>
     nodes.filter((node) => node.kind === kind).reduce((sum, node) => sum + (node.count ?? 1), 0);
   expect([count('claim'), count('volume'), count('disk')]).toEqual([40, 60, 60]);
+});
+
+it('counts the pods that one card stands for', () => {
+  const { nodes } = statefulSet(30).scene();
+  const pods = nodes.filter(({ kind }) => kind === 'pod' || kind === 'pods');
+  expect(pods.length).toBeLessThan(16);
+  expect(pods.reduce((sum, { count = 1 }) => sum + count, 0)).toBe(30);
 });
 
 it('lays out once for a whole story', () => {

@@ -137,11 +137,12 @@ export function diskHeight(ids: readonly string[], plan: Plan): number {
 }
 
 function placeRow(row: Row, top: number, plan: Plan, metrics: StorageMetrics): { row: PlacedRow; end: number } {
-  const first = row.slot !== null && row.slot.rows[0] === row;
-  const pod = first ? box(metrics.pods, top, podHeight(row, plan)) : null;
-  const mounted = row.name !== '';
+  const many = row.folded.length > 0;
+  const first = row.slot !== null && (many || row.slot.rows[0] === row);
+  const pod = first ? box(metrics.pods, top, many ? cardHeight(2) : podHeight(row, plan)) : null;
+  const mounted = row.name !== '' && !many;
   const mountTop = pod === null ? top : pod.y + pod.height + 6;
-  const cards = row.folded.length > 0 ? cardHeight(3) : plan.form === 'chip' ? CHIP : cardHeight(CARD_LINES);
+  const cards = many ? cardHeight(3) : plan.form === 'chip' ? CHIP : cardHeight(CARD_LINES);
   const claim = row.claim === null ? null : box(metrics.claims, top, cards);
   const volumeTop = metrics.stacked && claim !== null ? claim.y + claim.height + HANDS_GAP : top;
   const hasVolume = row.volume !== null;

@@ -180,7 +180,6 @@ function sideLinks(drawn: Drawn, placed: PlacedRow, add: Add): void {
 
 /** The two hands of every binding, and what each volume stands for. */
 function handLinks({ plan, moment, boxes, routes }: Drawn, add: Add): void {
-  const done = new Set<ObjectKey>();
   const claims: PersistentVolumeClaim[] = [];
   const volumes: PersistentVolume[] = [];
   const diskOf = new Map<ObjectKey, string>();
@@ -194,14 +193,15 @@ function handLinks({ plan, moment, boxes, routes }: Drawn, add: Add): void {
     if (disk !== undefined) diskOf.set(keyOf(volume), disk);
   }
   const there = new Map([...claims, ...volumes].map((object) => [keyOf(object), object]));
+  const reservedFor = namers(volumes);
+  const namerOf = namers(claims);
   const box = (key: ObjectKey | undefined): Box | null => (key === undefined ? null : (boxes.get(key) ?? null));
 
   for (const claim of claims) {
     const key = keyOf(claim);
     const named = namedBy(claim);
     // Who is reserved for it reaches out to it before it reaches back.
-    const reserved = volumes.find((volume) => namedBy(volume) === key);
-    const other = named ?? (reserved === undefined ? undefined : keyOf(reserved));
+    const other = named ?? reservedFor.get(key);
     const hands = routes.hands(box(key), box(other));
     const missing = named !== undefined && !there.has(named);
     add(hands.claim, {
@@ -212,13 +212,11 @@ function handLinks({ plan, moment, boxes, routes }: Drawn, add: Add): void {
       state: missing || phaseOf(claim) === 'Lost' ? 'failed' : named === undefined ? 'wanted' : 'there',
       cause: { object: key, field: named === undefined ? ['spec'] : ['spec', 'volumeName'] },
     });
-    done.add(key);
   }
   for (const volume of volumes) {
     const key = keyOf(volume);
     const named = namedBy(volume);
-    const namer = claims.find((claim) => namedBy(claim) === key);
-    const other = named ?? (namer === undefined ? undefined : keyOf(namer));
+    const other = named ?? namerOf.get(key);
     if (other !== undefined) {
       const partner = there.has(other) ? box(other) : null;
       const hands = routes.hands(partner, box(key));
@@ -243,6 +241,16 @@ function handLinks({ plan, moment, boxes, routes }: Drawn, add: Add): void {
       });
     }
   }
+}
+
+/** Who is the first to name each of them. */
+function namers(objects: readonly KubeObject[]): ReadonlyMap<ObjectKey, ObjectKey> {
+  const first = new Map<ObjectKey, ObjectKey>();
+  for (const object of objects) {
+    const named = namedBy(object);
+    if (named !== undefined && !first.has(named)) first.set(named, keyOf(object));
+  }
+  return first;
 }
 
 function keyOf({ kind, metadata }: KubeObject): ObjectKey {

@@ -6,7 +6,7 @@ import {
   type StorageClass,
   type VolumeAttachment,
 } from '../../core/index.js';
-import { elideEnd, elideName, MONO, STRONG, TEXT } from '../text/measure.js';
+import { elideEnd, elideName, MONO, STRONG, TEXT, textWidth } from '../text/measure.js';
 import { GLYPH_ROOM, headingRoom, innerWidth, MARK_ROOM } from '../text/runs.js';
 import { podCondition } from '../traffic/pod-state.js';
 import { say } from '../traffic/words.js';
@@ -42,6 +42,29 @@ export function podNode(slot: PodSlot, box: Box, moment: Moment): SceneNode {
   const life = nearest(slot.lives, moment.at);
   const name = life === undefined ? '' : parseKey(life.key).name;
   return { id: `absent:${slot.id}`, box, form, about, ...absent('pod', 'pod', name, box, form), ...node };
+}
+
+/** Pods that one card stands for. */
+export function foldedPods(id: string, slots: readonly PodSlot[], box: Box, moment: Moment): SceneNode {
+  const pods = slots.flatMap((slot) => podIn(slot, moment) ?? []);
+  const ready = pods.filter((pod) => podCondition(pod).state === 'ok').length;
+  const number = `×${pods.length}`;
+  const room = innerWidth(box.width) - textWidth(`${number} `, STRONG);
+  const first = pods[0]?.metadata.name ?? '';
+  return {
+    id,
+    kind: 'pods',
+    box,
+    form: 'card',
+    short: 'pods',
+    lines: [`${number} ${elideName(first, room, STRONG)}`],
+    full: [`Pods ${number}`, `Ready: ${ready}/${pods.length}`, ...pods.slice(0, 10).map(podKey)].join('\n'),
+    state: ready === pods.length ? 'ok' : 'not-ready',
+    stateWord: `${ready}/${pods.length}`,
+    count: pods.length,
+    about: say('scene.about.pods', {}),
+    ...(pods.length === 0 && { absent: true }),
+  };
 }
 
 /** A pod that waits for a node. */

@@ -21,6 +21,8 @@ export type VolumeCell = Cell<Life<PersistentVolume>>;
 /** A pod's place on a node. One that is made again there (by the same owner, with the same volumes) takes it over. */
 export interface PodSlot {
   readonly id: string;
+  /** What it has in common with the others of its owner. */
+  readonly make: string;
   /** Empty for pods that never get a node. */
   readonly node: string;
   readonly lives: Life<Pod>[];

@@ -24,7 +24,9 @@ export function slotsOf(pods: readonly Life<Pod>[], story: readonly VolumeStep[]
     if (free !== undefined) free.lives.push(life);
     else {
       const ownFiles = Math.min(2, ownWrites(life, story));
-      slots.push({ id: `${like}#${same.length}`, node, lives: [life], volumes, ownFiles, rows: [] });
+      const owner = life.object.metadata.ownerReferences?.find(({ controller }) => controller === true)?.name;
+      const make = owner === undefined ? like : `${node} ${owner} ${volumes.join(' ')}`;
+      slots.push({ id: `${like}#${same.length}`, make, node, lives: [life], volumes, ownFiles, rows: [] });
     }
   }
   return slots;

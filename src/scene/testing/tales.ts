@@ -197,7 +197,7 @@ export function statefulSet(replicas = 3): Tale {
     const node = index % 2 === 0 ? 'worker-1' : 'worker-2';
     const zone = index % 2 === 0 ? 'zone-a' : 'zone-b';
     const owner = { kind: 'StatefulSet', name: 'web' };
-    const pv = `pvc-${'0123456789abcdef'.slice(index, index + 8)}`;
+    const pv = `pvc-${String(index * 7919 + 10_000_000)}`;
     const claim = aClaim(name, { volumeName: pv, phase: 'Bound', storageClassName: 'standard' });
     const volume = aVolume(pv, {
       ...reference(claim),
