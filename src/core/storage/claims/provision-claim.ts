@@ -9,6 +9,7 @@ import { diskOfVolume } from '../disks/disk-of.js';
 import { makeDisk } from '../disks/disks.js';
 import { csiDriverOf } from '../drivers.js';
 import { ANNOTATION, annotationOf } from '../matching/annotations.js';
+import { causeIn } from '../matching/claim-decision.js';
 import { className, storageClassOf, volumeNamed } from '../matching/claim-and-volume.js';
 import { provisionedVolume, sizeOfClaim, volumeNameFor } from './provisioned-volume.js';
 import { refusalOf } from './provision-refusals.js';
@@ -141,15 +142,16 @@ function duration(context: Context, uid = ''): number {
   return from + 100 * seededBelow(context.settings.seed, `CreateVolume ${uid}`, (to - from) / 100 + 1);
 }
 
-function finish(context: Context, { job, outcome }: Running): Deed {
+function finish(context: Context, { job, outcome }: Running): Deed | undefined {
   const { claim, driver } = job;
   context.remember(runningKey(keyOf(claim)), undefined);
   const { name } = claim.metadata;
   if ('error' in outcome) {
     const { error } = outcome;
+    if (!context.get(keyOf(claim))) return undefined;
     context.remember(refusedKey(claim), { text: error, claim: keyOf(claim) });
     return {
-      cause: becauseOf(job),
+      cause: whatIsLeft(context, job),
       why: why('storage.provision.refused', { claim: name, driver, reason: error }),
       event: { type: 'Warning', reason: 'ProvisioningFailed', message: error, object: keyOf(claim) },
       volume: { ...markOf(job), failed: true },
@@ -161,7 +163,7 @@ function finish(context: Context, { job, outcome }: Running): Deed {
   const disk = diskOfVolume(volume);
   if (disk) makeDisk(context, disk);
   return {
-    cause: becauseOf(job),
+    cause: whatIsLeft(context, job, volume),
     why: why('storage.provision.made', {
       claim: name,
       volume: volume.metadata.name,
@@ -198,6 +200,14 @@ function reschedule(job: Job, node: string, reason: string): Deed {
 /** The class says who makes volumes; the node comes from the scheduler. */
 function becauseOf(job: Job): Cause {
   return { object: keyOf(job.class), field: ['provisioner'] };
+}
+
+/** The same when the driver answers: by then the class may be gone, and the claim too. The volume says who made it. */
+function whatIsLeft(context: Context, job: Job, made?: PersistentVolume): Cause {
+  if (context.get(keyOf(job.class))) return becauseOf(job);
+  const claim = context.get<PersistentVolumeClaim>(keyOf(job.claim));
+  if (claim || !made) return causeIn(claim ?? job.claim, ['spec', 'storageClassName']);
+  return causeIn(made, ['metadata', 'annotations', ANNOTATION.provisionedBy]);
 }
 
 function markOf({ claim, class: found, node }: Job): VolumeMark {

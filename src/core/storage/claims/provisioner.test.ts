@@ -5,6 +5,7 @@ import type { Pod } from '../../api/pod.js';
 import type { PersistentVolume } from '../../api/storage.js';
 import { DEFAULT_SETTINGS } from '../../cluster/settings.js';
 import { readDisk } from '../disks/disks.js';
+import { causeless } from '../testing/causes.js';
 import {
   aClaim,
   aClass,
@@ -287,6 +288,34 @@ describe('the end of a provisioned volume', () => {
     expect(codes(cluster.journal, 'storage.provision.')).toEqual(['asked', 'made', 'deleting', 'deleted', 'released']);
     expect([...cluster.list('PersistentVolume'), ...cluster.list('PersistentVolumeClaim')]).toEqual([]);
     expect(cluster.recalled('disk/').filter((memory) => cluster.recall(memory) !== undefined)).toEqual([]);
+  });
+
+  test.each([
+    ['the class', [aDriver(HOSTED), data], key.claim('data'), ['spec', 'storageClassName']],
+    [
+      'the class and the claim',
+      [aDriver(HOSTED)],
+      expect.stringMatching(/^PersistentVolume\/\/pvc-/),
+      ['metadata', 'annotations', 'pv.kubernetes.io/provisioned-by'],
+    ],
+  ])('a volume whose making outlives %s is told with a cause that is still there', (_, left, object, field) => {
+    const cluster = clusterOf(DEFAULT_SETTINGS);
+    cluster.apply(objects());
+    for (let step = cluster.step(); step && step.why.code !== 'storage.provision.asked';) step = cluster.step();
+    apply(cluster, ...left);
+    const made = cluster.journal.find(({ why }) => why.code === 'storage.provision.made');
+    expect(made?.cause).toEqual({ object, field });
+    expect(causeless(cluster)).toEqual([]);
+  });
+
+  test('a refusal for a claim that is gone is told to nobody', () => {
+    const cluster = clusterOf(DEFAULT_SETTINGS);
+    const selective = aClaim('data', { storageClassName: 'fast', selector: { matchLabels: { disk: 'ssd' } } });
+    cluster.apply([aDriver(HOSTED), aClass('fast', HOSTED), selective]);
+    for (let step = cluster.step(); step && step.why.code !== 'storage.provision.asked';) step = cluster.step();
+    apply(cluster);
+    expect(codes(cluster.journal, 'storage.provision.')).toEqual(['asked']);
+    expect(causeless(cluster)).toEqual([]);
   });
 
   test('every cause is a field that exists when the step is made', () => {
