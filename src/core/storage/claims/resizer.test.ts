@@ -111,6 +111,34 @@ describe('a claim that asks for more', () => {
     expect(codes(cluster.journal, 'storage.resize.')).toEqual([]);
   });
 
+  test.each([
+    [
+      'of a CSI driver is told to wait, which is nothing to be warned of',
+      { csi: { driver: HOSTED, volumeHandle: 'disk' } },
+      'waiting for an external controller to expand this PVC',
+      undefined,
+    ],
+    [
+      'of a redirected plugin is told which one, and the claim is marked for the driver’s resizer',
+      { gcePersistentDisk: { pdName: 'disk' } },
+      'CSI migration enabled for kubernetes.io/gce-pd; waiting for external resizer to expand the pvc',
+      PD,
+    ],
+  ])('%s', (_, source, message, marked) => {
+    const cluster = clusterWith(
+      aDriver(HOSTED),
+      aClass('manual', 'kubernetes.io/no-provisioner', growing),
+      aVolume('disk', { storageClassName: 'manual', nfs: undefined, ...source }),
+      aClaim('data', { storageClassName: 'manual' }),
+    );
+    expand(cluster, '2Gi');
+    const told = cluster.journal.find(({ event }) => event?.reason === 'ExternalExpanding');
+    expect(told?.event).toMatchObject({ type: 'Normal', message });
+    const { annotations } = claimNamed(cluster, 'data')?.metadata ?? {};
+    expect(annotations?.['volume.kubernetes.io/storage-resizer']).toBe(marked);
+    expect(codes(cluster.journal, 'storage.resize.')).toEqual(['waiting', 'asked', 'grown', 'nodePending']);
+  });
+
   test('of a volume that no driver serves is only told to wait', () => {
     const cluster = clusterWith(
       aClass('manual', 'kubernetes.io/no-provisioner', growing),

@@ -1,7 +1,9 @@
+import { inTreeVolume, type InTreeVolume } from '../../api/in-tree-volumes.js';
 import { keyOf, objectKey, type ObjectKey } from '../../api/key.js';
 import { compareQuantities, quantityOf } from '../../api/quantity.js';
 import type { PersistentVolume, PersistentVolumeClaim } from '../../api/storage.js';
 import type { Context, Controller } from '../../cluster/controller.js';
+import { annotated } from '../matching/claim-and-volume.js';
 import { why } from './why-provision.js';
 
 /** What a claim asks for, as it is written. */
@@ -30,9 +32,19 @@ export function boundVolume(context: Pick<Context, 'get'>, claim: PersistentVolu
   return volume?.spec.claimRef?.uid === claim.metadata.uid ? volume : undefined;
 }
 
+/** On a claim: which driver's resizer is to expand a volume of an old plugin (`SetClaimResizer` of `pkg/volume/util/resize_util.go`). */
+const RESIZER = 'volume.kubernetes.io/storage-resizer';
+
+/** The plugin that a volume names and whose work a driver does today. */
+function redirected({ spec }: PersistentVolume): InTreeVolume | undefined {
+  return Object.keys(spec)
+    .map((field) => inTreeVolume(field))
+    .find((one) => one?.redirected !== undefined);
+}
+
 /**
- * The expansion controller inside Kubernetes. Every plug-in that it could expand has become a CSI driver, so all it does is to say that
- * somebody else must. Models `syncHandler` of `pkg/controller/volume/expand/expand_controller.go`.
+ * The expansion controller inside Kubernetes. Every plugin that it could expand has become a CSI driver, so all it does is to say that
+ * somebody else must, and who where the volume names an old plugin. Models `syncHandler` of `pkg/controller/volume/expand/expand_controller.go`.
  */
 export const volumeExpand: Controller = {
   name: 'volume_expand',
@@ -44,14 +56,21 @@ export const volumeExpand: Controller = {
   },
   reconcile(key, context) {
     const claim = context.get<PersistentVolumeClaim>(key as ObjectKey);
-    if (!claim || !asksForMore(claim) || !boundVolume(context, claim)) return undefined;
+    const volume = claim && asksForMore(claim) ? boundVolume(context, claim) : undefined;
+    if (!claim || !volume) return undefined;
+    const { provisioner, driver } = redirected(volume) ?? {};
+    const metadata = driver === undefined ? claim.metadata : annotated(claim.metadata, { [RESIZER]: driver });
     return {
       cause: { object: keyOf(claim), field: ['spec', 'resources', 'requests', 'storage'] },
       why: why('storage.resize.waiting', { claim: claim.metadata.name }),
+      ...(driver === undefined ? {} : { writes: [{ verb: 'update', object: { ...claim, metadata } } as const] }),
       event: {
-        type: 'Warning',
+        type: 'Normal',
         reason: 'ExternalExpanding',
-        message: 'waiting for an external controller to expand this PVC',
+        message:
+          driver === undefined
+            ? 'waiting for an external controller to expand this PVC'
+            : `CSI migration enabled for ${provisioner}; waiting for external resizer to expand the pvc`,
         object: keyOf(claim),
       },
       pause: Infinity,
