@@ -25,11 +25,21 @@ export function stepLabels(scene: Scene, timeline: Timeline): readonly StepLabel
     if (end === undefined) continue;
     const atHead = head !== undefined && hop.lit.includes(head.id);
     const at = atHead ? besideHead(head.box) : scene.lens === 'rules' ? end : placeOf(end, hop.lit, boxes);
-    const near = labels.find((label) => Math.abs(label.at.x - at.x) < 2 && Math.abs(label.at.y - at.y) < 2);
+    // A story comes to the same places again and again: each stage has its number while it is told.
+    const near =
+      hop.token !== undefined
+        ? undefined
+        : labels.find((label) => Math.abs(label.at.x - at.x) < 2 && Math.abs(label.at.y - at.y) < 2);
     if (near === undefined) labels.push({ at, hops: [hop.index] });
     else near.hops.push(hop.index);
   }
-  return merge(labels);
+  const story = timeline.hops.some(({ token }) => token !== undefined);
+  return story ? labels.map(({ at, hops }) => inside(labelled(at, hops), scene.box)) : merge(labels);
+}
+
+function inside(label: StepLabel, { width }: Box): StepLabel {
+  const x = Math.min(Math.max(label.at.x, label.width / 2), width - label.width / 2);
+  return { ...label, at: { x, y: label.at.y } };
 }
 
 function placeOf(end: Point, lit: readonly string[], boxes: ReadonlyMap<string, Box | null>): Point {

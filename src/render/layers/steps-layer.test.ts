@@ -9,9 +9,9 @@ import { stepsLayer } from './steps-layer.js';
 function layer() {
   const [ways, numbers] = [fakeGroup(), fakeGroup()];
   const steps = stepsLayer(ways.asGroup, numbers.asGroup, { domWrites: 0 });
-  const shown = () =>
-    ways.element.children.filter((way) => !(way.getAttribute('class') ?? '').split(' ').includes('is-not-now')).length;
-  return { steps, shown, drawn: () => ways.element.children.length };
+  const told = ({ element }: typeof ways) =>
+    element.children.filter((child) => !child.classList.contains('is-not-now')).length;
+  return { steps, shown: () => told(ways), numbered: () => told(numbers), drawn: () => ways.element.children.length };
 }
 
 it('a packet leaves its whole way behind it', () => {
@@ -25,14 +25,14 @@ it('a packet leaves its whole way behind it', () => {
   expect(shown()).toBe(drawn());
 });
 
-it('a story shows the way of the stage that is told, and no other', () => {
+it('a story shows the way and the number of the stage that is told, and no other', () => {
   const tale = staticStory();
   const scene = tale.scene();
   const timeline = buildStorageTimeline(scene, tale.story);
-  const { steps, shown } = layer();
+  const { steps, shown, numbered } = layer();
   steps.update(scene, timeline);
   timeline.hops.forEach(({ path }, hop) => {
     steps.seek(hop);
-    expect([hop, shown()]).toEqual([hop, path.length < 2 ? 0 : 1]);
+    expect([hop, shown(), numbered()]).toEqual([hop, path.length < 2 ? 0 : 1, 1]);
   });
 });

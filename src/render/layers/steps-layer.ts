@@ -14,7 +14,7 @@ export interface StepsLayer {
  * g.kw-layer-ways        below the things, so that no word is struck through
  *   path.kw-way          one for each hop that moves; `is-back` for the reply, `is-dns` for look-ups; `is-not-now` for one of a story that is not told now
  * g.kw-layer-steps       above them
- *   g.kw-step            a number, or a range of them, beside its place; `is-now` for the present one
+ *   g.kw-step            a number, or a range of them, beside its place; `is-now` for the present one, `is-not-now` as above
  */
 export function stepsLayer(ways: SVGGElement, root: SVGGElement, work: DomWork): StepsLayer {
   let drawn: Timeline | null = null;
@@ -42,6 +42,8 @@ export function stepsLayer(ways: SVGGElement, root: SVGGElement, work: DomWork):
       numbers = stepLabels(scene, timeline).map((label) => {
         const element = build(document, stepMark(label), work);
         root.append(element);
+        const [hop] = label.hops;
+        if (hop !== undefined && timeline.hops[hop]?.token !== undefined) moments.push({ element, hop });
         return { element, hops: label.hops };
       });
     },
