@@ -21,6 +21,8 @@ export const storageVolumes = {
     '{driver} cannot attach volume {volume} to node {node}: the disk hangs on another node already.',
   'storage.attach.wrongZone':
     '{driver} cannot attach volume {volume} to node {node}: the disk is in zone {zone}, the node in {other}.',
+  'storage.attach.volumeGoing':
+    'Volume {volume} is being deleted, so its attacher attaches it to no node any more: pods on {node} cannot have it.',
   'storage.attach.detachWanted':
     'No pod on node {node} needs volume {volume} any more and it is not mounted there, so the attach-detach controller deletes the VolumeAttachment.',
   'storage.attach.forced':

@@ -20,6 +20,8 @@ export const storageVolumes = {
   'storage.attach.refused': '{driver} не может подключить том {volume} к узлу {node}: диск уже висит на другом узле.',
   'storage.attach.wrongZone':
     '{driver} не может подключить том {volume} к узлу {node}: диск находится в зоне {zone}, а узел — в {other}.',
+  'storage.attach.volumeGoing':
+    'Том {volume} удаляется, поэтому attacher его больше ни к какому узлу не подключает: на {node} поды его не получат.',
   'storage.attach.detachWanted':
     'Том {volume} больше не нужен ни одному поду на узле {node} и не смонтирован там, поэтому attach-detach controller удаляет VolumeAttachment.',
   'storage.attach.forced':

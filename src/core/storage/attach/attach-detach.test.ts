@@ -266,6 +266,23 @@ test('a volume that is deleted while it is attached keeps its attacher’s final
   expect(order.indexOf('detached')).toBeLessThan(order.indexOf('volumeReleased'));
 });
 
+test('a volume that is being deleted is attached to no node any more, and its attacher holds nothing', () => {
+  const cluster = clusterWith(...disk('ReadWriteOnce'));
+  cluster.act({ type: 'delete-volume', volume: key.volume('disk') });
+  cluster.settle();
+  apply(cluster, ...disk('ReadWriteOnce'), on('worker-1'));
+  expect(cluster.get(key.volume('disk'))?.metadata).toMatchObject({
+    deletionTimestamp: expect.any(String),
+    finalizers: ['kubernetes.io/pv-protection'],
+  });
+  expect(events(cluster.journal, key.pod('on-worker-1'))).toContain(
+    'FailedAttachVolume: AttachVolume.Attach failed for volume "disk" : PersistentVolume "disk" is marked for deletion',
+  );
+  const attachment = cluster.get<VolumeAttachment>(attachmentOn('worker-1'));
+  expect(attachment?.metadata.finalizers).toBeUndefined();
+  expect(causeless(cluster)).toEqual([]);
+});
+
 test('a driver that is uninstalled together with its volumes still lets them go', () => {
   const cluster = clusterWith(...disk('ReadWriteOnce'), on('worker-1'));
   apply(cluster);

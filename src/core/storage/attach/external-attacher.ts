@@ -58,7 +58,9 @@ export const externalAttacher: Controller = {
     }
     if (!volume || attachment.status?.attached === true) return undefined;
     if (!installedDriver(context, attachment.spec.attacher)) return undefined;
-    return taken ? attach(context, attachment, volume) : takeOver(attachment, volume, finalizer);
+    if (taken) return attach(context, attachment, volume);
+    const refusal = goneRefusal(volume, attachment.spec.nodeName);
+    return refusal ? refuse(attachment, volume, refusal) : takeOver(attachment, volume, finalizer);
   },
 };
 
@@ -74,9 +76,8 @@ function takeOver(attachment: VolumeAttachment, volume: Attachable, finalizer: s
       annotations: { ...attachment.metadata.annotations, 'csi.alpha.kubernetes.io/node-id': nodeName },
     },
   };
-  const held = pv?.metadata.finalizers?.includes(finalizer) !== false;
   const volumeWithFinalizer: PersistentVolume | undefined =
-    pv && !held && pv.metadata.deletionTimestamp === undefined
+    pv?.metadata.finalizers?.includes(finalizer) === false
       ? { ...pv, metadata: { ...pv.metadata, finalizers: [...(pv.metadata.finalizers ?? []), finalizer] } }
       : undefined;
   return {
@@ -95,16 +96,7 @@ function attach(context: Context, attachment: VolumeAttachment, volume: Attachab
   const key = keyOf(attachment);
   const disk = volume.pv ? diskOfVolume(volume.pv) : csiDisk(volume.identity);
   const refusal = refusalOf(context, volume, key, nodeName, disk);
-  if (refusal) {
-    if (attachment.status?.attachError?.message === refusal.message) return undefined;
-    const status: VolumeAttachment['status'] = { attached: false, attachError: { message: refusal.message } };
-    return {
-      cause: refusal.cause,
-      why: refusal.why,
-      writes: [{ verb: 'update', object: { ...attachment, status } as VolumeAttachment }],
-      volume: { ...attachMark('attach', volume, nodeName, key), failed: true },
-    };
-  }
+  if (refusal) return refuse(attachment, volume, refusal);
   const due = underWay(context, `attaching/${attachment.metadata.uid}`, ATTACH_MS);
   if (due !== undefined) {
     context.again(key, due);
@@ -119,6 +111,31 @@ function attach(context: Context, attachment: VolumeAttachment, volume: Attachab
   };
 }
 
+/** Why a VolumeAttachment comes to nothing for now, and what it is told. */
+type Refusal = Pick<Deed, 'cause' | 'why'> & { readonly message: string };
+
+function refuse(attachment: VolumeAttachment, volume: Attachable, { message, cause, why }: Refusal): Deed | undefined {
+  if (attachment.status?.attachError?.message === message) return undefined;
+  const status: VolumeAttachment['status'] = { attached: false, attachError: { message } };
+  return {
+    cause,
+    why,
+    writes: [{ verb: 'update', object: { ...attachment, status } as VolumeAttachment }],
+    volume: { ...attachMark('attach', volume, attachment.spec.nodeName, keyOf(attachment)), failed: true },
+  };
+}
+
+/** A volume that is being deleted is attached nowhere any more (`csiAttach`): no finalizer may hold it longer. */
+function goneRefusal({ pv }: Attachable, node: string): Refusal | undefined {
+  if (pv?.metadata.deletionTimestamp === undefined) return undefined;
+  const { name } = pv.metadata;
+  return {
+    message: `PersistentVolume ${JSON.stringify(name)} is marked for deletion`,
+    cause: { object: keyOf(pv), field: ['metadata', 'deletionTimestamp'] },
+    why: volumeWhy('storage.attach.volumeGoing', { volume: name, node }),
+  };
+}
+
 /**
  * Why a driver will not attach a disk, as it says it: the disk is on another node and not to be shared (FAILED_PRECONDITION "Volume published
  * to another node" of the CSI specification), or in another zone than the node. Each driver has its own words for the zones.
@@ -129,7 +146,7 @@ function refusalOf(
   key: ObjectKey,
   nodeName: string,
   disk: DiskSpec | undefined,
-): (Pick<Deed, 'cause' | 'why'> & { readonly message: string }) | undefined {
+): Refusal | undefined {
   const { driver, handle } = volume.identity;
   const params = { volume: volume.name, node: nodeName, driver };
   const elsewhere = volume.attachments.find((one) => one.status?.attached === true && keyOf(one) !== key);

@@ -24,6 +24,7 @@ export interface VolumeWhy extends FileWhy {
   'storage.attach.noAttacher': ByDriver & { minutes: number };
   'storage.attach.refused': ByDriver;
   'storage.attach.wrongZone': ByDriver & { zone: string; other: string };
+  'storage.attach.volumeGoing': OnNode;
   'storage.attach.detachWanted': OnNode;
   'storage.attach.forced': OnNode & { minutes: number };
   'storage.attach.outOfService': OnNode;
