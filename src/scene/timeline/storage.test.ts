@@ -84,6 +84,11 @@ describe('the ways', () => {
     ]);
   });
 
+  it('turn a phase on the way back from the hand to its owner', () => {
+    expect(at(5).path).toEqual([...at(4).path].reverse());
+    expect(at(7).path).toEqual([...at(6).path].reverse());
+  });
+
   it('attach only at the step at which the disk is attached', () => {
     expect([at(10).path.length, at(11).path.length > 2]).toEqual([1, true]);
   });
