@@ -119,6 +119,8 @@ export interface SceneNode {
   };
   /** For a rule that the packet of the current trace met. */
   readonly walked?: 'matched' | 'missed';
+  /** A state that the accessible name says also where it is not written on the node, or not whole. */
+  readonly spoken?: string;
   /** Of a claim or a volume: the phases it can be in, in order, and the one it is in. `was`: the one before the present step. */
   readonly phases?: { readonly all: readonly string[]; readonly at: number; readonly was?: number };
   /** The files in a disk, as many as there is room for; `more` are there besides. `lost` went with the present step and dissolve. */

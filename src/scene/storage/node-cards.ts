@@ -95,6 +95,7 @@ function podCard(pod: Pod, box: Box, form: NodeForm, fileLines: number, moment: 
     full: [`Pod ${namespace}/${name}`, `Status: ${condition.word}`, ...files.map((file) => file.name)].join('\n'),
     state: condition.state,
     stateWord: elideEnd(condition.word, headingRoom(box.width), TEXT),
+    spoken: condition.word,
     about: say('scene.about.pod', {}),
     ...(form === 'card' && fileLines > 0 && filesPart(files, fileLines)),
   };

@@ -1,4 +1,5 @@
 import { parseKey, type ObjectKey, type Packet, type VolumeMark, type VolumeStep } from '../../core/index.js';
+import { sameValue } from '../identity.js';
 import { originOf, type StorageOrigin } from '../storage/build.js';
 import { farEnd, sideId } from '../storage/links.js';
 import { mountId } from '../storage/node-cards.js';
@@ -239,7 +240,7 @@ function bind({ claim, volume, failed, pod }: VolumeMark, step: number, origin: 
     return only === null ? NOWHERE : { points: [edgeOf(only)], lit, next: lit[0] ?? null };
   }
   const field = byVolume ? 'claimRef' : 'volumeName';
-  const reaches = change === undefined || specOf(change.before)?.[field] !== specOf(change.after)?.[field];
+  const reaches = change === undefined || !sameValue(specOf(change.before)?.[field], specOf(change.after)?.[field]);
   const points = failed === true || reaches ? own : [...own].reverse();
   return { points, lit: [...lit, hand], next: (byVolume ? claim : volume) ?? null };
 }
