@@ -13,5 +13,11 @@ export interface ClaimSpec {
   readonly storageClassName?: string;
   readonly volumeMode?: VolumeMode;
   readonly dataSource?: { readonly apiGroup?: string; readonly kind: string; readonly name: string };
+  readonly dataSourceRef?: {
+    readonly apiGroup?: string;
+    readonly kind: string;
+    readonly name: string;
+    readonly namespace?: string;
+  };
   readonly volumeAttributesClassName?: string;
 }

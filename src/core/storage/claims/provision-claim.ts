@@ -12,7 +12,7 @@ import { ANNOTATION, annotationOf } from '../matching/annotations.js';
 import { causeIn } from '../matching/claim-decision.js';
 import { className, storageClassOf, volumeNamed } from '../matching/claim-and-volume.js';
 import { provisionedVolume, sizeOfClaim, volumeNameFor } from './provisioned-volume.js';
-import { refusalOf } from './provision-refusals.js';
+import { isForPopulator, refusalOf } from './provision-refusals.js';
 import { placeOf } from './topology.js';
 import { why } from './why-provision.js';
 
@@ -37,6 +37,8 @@ type Outcome = { readonly volume: PersistentVolume } | { readonly error: string 
 /** How long CreateVolume takes, and how soon a request is found to be impossible. */
 const CREATE_MS = [1000, 3000] as const;
 const REFUSED_MS = 100;
+
+const FOR_POPULATOR = 'Assuming an external populator will provision the volume';
 
 const runningKey = (key: string) => `provisioning/${key}`;
 /** What a claim was refused for (or nothing, while it waits for a driver to be told of): the same is not tried again until something changes. */
@@ -98,7 +100,8 @@ function begin(context: Context, job: Job, selected: Node | undefined): Deed | u
     return undefined;
   }
   const error = refusalOf(driver, claim) ?? ('error' in place ? prepareError(place.error) : undefined);
-  const text = error && `failed to provision volume with StorageClass "${found.metadata.name}": ${error}`;
+  const failed = `failed to provision volume with StorageClass "${found.metadata.name}": `;
+  const text = error && (isForPopulator(claim) ? error : failed + error);
   if (text !== undefined && context.recall<{ readonly text: string }>(refusedKey(claim))?.text === text)
     return undefined;
   const outcome: Outcome =
@@ -153,7 +156,9 @@ function finish(context: Context, { job, outcome }: Running): Deed | undefined {
     return {
       cause: whatIsLeft(context, job),
       why: why('storage.provision.refused', { claim: name, driver, reason: error }),
-      event: { type: 'Warning', reason: 'ProvisioningFailed', message: error, object: keyOf(claim) },
+      event: isForPopulator(claim)
+        ? { type: 'Normal', reason: 'Provisioning', message: FOR_POPULATOR, object: keyOf(claim) }
+        : { type: 'Warning', reason: 'ProvisioningFailed', message: error, object: keyOf(claim) },
       volume: { ...markOf(job), failed: true },
       pause: Infinity,
     };

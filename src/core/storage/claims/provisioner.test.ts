@@ -178,6 +178,16 @@ describe('what a driver makes no volume for', () => {
       { dataSource: { kind: 'PersistentVolumeClaim', name: 'other' } },
       'CSI driver does not support clone operations: controller CLONE_VOLUME capability is not reported',
     ],
+    [
+      'a copy of another claim, in the newer field',
+      { dataSourceRef: { kind: 'PersistentVolumeClaim', name: 'other' } },
+      'CSI driver does not support clone operations: controller CLONE_VOLUME capability is not reported',
+    ],
+    [
+      'a snapshot',
+      { dataSourceRef: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'monday' } },
+      'CSI driver does not support snapshot restore: controller CREATE_DELETE_SNAPSHOT capability is not reported',
+    ],
   ])('%s', (_, spec, reason) => {
     const cluster = clusterWith(aDriver(PD), aClass('fast', PD), aClaim('data', { storageClassName: 'fast', ...spec }));
     expect(events(cluster.journal, key.claim('data')).slice(-1)).toEqual([`${failed}${reason}`]);
@@ -191,6 +201,21 @@ describe('what a driver makes no volume for', () => {
       aClaim('data', { storageClassName: 'fast', ...spec }),
     );
     expect(codes(cluster.journal.slice(length), 'storage.provision.')).toEqual([]);
+  });
+
+  test('a claim that a populator is to fill is left to it', () => {
+    const dataSourceRef = { apiGroup: 'hello.example.com', kind: 'Hello', name: 'hello' };
+    const cluster = clusterWith(
+      aDriver(PD),
+      aClass('fast', PD),
+      aClaim('data', { storageClassName: 'fast', dataSourceRef }),
+    );
+    const told = cluster.journal.findLast(({ event }) => event?.reason === 'Provisioning');
+    expect(told?.event).toMatchObject({
+      type: 'Normal',
+      message: 'Assuming an external populator will provision the volume',
+    });
+    expect(cluster.list('PersistentVolume')).toEqual([]);
   });
 
   test('a driver that is not installed does nothing until it is', () => {
