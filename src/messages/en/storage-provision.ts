@@ -36,7 +36,7 @@ export const storageProvision = {
     'The disk of PersistentVolume {volume} cannot be deleted while it is attached to node {node}. The provisioner tries again when it is detached.',
 
   'storage.resize.waiting':
-    'Claim {claim} asks for more than it has. No plug-in inside Kubernetes can expand this volume: that is left to the driver’s external-resizer.',
+    'Claim {claim} asks for more than it has. No plugin inside Kubernetes can expand this volume: that is left to the driver’s external-resizer.',
   'storage.resize.asked':
     'Claim {claim} has {from} and asks for {to}; its class allows that. The resizer notes what it is about to do, and asks the driver to grow the disk of {volume} (ControllerExpandVolume).',
   'storage.resize.grown':
