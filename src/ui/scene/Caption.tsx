@@ -35,7 +35,12 @@ export function Caption() {
       : `${place}${stage === undefined ? '' : `, ${words.text(`ui.stage.${stage}`)}`}. ${sentence}`;
 
   return (
-    <div className={styles['caption']} data-testid="caption" data-verdict={sum ? trace.verdict : undefined}>
+    <div
+      className={styles['caption']}
+      data-testid="caption"
+      data-verdict={sum ? trace.verdict : undefined}
+      data-story={storage ? '' : undefined}
+    >
       {sum ? (
         <strong className={styles['verdict']}>
           {words.text(`ui.verdict.${trace.verdict}`)} · {words.text(`ui.outcome.${trace.client}`)}
