@@ -1,26 +1,25 @@
 import {
-  csiDriverOf,
   diskOfVolume,
   keyOf,
   objectKey,
   storageWorld,
   type ClusterView,
-  type CSIDriver,
   type DiskSpec,
   type Node,
   type ObjectKey,
   type PersistentVolume,
   type PersistentVolumeClaim,
   type Pod,
-  type StorageClass,
   type VolumeAttachment,
   type VolumeStep,
 } from '../../core/index.js';
 import { fold } from './fold.js';
-import { apart, type Life, type Lives } from './lives.js';
-import type { ClaimCell, NodePlan, Plan, Row, Shelf, Side, Source, VolumeCell } from './plan.js';
+import { apart, push, type Life, type Lives } from './lives.js';
+import type { ClaimCell, NodePlan, Plan, Row, Side, VolumeCell } from './plan.js';
 import { claimBehind, diskBehind } from './pod-volumes.js';
+import { fileLines, shelvesOf } from './shelves.js';
 import { slotsOf, storingPods, waitingOf } from './slots.js';
+import { sourcesOf } from './sources.js';
 import type { Profile } from '../traffic/options.js';
 
 const ZONE = 'topology.kubernetes.io/zone';
@@ -28,12 +27,6 @@ const ZONE = 'topology.kubernetes.io/zone';
 const ALL_NODES = 4;
 /** Up to here every claim and volume is a card with all its phases. */
 const CARDS = 8;
-/** Disks of a zone that are drawn one by one. */
-const SHELF_DISKS = 8;
-/** What comes from the API has files as soon as it is mounted. */
-const API_LINES = 2;
-/** Lines of files in a disk. */
-const FILE_LINES = 3;
 
 /** What describing needs to know. */
 export interface Story {
@@ -192,12 +185,6 @@ function aRow(id: string, node: string, slot: Row['slot'], name: string): Row {
   return { id, node, slot, name, claim: null, volume: null, disks: [], sides: [], folded: [] };
 }
 
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
-}
-
 function takeClaim(
   row: Row,
   key: ObjectKey,
@@ -259,79 +246,3 @@ function diskOfAttachment(
   if (volume === undefined) return undefined;
   return diskOfVolume(volume, nodes.get(nodeName))?.id;
 }
-
-/** How many lines of files each disk needs at its fullest. `present`: the disks of now, where there is no story. */
-function fileLines(
-  disks: ReadonlyMap<string, DiskSpec>,
-  present: readonly { readonly id: string; readonly files: readonly unknown[] }[],
-  steps: readonly VolumeStep[],
-): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  const atLeast = (id: string, count: number): void => {
-    counts.set(id, Math.max(counts.get(id) ?? 0, Math.min(FILE_LINES, count)));
-  };
-  const written = new Map<string, number>();
-  for (const { mark } of steps) {
-    if (mark.disk === undefined) continue;
-    if (mark.kind === 'write') written.set(mark.disk, (written.get(mark.disk) ?? 0) + 1);
-    if (mark.lost !== undefined) atLeast(mark.disk, mark.lost.length);
-  }
-  for (const [id, count] of written) atLeast(id, count);
-  for (const { id, files } of present) atLeast(id, files.length);
-  for (const { id, kind } of disks.values()) if (kind === 'api') atLeast(id, API_LINES);
-  return counts;
-}
-
-/** `known`: disks that exist at some time, and not only in what a volume says. */
-function shelvesOf(disks: ReadonlyMap<string, DiskSpec>, known: ReadonlySet<string | undefined>): readonly Shelf[] {
-  const shelves = new Map<string, { shelf: Omit<Shelf, 'disks' | 'folded'>; disks: string[] }>();
-  for (const { id, place } of disks.values()) {
-    if ('node' in place) continue;
-    const shelf: Omit<Shelf, 'disks' | 'folded'> =
-      'zone' in place
-        ? { id: `zone:${place.zone}`, kind: 'zone', name: place.zone }
-        : 'server' in place
-          ? { id: `server:${place.server}`, kind: 'server', name: place.server }
-          : { id: 'cloud', kind: 'cloud', name: '' };
-    const there = shelves.get(shelf.id);
-    if (there === undefined) shelves.set(shelf.id, { shelf, disks: [id] });
-    else there.disks.push(id);
-  }
-  const rank: readonly Shelf['kind'][] = ['zone', 'cloud', 'server'];
-  return [...shelves.values()]
-    .map(({ shelf, disks: own }) => ({ ...shelf, ...foldDisks(own, known) }))
-    .sort((a, b) => rank.indexOf(a.kind) - rank.indexOf(b.kind) || (a.name < b.name ? -1 : 1));
-}
-
-/** Of many disks on a shelf, those that are used; the others are one card. */
-function foldDisks(ids: readonly string[], known: ReadonlySet<string | undefined>): Pick<Shelf, 'disks' | 'folded'> {
-  if (ids.length <= SHELF_DISKS) return { disks: ids, folded: [] };
-  const shown = new Set([...ids.filter((id) => known.has(id)), ...ids].slice(0, SHELF_DISKS - 1));
-  return { disks: ids.filter((id) => shown.has(id)), folded: ids.filter((id) => !shown.has(id)) };
-}
-
-/** The classes, each with its provisioner, and the drivers that no class names. */
-function sourcesOf(lives: Lives): readonly Source[] {
-  const drivers = new Map<string, Life<CSIDriver>[]>();
-  for (const life of lives.of<CSIDriver>('CSIDriver')) push(drivers, life.object.metadata.name, life);
-  const classes = new Map<ObjectKey, Life<StorageClass>>();
-  for (const life of lives.of<StorageClass>('StorageClass')) classes.set(life.key, life);
-  const shown = new Set<string>();
-  const driver = (name: string): Source['driver'] => {
-    if (name === NO_PROVISIONER || shown.has(name)) return null;
-    shown.add(name);
-    return { key: objectKey('CSIDriver', undefined, name), lives: drivers.get(name) ?? [] };
-  };
-  const sources = [...classes.values()].map((life): Source => {
-    const provisioner = csiDriverOf(life.object.provisioner);
-    return { id: life.key, class: life, provisioner, driver: driver(provisioner) };
-  });
-  for (const name of drivers.keys()) {
-    const own = driver(name);
-    if (own !== null) sources.push({ id: own.key, class: null, provisioner: name, driver: own });
-  }
-  return sources;
-}
-
-/** The provisioner of classes whose volumes a person makes. */
-export const NO_PROVISIONER = 'kubernetes.io/no-provisioner';

@@ -122,3 +122,10 @@ export function apart(a: Life, b: Life): boolean {
 export function nearest<T extends Life>(lives: readonly T[], at: number): T | undefined {
   return lives.find(({ from, to }) => from <= at && at < to) ?? lives.find(({ from }) => from > at) ?? lives.at(-1);
 }
+
+/** Adds to the list of a key, which begins with its first value. */
+export function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
