@@ -10,6 +10,8 @@ export interface ItemSpec<T> {
   mark(item: T): Mark;
   /** What assistive technology is told; null for what it need not know. */
   label(item: T): string | null;
+  /** The accessible name, of the words that are seen on it; all of them unless said. */
+  name?(item: T, seen: readonly string[]): string;
   focusable(item: T): boolean;
 }
 
@@ -56,7 +58,8 @@ export function itemLayer<T extends { readonly id: string }>(
     if (label === null) put(element, 'aria-hidden', 'true');
     else {
       // The name is what is seen, so that who speaks to the page can say it; the description is the whole.
-      const seen = textsOf(mark).join(' ');
+      const texts = textsOf(mark);
+      const seen = spec.name?.(item, texts) ?? texts.join(' ');
       put(element, 'aria-label', seen === '' ? label : seen);
       if (seen !== '') put(element, 'aria-description', label);
     }

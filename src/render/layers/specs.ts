@@ -43,8 +43,21 @@ export function nodeSpec(say: () => Say): ItemSpec<SceneNode> {
     at: ({ box }) => box,
     mark: (node) => nodeMark(node, say()),
     label: (node) => nodeLabel(node, say()),
+    name: nodeName,
     focusable: () => true,
   };
+}
+
+/** What is seen on a node, in one line: of the phases of a claim or volume only the one it is in, and its state where no word shows it whole. */
+export function nodeName({ phases, spoken }: SceneNode, seen: readonly string[]): string {
+  const first =
+    phases === undefined ? -1 : seen.findIndex((_, at) => phases.all.every((one, i) => seen[at + i] === one));
+  const words =
+    phases === undefined || first < 0
+      ? [...seen]
+      : seen.filter((_, at) => at < first || at >= first + phases.all.length || at === first + phases.at);
+  if (spoken !== undefined && !words.includes(spoken)) words.push(spoken);
+  return words.join(' ');
 }
 
 const ORIGIN = { x: 0, y: 0 };

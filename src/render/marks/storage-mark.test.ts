@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { localKinds, staticStory } from '../../scene/testing/tales.js';
-import type { Mark } from '../mark.js';
+import { textsOf, type Mark } from '../mark.js';
+import { nodeName } from '../layers/specs.js';
 import { linkMark } from './link-mark.js';
 import { nodeMark } from './node-mark.js';
 
@@ -36,6 +37,19 @@ describe('phases', () => {
       mark.children.filter(({ tag, children }) => tag === 'g' && children.length <= 1).at(-1);
     expect(shape(pills(before) as Mark)).toEqual(shape(pills(after) as Mark));
   });
+});
+
+it('a name that is read out has the phase it is in and no other, and the state of a pod also when all is well', () => {
+  const names = (at: number) =>
+    staticStory()
+      .scene({ at })
+      .nodes.flatMap((node) =>
+        node.id === CLAIM || node.kind === 'pod' ? [nodeName(node, textsOf(nodeMark(node, say)))] : [],
+      );
+  const [before, after, end] = [names(6), names(7), names(99)];
+  expect(before.find((name) => name.startsWith('pvc'))).toMatch(/Pending$/);
+  expect(after.find((name) => name.startsWith('pvc'))).toMatch(/^(?!.*Pending).*Bound$/);
+  expect(end.find((name) => name.startsWith('pod'))).toMatch(/Running$/);
 });
 
 it('hands are told apart by their form: a cup for the claim, a bolt for the volume', () => {
