@@ -90,7 +90,8 @@ export const storageBinding = {
   'storage.match.failed.deletion': 'It is being deleted (since {found}).',
   'storage.match.failed.accessModes': 'It can do {found}; the claim asks for {wanted}.',
   'storage.match.failed.phase': 'It is {found}; only a volume that is {wanted} is taken.',
-  'storage.match.failed.selector': 'Its labels ({found}) are not what the claim selects: {wanted}.',
+  'storage.match.failed.selector':
+    '{found, select, none {It has no labels, and the claim selects {wanted}.} other {Its labels ({found}) are not what the claim selects: {wanted}.}}',
   'storage.match.failed.storageClass': 'Its class is “{found}”; the claim’s is “{wanted}”.',
   'storage.match.failed.nodeAffinity': 'It can be reached from nodes with {found}, and {wanted} is none of them.',
 

@@ -89,7 +89,8 @@ export const storageBinding = {
   'storage.match.failed.deletion': 'Его удаляют (с {found}).',
   'storage.match.failed.accessModes': 'Он умеет {found}, а заявка просит {wanted}.',
   'storage.match.failed.phase': 'Он {found}, а берут только {wanted}.',
-  'storage.match.failed.selector': 'Его метки ({found}) не те, что выбирает заявка: {wanted}.',
+  'storage.match.failed.selector':
+    '{found, select, none {Меток у него нет, а заявка выбирает {wanted}.} other {Его метки ({found}) не те, что выбирает заявка: {wanted}.}}',
   'storage.match.failed.storageClass': 'Его класс — «{found}», а у заявки — «{wanted}».',
   'storage.match.failed.nodeAffinity': 'Он доступен с узлов, где {found}, а {wanted} не из них.',
 

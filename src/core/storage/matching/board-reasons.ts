@@ -47,7 +47,10 @@ export function whyNot(
     return why(code, { claim: asked, chosen: named });
   }
   const failed = requirements.find(({ result }) => result === 'failed');
-  if (failed) return why(`storage.match.failed.${failed.name}`, { wanted: failed.wanted, found: failed.found });
+  if (failed) {
+    const found = failed.name === 'selector' && failed.found === '' ? 'none' : failed.found;
+    return why(`storage.match.failed.${failed.name}`, { wanted: failed.wanted, found });
+  }
   if (decision.is === 'lost') return why('storage.match.lost', { claim: asked });
   if (decision.is !== 'bind') {
     return delayed

@@ -100,6 +100,14 @@ describe('the matchmaking board', () => {
     expect(verdict?.outcome).toBe('chosen');
   });
 
+  it('says of a volume without labels that it has none', () => {
+    const asked = aClaim('c', { selector: { matchLabels: { x: 'y' } } });
+    expect(boardOf(undecided([aVolume('a')], asked)).candidates[0]?.why).toEqual({
+      code: 'storage.match.failed.selector',
+      params: { wanted: 'x=y', found: 'none' },
+    });
+  });
+
   it('does not look at what the binder does not: labels and affinity of a volume that is named', () => {
     const affinity = { required: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'x', operator: 'Exists' }] }] } };
     const asked = aClaim('c', { volumeName: 'a', selector: { matchLabels: { x: 'y' } } });
