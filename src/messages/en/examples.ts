@@ -54,15 +54,16 @@ export const examples = {
   'examples.static-volume.text':
     'An administrator makes the disk and the PersistentVolume; a claim finds it, and a pod uses it.',
   'examples.static-volume.try':
-    'Raise the claim to 2Gi and see on the board why it waits. Then delete pod and claim: the data are kept.',
+    'Write a second claim like the first and see on the board why it waits. Then delete pod and claim: the data are kept.',
   'examples.dynamic-volume.title': 'A volume made on demand',
   'examples.dynamic-volume.text':
     'No PersistentVolume in sight: the StorageClass names a driver, and the driver makes the disk for the claim.',
-  'examples.dynamic-volume.try': 'Delete the CSIDriver object, or ask for a class that does not exist.',
+  'examples.dynamic-volume.try':
+    'Add a claim of a class that does not exist. Then delete pod and claim: with Delete, the disk goes too.',
   'examples.first-consumer.title': 'Wait for the first consumer',
   'examples.first-consumer.text':
     'One disk is made where its pod goes. The other was made at once, in another zone, and its pod fits nowhere.',
-  'examples.first-consumer.try': 'Set volumeBindingMode of the class at-once to WaitForFirstConsumer.',
+  'examples.first-consumer.try': 'Take nodeSelector from the pod stranded: then it goes where its disk is.',
   'examples.default-class.title': 'A claim without a class',
   'examples.default-class.text':
     'A claim that names no class is given the default one, even later. A claim of the empty class never is.',

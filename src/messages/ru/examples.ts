@@ -57,15 +57,16 @@ export const examples = {
   'examples.static-volume.text':
     'Администратор создаёт диск и PersistentVolume, заявка находит том, Pod им пользуется.',
   'examples.static-volume.try':
-    'Увеличьте заявку до 2Gi и посмотрите на доске, почему она ждёт. Потом удалите Pod и заявку: данные останутся.',
+    'Допишите вторую такую же заявку и посмотрите на доске, почему она ждёт. Потом удалите Pod и первую заявку: данные останутся.',
   'examples.dynamic-volume.title': 'Том по запросу',
   'examples.dynamic-volume.text':
     'Ни одного PersistentVolume: StorageClass называет драйвер, и драйвер создаёт диск для заявки.',
-  'examples.dynamic-volume.try': 'Удалите объект CSIDriver или попросите класс, которого нет.',
+  'examples.dynamic-volume.try':
+    'Допишите заявку с классом, которого нет. Потом удалите Pod и заявку: политика Delete унесёт и диск.',
   'examples.first-consumer.title': 'Ждать первого потребителя',
   'examples.first-consumer.text':
     'Один диск создан там, куда попал Pod. Другой создан сразу, в чужой зоне, и его Pod не подходит ни к одному узлу.',
-  'examples.first-consumer.try': 'Поставьте классу at-once volumeBindingMode: WaitForFirstConsumer.',
+  'examples.first-consumer.try': 'Уберите nodeSelector у Pod’а stranded: тогда он сам пойдёт туда, где его диск.',
   'examples.default-class.title': 'Заявка без класса',
   'examples.default-class.text':
     'Заявка без класса получает класс по умолчанию, пусть и позже. Заявка с пустым классом — никогда.',
