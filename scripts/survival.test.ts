@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import table from 'virtual:survival';
-import { createSession } from '../src/engine/session.js';
+import { createStorageSession } from '../src/engine/testing/storage-session.js';
 
 const TEXT = 'remember me';
 
 it.each(table.filter(({ outcome }) => outcome !== 'impossible').map((cell) => [cell.kind, cell.event, cell] as const))(
   'what survives: the work of %s, %s shows what its cell says',
   (_kind, _event, { outcome, work }) => {
-    const session = createSession();
+    const session = createStorageSession();
     const snapshot = session.open(structuredClone(work), 'wide', 'storage');
     expect(snapshot.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(snapshot.timelines.storage.hops.length).toBeGreaterThan(0);

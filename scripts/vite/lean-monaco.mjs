@@ -11,6 +11,11 @@ export const STAND_INS = {
   // Two texts side by side: the page shows one.
   'editor/browser/widget/diffEditor/diffEditorWidget.js': 'export class DiffEditorWidget {}',
   'editor/browser/widget/multiDiffEditor/multiDiffEditorWidget.js': 'export class MultiDiffEditorWidget {}',
+  'editor/common/diff/linesDiffComputers.js':
+    'export const linesDiffComputers = { getLegacy: () => null, getDefault: () => null };',
+  // A small picture of the text beside it: switched off.
+  'editor/browser/viewParts/minimap/minimap.js':
+    "import { ViewPart } from '../../view/viewPart.js'; export class Minimap extends ViewPart { getDomNode() { return document.createElement('div'); } prepareRender() {} render() {} }",
   // The command palette and its kin: F1 is not bound, because no command registers it.
   'editor/standalone/browser/quickInput/standaloneQuickInputService.js': 'export class StandaloneQuickInputService {}',
   // Trees and lists of the workbench: they serve the reference peek and the palette.

@@ -28,12 +28,13 @@ export function startThread(): Host {
 
 /** The same engine in the page's own thread. Each call yields once first, so that the page can paint what was typed. */
 export async function startInPage(): Promise<Host> {
-  const [{ createRemote }, { createSession }, { loadDocs }] = await Promise.all([
+  const [{ createRemote }, { createSession }, { loadDocs }, { loadStorageLens }] = await Promise.all([
     import('./remote.js'),
     import('./session.js'),
     import('./docs.js'),
+    import('./storage-lens.js'),
   ]);
-  const remote = createRemote(createSession(), loadDocs);
+  const remote = createRemote(createSession(), loadDocs, loadStorageLens);
   const later = { ...remote } as Record<string, (...args: readonly unknown[]) => Promise<unknown>>;
   for (const [name, call] of Object.entries(later)) {
     later[name] = async (...args) => {

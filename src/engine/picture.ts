@@ -23,6 +23,7 @@ import {
   type Timeline,
 } from '../scene/index.js';
 import type { Snapshot } from './protocol.js';
+import type { StorageLens } from './storage-lens.js';
 import { StoragePainter } from './storage-picture.js';
 import { NO_TIMELINE, UNPAINTED_SCENE } from './unpainted.js';
 
@@ -44,6 +45,10 @@ export class Painter {
 
   get nodesLaidOut(): number {
     return this.#work.nodesLaidOut;
+  }
+
+  useStorageLens(lens: StorageLens): void {
+    this.#storage.use(lens);
   }
 
   /** The Storage lens is painted only while it is looked at: a keystroke on another lens does not pay for it. */
@@ -68,7 +73,7 @@ export class Painter {
       if (trace === null) return NO_TIMELINE;
       return scene === before && trace === last?.trace && was !== undefined ? was : buildTimeline(scene, trace);
     };
-    const storage = lens === 'storage' ? this.#storage.paint(cluster, profile, this.#work) : UNPAINTED;
+    const storage = (lens === 'storage' ? this.#storage.paint(cluster, profile, this.#work) : null) ?? UNPAINTED;
     const next: Picture = {
       trace,
       scenes: { traffic, rules, storage: storage.scene },

@@ -1,6 +1,8 @@
 import type { SchemaDocs } from '../core/index.js';
+import type { Lens } from '../scene/index.js';
 import { deltaOf, type SnapshotDelta } from './delta.js';
 import type { Engine, Snapshot } from './protocol.js';
+import type { StorageLens } from './storage-lens.js';
 
 /** The commands of the engine: each changes the picture and answers with the whole of it. */
 export type CommandName = 'open' | 'edit' | 'act' | 'configure' | 'seek' | 'send' | 'fit' | 'show';
@@ -21,6 +23,12 @@ export type RemoteEngine = {
   hello(): Promise<true>;
 };
 
+/** What a session is given later, once somebody has asked for it. */
+export interface LaterParts {
+  useDocs(docs: SchemaDocs): void;
+  useStorageLens(lens: StorageLens): void;
+}
+
 /** How long a suggestion or a hover waits for the texts to come over the network, in milliseconds; then it goes without them. */
 const DOCS_PATIENCE_MS = 1500;
 
@@ -29,8 +37,9 @@ const DOCS_PATIENCE_MS = 1500;
  * fields are loaded when somebody first asks for words; without them, the answer is shorter.
  */
 export function createRemote(
-  session: Session & { useDocs(docs: SchemaDocs): void },
+  session: Session & LaterParts,
   loadDocs: () => Promise<SchemaDocs>,
+  loadStorageLens: () => Promise<StorageLens>,
 ): RemoteEngine {
   let last: Snapshot | null = null;
   let docs: Promise<void> | null = null;
@@ -43,6 +52,14 @@ export function createRemote(
     );
     return Promise.race([docs, new Promise<void>((resolve) => setTimeout(resolve, DOCS_PATIENCE_MS))]);
   };
+  /** Whoever looks at volumes waits for the chunk that paints them; where it cannot be had, the picture stays away until it is asked for again. */
+  const sees = async (lens: Lens | undefined): Promise<void> => {
+    if (lens === 'storage')
+      await loadStorageLens().then(
+        (loaded) => session.useStorageLens(loaded),
+        () => {},
+      );
+  };
   const answer = (next: Snapshot): Promise<SnapshotDelta> => {
     const delta = deltaOf(last, next);
     last = next;
@@ -50,14 +67,20 @@ export function createRemote(
   };
   return {
     hello: () => Promise.resolve(true),
-    open: (workspace, profile, lens) => answer(session.open(workspace, profile, lens)),
+    open: async (workspace, profile, lens) => {
+      await sees(lens);
+      return answer(session.open(workspace, profile, lens));
+    },
     edit: (files, typing) => answer(session.edit(files, typing)),
     act: (action) => answer(session.act(action)),
     configure: (settings) => answer(session.configure(settings)),
     seek: (step) => answer(session.seek(step)),
     send: (request) => answer(session.send(request)),
     fit: (profile) => answer(session.fit(profile)),
-    show: (lens) => answer(session.show(lens)),
+    show: async (lens) => {
+      await sees(lens);
+      return answer(session.show(lens));
+    },
     workspace: () => Promise.resolve(session.workspace()),
     locate: (cause) => Promise.resolve(session.locate(cause)),
     causedAt: (file, offset) => Promise.resolve(session.causedAt(file, offset)),

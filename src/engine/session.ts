@@ -39,12 +39,13 @@ import { isWithin, ownerChain } from './owners.js';
 import { objectYaml } from './object-yaml.js';
 import { Painter } from './picture.js';
 import type { CausedHere, ObjectView, Operation, Snapshot, StepView, Workspace } from './protocol.js';
-import type { Session } from './remote.js';
+import type { LaterParts, Session } from './remote.js';
+import type { StorageLens } from './storage-lens.js';
 import { createSummaries } from './summaries.js';
 import { writesOf } from './writes.js';
 
-/** A session, and the texts of the API's fields once somebody has loaded them. */
-export type EngineSession = Session & { useDocs(docs: SchemaDocs): void };
+/** A session, and what comes to it once somebody has asked: the texts of the API's fields, the Storage lens. */
+export type EngineSession = Session & LaterParts;
 
 /** An engine without a thread: manifests in, snapshots out. Pure but for what it remembers: it reads no clock and rolls no dice. */
 export function createSession(): EngineSession {
@@ -69,6 +70,7 @@ export function createSession(): EngineSession {
     rulesText: (node) => session.rulesText(node),
     kubectl: (actions) => actions.map(kubectlFor),
     useDocs: (docs) => session.useDocs(docs),
+    useStorageLens: (lens) => session.useStorageLens(lens),
   };
 }
 
@@ -86,6 +88,7 @@ class Engine {
   #parsed: ParsedManifests = NOTHING;
   #living: Living | null = null;
   #painter = new Painter();
+  #storageLens: StorageLens | null = null;
   #summaries = createSummaries();
   #refusals: readonly Refusal[] = [];
   #said: readonly Diagnostic[] = [];
@@ -209,6 +212,11 @@ class Engine {
     return this.#painter.rulesText(this.#cluster().cluster, node);
   }
 
+  useStorageLens(lens: StorageLens): void {
+    this.#storageLens = lens;
+    this.#painter.useStorageLens(lens);
+  }
+
   useDocs(docs: SchemaDocs): void {
     this.#docs = docs;
   }
@@ -220,6 +228,7 @@ class Engine {
     living.cluster.seek(living.cluster.journal.length);
     this.#living = living;
     this.#painter = new Painter();
+    if (this.#storageLens !== null) this.#painter.useStorageLens(this.#storageLens);
     this.#refusals = [];
   }
 

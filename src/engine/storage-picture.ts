@@ -1,5 +1,6 @@
 import { volumeStory, type Cluster, type Step, type VolumeStep } from '../core/index.js';
-import { buildStorageScene, buildStorageTimeline, type Profile, type Scene, type Timeline } from '../scene/index.js';
+import type { Profile, Scene, Timeline } from '../scene/index.js';
+import type { StorageLens } from './storage-lens.js';
 
 /** The Storage lens: where volumes, claims and disks stand, and the way of every volume through the journal. */
 export interface StoragePicture {
@@ -12,12 +13,19 @@ export class StoragePainter {
   #last: (StoragePicture & { readonly story: readonly VolumeStep[] }) | null = null;
   #told: { readonly journal: readonly Step[]; readonly length: number } | null = null;
   #story: readonly VolumeStep[] = [];
+  #lens: StorageLens | null = null;
 
-  /** `work` counts the nodes that were laid out. */
-  paint(cluster: Cluster, profile: Profile, work: { nodesLaidOut: number }): StoragePicture {
+  /** From now on there is a picture. */
+  use(lens: StorageLens): void {
+    this.#lens = lens;
+  }
+
+  /** Null until the lens has been loaded. `work` counts the nodes that were laid out. */
+  paint(cluster: Cluster, profile: Profile, work: { nodesLaidOut: number }): StoragePicture | null {
+    if (this.#lens === null) return null;
     const before = this.#last;
     const story = this.story(cluster);
-    const scene = buildStorageScene(cluster, story, {
+    const scene = this.#lens.buildStorageScene(cluster, story, {
       profile,
       journal: cluster.journal,
       at: cluster.at,
@@ -27,7 +35,7 @@ export class StoragePainter {
     const timeline =
       before !== null && before.scene === scene && before.story === story
         ? before.timeline
-        : sameAs(before?.timeline ?? null, buildStorageTimeline(scene, story));
+        : sameAs(before?.timeline ?? null, this.#lens.buildStorageTimeline(scene, story));
     this.#last = { scene, timeline, story };
     return this.#last;
   }

@@ -3,7 +3,7 @@ import { createCluster, createManifestCache, parseManifests, type ObjectKey } fr
 import { applyDelta, deltaOf } from './delta.js';
 import { fingerprint } from './fingerprint.js';
 import type { Snapshot } from './protocol.js';
-import { createSession } from './session.js';
+import { createStorageSession } from './testing/storage-session.js';
 import { firstPathWork } from './testing/first-path.js';
 import { volumeWork } from './testing/volume-works.js';
 import { isPainted } from './unpainted.js';
@@ -13,7 +13,7 @@ const POD = 'Pod/default/web' as ObjectKey;
 const FILE = '/usr/share/nginx/html/index.html';
 
 function opened() {
-  const session = createSession();
+  const session = createStorageSession();
   return { session, first: session.open(volumeWork, 'wide', 'storage') };
 }
 
@@ -26,8 +26,8 @@ function stages({ timelines, steps }: Snapshot): (string | undefined)[] {
 
 describe('the Storage lens', () => {
   it('costs nothing while nobody looks at it', () => {
-    const unseen = createSession();
-    const seen = createSession();
+    const unseen = createStorageSession();
+    const seen = createStorageSession();
     const [a, b] = [unseen.open(firstPathWork), seen.open(firstPathWork, 'wide', 'storage')];
     expect(isPainted(a.scenes.storage)).toBe(false);
     expect(a.timelines.storage.hops).toEqual([]);
@@ -39,7 +39,7 @@ describe('the Storage lens', () => {
   });
 
   it('is painted when it is asked for, and crosses to the page in pieces', () => {
-    const session = createSession();
+    const session = createStorageSession();
     let before = session.open(volumeWork);
     let there = applyDelta(null, structuredClone(deltaOf(null, before)));
     for (const next of [
@@ -113,7 +113,7 @@ describe('questions about volumes', () => {
   });
 
   it('a claim that nothing fits says so in the words of its Event', () => {
-    const session = createSession();
+    const session = createStorageSession();
     session.open({ ...volumeWork, files: [volumeWork.files[1]!] });
     const board = session.board(CLAIM);
     expect(board).toMatchObject({ phase: 'Pending', chosen: null, candidates: [] });
@@ -176,7 +176,7 @@ describe('questions about volumes', () => {
     const { session } = opened();
     session.act(write('kept'));
     session.act({ type: 'delete-pod', pod: POD });
-    const there = createSession();
+    const there = createStorageSession();
     there.open(structuredClone(session.workspace()));
     expect(there.volumes().world.disks).toEqual(session.volumes().world.disks);
     expect(there.volumes().world.disks.flatMap(({ files }) => files.map(({ text }) => text))).toEqual(['kept']);

@@ -3,6 +3,7 @@ import { lineFrom } from './answers.js';
 import { loadDocs } from './docs.js';
 import { createRemote } from './remote.js';
 import { createSession } from './session.js';
+import { loadStorageLens } from './storage-lens.js';
 
 const scope = globalThis as unknown as Endpoint & { readonly name: string };
-expose(createRemote(createSession(), loadDocs), lineFrom(scope, scope.name));
+expose(createRemote(createSession(), loadDocs, loadStorageLens), lineFrom(scope, scope.name));

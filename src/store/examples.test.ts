@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, type Hop, type Trace } from '../core/index.js';
 import type { Snapshot } from '../engine/protocol.js';
-import { createSession, type EngineSession } from '../engine/session.js';
+import { createStorageSession } from '../engine/testing/storage-session.js';
+import type { EngineSession } from '../engine/session.js';
 import { defaultCluster, exampleIds, loadExample, workOfExample, type ExampleId } from '../lessons/index.js';
 
 async function opened(id: ExampleId): Promise<{ session: EngineSession; snapshot: Snapshot }> {
-  const session = createSession();
+  const session = createStorageSession();
   return { session, snapshot: session.open(workOfExample(await loadExample(id))) };
 }
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { ObjectKey } from '../core/index.js';
 import type { EngineClient } from '../engine/client.js';
 import type { Snapshot } from '../engine/protocol.js';
-import { createSession } from '../engine/session.js';
+import { createStorageSession } from '../engine/testing/storage-session.js';
 import { isPainted } from '../engine/unpainted.js';
 import { firstPath, loadExample } from '../lessons/index.js';
 import { linkOf } from '../share/index.js';
@@ -20,7 +20,7 @@ function engineOf({ slow = false } = {}): { seeks: number[]; answer(): void } {
   const seeks: number[] = [];
   const waiting: (() => void)[] = [];
   startEngine(({ onSnapshot }) => {
-    const session = createSession() as unknown as Record<string, (...args: unknown[]) => never>;
+    const session = createStorageSession() as unknown as Record<string, (...args: unknown[]) => never>;
     const command =
       (name: string) =>
       (...args: unknown[]): void => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { buildStorageTimeline, buildTimeline } from '../../scene/index.js';
+import { buildTimeline } from '../../scene/index.js';
+import { buildStorageTimeline } from '../../scene/storage-lens.js';
 import { firstPath } from '../../scene/testing/clusters.js';
 import { aTrace, traffic } from '../../scene/testing/pictures.js';
 import { staticStory } from '../../scene/testing/tales.js';
