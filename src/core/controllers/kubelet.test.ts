@@ -86,6 +86,18 @@ describe('a pod starts', () => {
     const cluster = clusterWith(aPod('p', { nodeName: 'nowhere' }));
     expect(pod(cluster)).toBeUndefined();
     expect(cluster.journal.at(-1)).toMatchObject({ by: 'pod-garbage-collector', t: 40_000 });
+    expect(cluster.journal.at(-1)?.changes[0]?.after).toMatchObject({
+      status: {
+        phase: 'Failed',
+        conditions: expect.arrayContaining([
+          expect.objectContaining({
+            type: 'DisruptionTarget',
+            reason: 'DeletionByPodGC',
+            message: 'PodGC: node no longer exists',
+          }),
+        ]),
+      },
+    });
   });
 });
 

@@ -2,7 +2,7 @@ import { keyOf, objectKey, type ObjectKey } from '../api/key.js';
 import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import { OUT_OF_SERVICE } from '../cluster/act-on-nodes.js';
-import { conditionOf, hasEnded } from '../cluster/conditions.js';
+import { conditionOf, hasEnded, withConditions, type NewCondition } from '../cluster/conditions.js';
 import type { Context, Controller, Deed } from '../cluster/controller.js';
 import { isWaitingToGo } from '../cluster/finalizers.js';
 import { why } from '../cluster/why.js';
@@ -12,6 +12,14 @@ import { nodeNamed } from './scheduler.js';
 const QUARANTINE_MS = 40_000;
 /** How often the collector looks round (`gcCheckPeriod`). */
 const CHECK_MS = 20_000;
+
+/** What a pod without a node is told before it goes: it did not fail by itself. */
+const ORPHANED: NewCondition = {
+  type: 'DisruptionTarget',
+  status: 'True',
+  reason: 'DeletionByPodGC',
+  message: 'PodGC: node no longer exists',
+};
 
 /**
  * Removes pods that nobody else can end: bound to a node which is gone, or told to end on a node that is down and marked as out of
@@ -40,7 +48,7 @@ export const podGarbageCollector: Controller = {
     const pod = context.get<Pod>(key as ObjectKey);
     if (!pod?.spec.nodeName || isWaitingToGo(pod)) return undefined;
     const node = nodeNamed(context, pod.spec.nodeName);
-    return node ? endOutOfService(pod, node) : removeOrphan(pod, pod.spec.nodeName);
+    return node ? endOutOfService(pod, node) : removeOrphan(context, pod, pod.spec.nodeName);
   },
 };
 
@@ -54,25 +62,28 @@ function isOutOfService(node: Node): boolean {
   return !isReady && node.spec.taints?.some((taint) => taint.key === OUT_OF_SERVICE) === true;
 }
 
-function removeOrphan(pod: Pod, node: string): Deed {
-  const key = keyOf(pod);
+function removeOrphan({ now }: Context, pod: Pod, node: string): Deed {
+  const conditions = withConditions(pod.status.conditions, [ORPHANED], now);
   return {
-    cause: { object: key, field: ['spec', 'nodeName'] },
+    cause: { object: keyOf(pod), field: ['spec', 'nodeName'] },
     why: why('cluster.podGarbageCollector.removed', { pod: pod.metadata.name, node }),
-    writes: [{ verb: 'remove', key }],
+    writes: failedAndRemoved(pod, { ...pod, status: { ...pod.status, conditions } }),
   };
 }
 
-/** No kubelet will ever say how the pod ended, so it is Failed before it goes (`markFailedAndDeletePod`). */
 function endOutOfService(pod: Pod, node: Node): Deed | undefined {
   if (pod.metadata.deletionTimestamp === undefined || !isOutOfService(node)) return undefined;
-  const key = keyOf(pod);
   const { name } = node.metadata;
   const index = node.spec.taints?.findIndex((taint) => taint.key === OUT_OF_SERVICE) ?? 0;
-  const ended: Pod = { ...pod, status: { ...pod.status, phase: 'Failed' } };
   return {
     cause: { object: objectKey('Node', undefined, name), field: ['spec', 'taints', index] },
     why: why('cluster.podGarbageCollector.outOfService', { pod: pod.metadata.name, node: name }),
-    writes: [...(hasEnded(pod) ? [] : [{ verb: 'update', object: ended } as const]), { verb: 'remove', key }],
+    writes: failedAndRemoved(pod),
   };
+}
+
+/** No kubelet will ever say how the pod ended, so it is Failed before it goes (`markFailedAndDeletePodWithCondition`). */
+function failedAndRemoved(pod: Pod, told = pod): NonNullable<Deed['writes']> {
+  const ended: Pod = { ...told, status: { ...told.status, phase: 'Failed' } };
+  return [...(hasEnded(pod) ? [] : [{ verb: 'update', object: ended } as const]), { verb: 'remove', key: keyOf(pod) }];
 }

@@ -2,10 +2,19 @@ import { objectKey, parseKey, type ObjectKey } from '../api/key.js';
 import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import { clockOf } from '../cluster/clock.js';
+import { withConditions, type NewCondition } from '../cluster/conditions.js';
 import type { Controller } from '../cluster/controller.js';
 import { why } from '../cluster/why.js';
 import { nodeNamed } from './scheduler.js';
 import { toleratedFor, tolerates } from './tolerations.js';
+
+/** What a pod is told before it is deleted (`addConditionAndDeletePod`). */
+const TAINTED: NewCondition = {
+  type: 'DisruptionTarget',
+  status: 'True',
+  reason: 'DeletionByTaintManager',
+  message: 'Taint manager: deleting due to NoExecute taint',
+};
 
 /**
  * Deletes pods from nodes with NoExecute taints that they do not tolerate, or no longer. Models
@@ -41,6 +50,7 @@ export const taintEviction: Controller = {
     }
     const index = pod.spec.tolerations?.findIndex((one) => taints.some((each) => tolerates(one, each))) ?? -1;
     const { namespace, name } = parseKey(key as ObjectKey);
+    const conditions = withConditions(pod.status.conditions, [TAINTED], context.now);
     return {
       cause:
         index >= 0
@@ -52,7 +62,10 @@ export const taintEviction: Controller = {
         taint: taints[0]?.key ?? '',
         seconds: grace / 1000,
       }),
-      writes: [{ verb: 'delete', key: key as ObjectKey }],
+      writes: [
+        { verb: 'update', object: { ...pod, status: { ...pod.status, conditions } } as Pod },
+        { verb: 'delete', key: key as ObjectKey },
+      ],
       event: {
         type: 'Normal',
         reason: 'TaintManagerEviction',

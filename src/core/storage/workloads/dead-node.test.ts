@@ -38,6 +38,13 @@ describe('a StatefulSet’s pod on a node that is down', () => {
     const { cluster, uid } = failed();
     expect(pod(cluster, 'web-0')?.metadata).toMatchObject({ uid, deletionTimestamp: expect.any(String) });
     expect(codes(cluster.journal, 'cluster.statefulset.').filter((code) => code === 'created')).toHaveLength(2);
+    expect(pod(cluster, 'web-0')?.status.conditions).toContainEqual(
+      expect.objectContaining({
+        type: 'DisruptionTarget',
+        reason: 'DeletionByTaintManager',
+        message: 'Taint manager: deleting due to NoExecute taint',
+      }),
+    );
   });
 
   test('is ended by force when a person says that the node is out of service, and comes back elsewhere', () => {
