@@ -18,7 +18,7 @@ interface Try {
   readonly edit: (text: string) => string;
   readonly actions?: readonly Action[];
   /** Objects and their states afterwards; null: gone. */
-  readonly then: Readonly<Record<string, string | null>>;
+  readonly leaves: Readonly<Record<string, string | null>>;
 }
 
 const tries: readonly Try[] = [
@@ -27,31 +27,31 @@ const tries: readonly Try[] = [
     file: 'claim.yaml',
     edit: (text) => again('second', text),
     actions: gone,
-    then: { 'PersistentVolume/mongodb-pv': 'Released', 'PersistentVolumeClaim/second': 'Pending' },
+    leaves: { 'PersistentVolume/mongodb-pv': 'Released', 'PersistentVolumeClaim/second': 'Pending' },
   },
   {
     example: 'dynamic-volume',
     file: 'claim.yaml',
     edit: (text) => again('second', text).replace(/fast(?![^]*fast)/, 'nowhere'),
     actions: gone,
-    then: { 'PersistentVolumeClaim/mongodb-pvc': null, 'PersistentVolumeClaim/second': 'Pending' },
+    leaves: { 'PersistentVolumeClaim/mongodb-pvc': null, 'PersistentVolumeClaim/second': 'Pending' },
   },
   {
     example: 'first-consumer',
     file: 'pods.yaml',
     edit: (text) => text.replace(/(name: stranded\nspec:\n) {2}nodeSelector:\n.*\n/, '$1'),
-    then: { 'Pod/stranded': 'Running' },
+    leaves: { 'Pod/stranded': 'Running' },
   },
   {
     example: 'default-class',
     file: 'class.yaml',
     edit: (text) => text.replace("'false'", "'true'"),
-    then: { 'PersistentVolumeClaim/undecided': 'Bound', 'PersistentVolumeClaim/none-please': 'Pending' },
+    leaves: { 'PersistentVolumeClaim/undecided': 'Bound', 'PersistentVolumeClaim/none-please': 'Pending' },
   },
 ];
 
 describe('what an example says to try', () => {
-  it.each(tries)('in $example comes about', async ({ example, file, edit, actions = [], then }) => {
+  it.each(tries)('in $example comes about', async ({ example, file, edit, actions = [], leaves }) => {
     const session = createSession();
     const work = workOfExample(await loadExample(example));
     session.open(work);
@@ -60,10 +60,10 @@ describe('what an example says to try', () => {
     let answer = session.edit(files);
     for (const action of actions) answer = session.act(action);
     expect(answer.stale).toBe(false);
-    const states = Object.keys(then).map((name) => [
+    const states = Object.keys(leaves).map((name) => [
       name,
       answer.objects.find((one) => `${one.kind}/${one.name}` === name)?.state ?? null,
     ]);
-    expect(Object.fromEntries(states)).toEqual(then);
+    expect(Object.fromEntries(states)).toEqual(leaves);
   });
 });
