@@ -54,11 +54,7 @@ export const LATER = [
     when: 'engine',
     why: 'it starts the engine, once the picture that was computed when the page was built is on screen',
   },
-  {
-    chunk: 'src/scene/storage-lens.ts',
-    when: 'asked',
-    why: 'whoever never looks at volumes never loads what paints them',
-  },
   { chunk: 'src/engine/', when: 'asked', why: 'the engine in the page’s own thread, where no worker may be started' },
   { chunk: 'schema-docs', when: 'asked', why: 'the texts of the fields, for the first hover' },
+  { chunk: 'storage-lens', when: 'asked', why: 'whoever never looks at volumes never loads what paints them' },
 ];
