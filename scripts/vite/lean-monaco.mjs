@@ -15,7 +15,7 @@ export const STAND_INS = {
     'export const linesDiffComputers = { getLegacy: () => null, getDefault: () => null };',
   // A small picture of the text beside it: switched off.
   'editor/browser/viewParts/minimap/minimap.js':
-    "import { ViewPart } from '../../view/viewPart.js'; export class Minimap extends ViewPart { getDomNode() { return document.createElement('div'); } prepareRender() {} render() {} }",
+    "import { createFastDomNode } from '../../../../base/browser/fastDomNode.js'; import { ViewPart } from '../../view/viewPart.js'; export class Minimap extends ViewPart { getDomNode() { return createFastDomNode(document.createElement('div')); } prepareRender() {} render() {} }",
   // The command palette and its kin: F1 is not bound, because no command registers it.
   'editor/standalone/browser/quickInput/standaloneQuickInputService.js': 'export class StandaloneQuickInputService {}',
   // Trees and lists of the workbench: they serve the reference peek and the palette.
