@@ -24,9 +24,14 @@ export function survival() {
       if (id !== RESOLVED) return undefined;
       const options = { root, configFile: /** @type {const} */ (false), logLevel: /** @type {const} */ ('error') };
       const core = await runnerImport(path.join(root, 'src/core/index.ts'), options);
+      const experiments = await runnerImport(path.join(root, 'src/core/storage/survival/surviving.ts'), options);
       const yaml = await runnerImport(path.join(root, 'src/engine/object-yaml.ts'), options);
-      for (const file of [...core.dependencies, ...yaml.dependencies]) this.addWatchFile(file);
-      const { createCluster, survivalTable } = /** @type {typeof import('../../src/core/index.js')} */ (core.module);
+      for (const file of [...core.dependencies, ...experiments.dependencies, ...yaml.dependencies])
+        this.addWatchFile(file);
+      const { createCluster } = /** @type {typeof import('../../src/core/index.js')} */ (core.module);
+      const { survivalTable } = /** @type {typeof import('../../src/core/storage/survival/surviving.js')} */ (
+        experiments.module
+      );
       const { objectYaml } = /** @type {typeof import('../../src/engine/object-yaml.js')} */ (yaml.module);
       /** @type {import('../../src/engine/protocol.js').Workspace[]} */
       const works = [];

@@ -101,11 +101,3 @@ export { volumeChains } from './storage/mounts/chains.js';
 export { diskOfPodVolume, diskOfVolume, type DiskSpec } from './storage/disks/disk-of.js';
 export { csiDriverOf } from './storage/drivers.js';
 export type { VolumeWhy } from './storage/mounts/why.js';
-export { readFile } from './cluster/pod-files.js';
-export {
-  surviving,
-  survivalTable,
-  SURVIVAL_EVENTS,
-  SURVIVAL_KINDS,
-  type MakeCluster,
-} from './storage/survival/surviving.js';

@@ -58,7 +58,9 @@ function isMap(value: Json | undefined): value is { readonly [name: string]: Jso
 /** A value in one line: a reference by its name, a list by its items. */
 function inShort(value: Json): string {
   const text = isReference(value)
-    ? [value['namespace'], value['name']].filter((part) => typeof part === 'string' && part !== '').join('/')
+    ? [value['namespace'], value['name']]
+        .flatMap((part) => (typeof part === 'string' && part !== '' ? [part] : []))
+        .join('/')
     : typeof value === 'string'
       ? value
       : JSON.stringify(value);

@@ -4,8 +4,8 @@ import type { PersistentVolumeClaim } from '../../api/storage.js';
 import type { StatefulSet } from '../../api/workload.js';
 import type { PodVolume } from '../../api/volume.js';
 
-export const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
-export const POD_INDEX_LABEL = 'apps.kubernetes.io/pod-index';
+const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
+const POD_INDEX_LABEL = 'apps.kubernetes.io/pod-index';
 export const REVISION_LABEL = 'controller-revision-hash';
 
 /** A claim that a pod of a StatefulSet needs, and the template it is made from. */
