@@ -33,7 +33,7 @@ export function wayOf(mark: VolumeMark, step: number, origin: StorageOrigin): Wa
     case 'unstage':
       return reversed(stage(mark, origin));
     case 'publish':
-      return reversed(bytes(mark, step, origin));
+      return outOfReach(mark, step, origin) ?? reversed(bytes(mark, step, origin));
     case 'unpublish':
       return bytes(mark, step, origin);
     case 'write':
@@ -197,6 +197,16 @@ function bytes(mark: VolumeMark, step: number, origin: StorageOrigin): Way {
   const out = end.out === undefined ? null : routes.out(placed, end.out);
   const lit = [pod, mount, end.to, claim, volume, `mounts:${mount}:${end.to}`].filter(isThere);
   return { points: [...routes.bytes(placed, end.box), ...(out ?? [])], lit, next: end.to === '' ? null : end.to };
+}
+
+/** A pod that no node can take because of its volume: the story stays at the mount, and nothing is drawn to the disk. */
+function outOfReach(mark: VolumeMark, step: number, origin: StorageOrigin): Way | null {
+  const { pod, claim, volume, node, failed } = mark;
+  if (failed !== true || node !== undefined || pod === undefined) return null;
+  const placed = rowOf(mark, step, origin);
+  if (placed?.mount == null) return null;
+  const mount = mountId(pod, placed.row.name);
+  return { points: [edgeOf(placed.mount)], lit: [pod, mount, claim, volume].filter(isThere), next: claim ?? null };
 }
 
 /** From the pod to the disk, all the way. */

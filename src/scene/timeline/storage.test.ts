@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { keyOf } from '../../core/index.js';
 import { firstConsumer, localKinds, multiAttach, releasedStory, staticStory } from '../testing/tales.js';
-import type { Tale } from '../testing/tale.js';
+import { aClaim, aStoringPod, aVolume, claimed, threeNodes } from '../testing/storage-objects.js';
+import { aTale, type Tale } from '../testing/tale.js';
 import type { Box, Point, TimelineHop } from '../types.js';
 import { CHIP } from '../storage/metrics.js';
 import { frameAt } from './frame.js';
@@ -106,6 +108,21 @@ describe('the ways', () => {
     const [from, to] = ends(at(14));
     expect(from.x).toBeLessThan(disk.x);
     expect(to.x).toBe(disk.x + disk.width);
+  });
+
+  it('stay at the mount where no node can take the pod, and do not draw a way to the disk', () => {
+    const volume = aVolume('v', { phase: 'Bound' });
+    const claim = aClaim('mongodb', { storageClassName: '', volumeName: 'v', phase: 'Bound' });
+    const pod = aStoringPod('p', undefined, { volumes: { data: ['/data', claimed('mongodb')] } });
+    const names = { pod: keyOf(pod), claim: keyOf(claim), volume: keyOf(volume) };
+    const tale = aTale([
+      { put: [...threeNodes(), volume, claim, pod] },
+      { put: [pod], mark: { kind: 'publish', ...names, failed: true } },
+    ]);
+    const [hop] = timelineOf(tale).hops;
+    expect(hop?.path).toHaveLength(1);
+    expect(hop?.lit).toEqual(expect.arrayContaining(Object.values(names)));
+    expect(hop?.mood).toBe('reject');
   });
 
   it('end in a refusal where a stage failed, and fade where files are lost', () => {
