@@ -21,10 +21,13 @@ export function applyFix(fix: Fix): void {
   else for (const file of getState().files) editFile(file.id, fixedText(file.id, file.text, fix));
 }
 
-/** The text of a file after the edits of a fix that concern it. Later edits first, so that offsets stay true. */
+/**
+ * The text of a file after the edits of a fix that concern it. Later edits first, so that offsets stay true; of two at one place the one that
+ * takes text away, so that it does not take what the other one put there.
+ */
 export function fixedText(file: string, text: string, fix: Fix): string {
   return fix.edits
     .filter((edit) => edit.file === file)
-    .toSorted((a, b) => b.from - a.from)
+    .toSorted((a, b) => b.from - a.from || b.to - a.to)
     .reduce((before, edit) => before.slice(0, edit.from) + edit.text + before.slice(edit.to), text);
 }
