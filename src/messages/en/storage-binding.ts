@@ -11,7 +11,7 @@ export const storageBinding = {
     'The claimRef of PersistentVolume {volume} names claim {claim}, so the volume is Bound.',
   'storage.binder.volumeName': 'The other hand: claim {claim} now names its volume, {volume}.',
   'storage.binder.claimBound':
-    'Claim {claim} and volume {volume} point at each other, so the claim is Bound.{more, select, yes { It has the whole volume, {capacity}, though it asked for {request}.} other { It has its {capacity}.}}',
+    'Claim {claim} and volume {volume} point at each other, so the claim is Bound.{more, select, yes { It has the whole volume, {capacity}, though it asked for {request}.} other { It has just what it asked for: {capacity}.}}',
   'storage.binder.unbound':
     'Claim {claim} has another volume. The controller takes its own reference out of PersistentVolume {volume}.',
   'storage.binder.uidCleared':

@@ -10,7 +10,7 @@ export const storageBinding = {
   'storage.binder.volumeBound': 'В claimRef тома {volume} стоит заявка {claim}, поэтому том переходит в Bound.',
   'storage.binder.volumeName': 'Вторая рука: теперь и заявка {claim} называет свой том — {volume}.',
   'storage.binder.claimBound':
-    'Заявка {claim} и том {volume} указывают друг на друга, поэтому заявка Bound.{more, select, yes { Ей достался весь том — {capacity}, хотя она просила {request}.} other { У неё есть её {capacity}.}}',
+    'Заявка {claim} и том {volume} указывают друг на друга, поэтому заявка Bound.{more, select, yes { Ей достался весь том — {capacity}, хотя она просила {request}.} other { Она получила ровно столько, сколько просила: {capacity}.}}',
   'storage.binder.unbound':
     'У заявки {claim} уже другой том. Контроллер убирает собственную ссылку из PersistentVolume {volume}.',
   'storage.binder.uidCleared':
