@@ -39,6 +39,13 @@ describe('a pod', () => {
   });
 });
 
+it('draws a pod that a manifest makes its own owner', () => {
+  const selfish = aPod('selfish', undefined);
+  const owner = { apiVersion: 'v1', kind: 'Pod', name: 'selfish', uid: 'u', controller: true };
+  const scene = traffic([{ ...selfish, metadata: { ...selfish.metadata, ownerReferences: [owner] } }]);
+  expect(node(scene, 'Pod/default/selfish').full).toContain('selfish');
+});
+
 describe('a Service', () => {
   it('shows its address and where its port leads, and the endpoints that are ready', () => {
     const scene = traffic(firstPath({ 1: { ready: false } }));

@@ -52,7 +52,10 @@ function ownerOf(view: ClusterView, pod: Pod): string {
   const namespace = pod.metadata.namespace ?? '';
   let owner: ObjectKey | undefined;
   let at: KubeObject | undefined = pod;
-  while (at !== undefined) {
+  // A manifest may make an object its own owner, or two each other's.
+  const seen = new Set<KubeObject>();
+  while (at !== undefined && !seen.has(at)) {
+    seen.add(at);
     const reference = at.metadata.ownerReferences?.find(({ controller }) => controller === true);
     if (reference === undefined) break;
     owner = objectKey(reference.kind, namespace, reference.name);

@@ -136,4 +136,10 @@ describe('what is offered', () => {
     expect(workloadOf(pod, [set, pod])).toBe(set);
     expect(workloadOf(object({ key: key('Pod/default/bare'), kind: 'Pod' }), [])).toBeNull();
   });
+
+  it('is found, and the search ends, where objects own each other', () => {
+    const pod = object({ key: key('Pod/default/a'), kind: 'Pod', owner: key('ReplicaSet/default/b') });
+    const set = object({ key: key('ReplicaSet/default/b'), kind: 'ReplicaSet', owner: key('ReplicaSet/default/b') });
+    expect(workloadOf(pod, [pod, set])).toBe(set);
+  });
 });

@@ -145,7 +145,10 @@ function twice(size: string | undefined): string | null {
 export function workloadOf(object: ObjectSummary, objects: readonly ObjectSummary[]): ObjectSummary | null {
   if (object.kind !== 'Pod' && object.kind !== 'ReplicaSet') return null;
   let workload: ObjectSummary | null = null;
-  for (let at: ObjectSummary | undefined = object; at?.owner !== undefined;) {
+  // A manifest may make an object its own owner, or two each other's.
+  const seen = new Set<ObjectSummary>();
+  for (let at: ObjectSummary | undefined = object; at?.owner !== undefined && !seen.has(at);) {
+    seen.add(at);
     const { owner }: ObjectSummary = at;
     at = objects.find(({ key }) => key === owner);
     workload = at ?? workload;
