@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Action, ManifestFile, ObjectKey } from '../core/index.js';
+import { Painter } from './picture.js';
 import type { Snapshot } from './protocol.js';
 import { createSession, type EngineSession } from './session.js';
 import { firstPathWork, openFirstPath } from './testing/first-path.js';
@@ -203,6 +204,17 @@ describe('cause and text', () => {
     expect(lit.filter(({ kind }) => kind === 'pod')).toHaveLength(3);
     expect(session.causedAt('f1', 10_000).object).toBeNull();
     expect(session.causedAt('no-such-file', 0).hops).toEqual([]);
+  });
+
+  it('a cursor that moves paints nothing', () => {
+    const { session, files } = openFirstPath();
+    const painted = vi.spyOn(Painter.prototype, 'paint');
+    session.edit(replaced(files, '9376', '9377'), true);
+    expect(painted).toHaveBeenCalledTimes(1);
+    const [service] = files;
+    expect(session.causedAt(service!.id, service!.text.indexOf('9376')).sceneIds).not.toEqual([]);
+    expect(painted).toHaveBeenCalledTimes(1);
+    painted.mockRestore();
   });
 });
 

@@ -37,7 +37,7 @@ import { compactHistory, withFirst, withoutFirst } from './compact.js';
 import { Living, type ReadObjects } from './living.js';
 import { isWithin, ownerChain } from './owners.js';
 import { objectYaml } from './object-yaml.js';
-import { Painter } from './picture.js';
+import { Painter, type Picture } from './picture.js';
 import type { CausedHere, ObjectView, Operation, Snapshot, StepView, Workspace } from './protocol.js';
 import type { LaterParts, Session } from './remote.js';
 import type { StorageLens } from './storage-lens.js';
@@ -92,6 +92,8 @@ class Engine {
   #summaries = createSummaries();
   #refusals: readonly Refusal[] = [];
   #said: readonly Diagnostic[] = [];
+  /** The picture of the last answer: what is asked about it costs no new one. */
+  #shown: Picture | null = null;
   #revision = 0;
   #stepViews = new WeakMap<Step, StepView>();
   #steps: readonly StepView[] = [];
@@ -166,7 +168,7 @@ class Engine {
     const { cluster } = this.#cluster();
     const isCaused = (cause: Cause): boolean =>
       resolveCause(cluster, cause).some(({ object, field }) => object === here.object && isWithin(field, here.field));
-    const { trace, scenes } = this.#picture();
+    const { trace, scenes } = this.#shown ?? this.#picture();
     const hops = (trace?.hops ?? []).flatMap((hop, index) => (isCaused(hop.cause) ? [index] : []));
     const ids = new Set<string>();
     for (const scene of Object.values(scenes)) {
@@ -259,6 +261,7 @@ class Engine {
     const living = this.#cluster();
     const { cluster } = living;
     const picture = this.#picture();
+    this.#shown = picture;
     this.#revision += 1;
     return {
       revision: this.#revision,
