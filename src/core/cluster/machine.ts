@@ -1,8 +1,17 @@
 import type { ObjectKey } from '../api/key.js';
 import type { KubeObject } from '../api/meta.js';
 import { carryOut, type Registry } from './api-server.js';
-import { NEWS_MS, type Context, type Controller, type Deed, type IndexName, type Wake } from './controller.js';
+import {
+  NEWS_MS,
+  type Context,
+  type Controller,
+  type Deed,
+  type IndexName,
+  type Wake,
+  type Write,
+} from './controller.js';
 import { deepFreeze } from './deep.js';
+import { isWaitingToGo } from './finalizers.js';
 import { INDEXES, NODE_USAGE, usageOf } from './indexes.js';
 import { nameSuffix } from './seeded.js';
 import { CLUSTER_LIMITS } from './limits.js';
@@ -138,10 +147,20 @@ export class Machine implements ClusterView {
       this.#current = item.controller;
       this.#reconciles++;
       const deed = this.#controllers[item.controller]?.reconcile(item.key, this.#context);
-      if (deed) return { item, deed };
+      if (deed && !this.#isFutile(deed)) return { item, deed };
     }
     this.#keep();
     return undefined;
+  }
+
+  /** A deletion of what waits for its finalizers already: it would change nothing, however often it is asked for. */
+  #isFutile({ writes = [] }: Deed): boolean {
+    const isWaiting = (write: Write): boolean => {
+      if (write.verb !== 'delete' || write.orphan !== undefined) return false;
+      const object = this.#store.get(write.key);
+      return object !== undefined && isWaitingToGo(object);
+    };
+    return writes.length > 0 && writes.every(isWaiting);
   }
 
   /**
