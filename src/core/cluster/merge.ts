@@ -74,7 +74,7 @@ function withStatus<T extends KubeObject>(live: KubeObject, merged: T): T {
 function mergeMetadata(last: ObjectMeta | undefined, live: ObjectMeta, given: ObjectMeta): ObjectMeta {
   const labels = mergeMap(last?.labels, live.labels, given.labels);
   const annotations = mergeMap(last?.annotations, live.annotations, given.annotations);
-  const finalizers = mergeSet(last?.finalizers, live.finalizers, given.finalizers);
+  const finalizers = mergeSet(last?.finalizers ?? [], live.finalizers ?? [], given.finalizers ?? []);
   const { labels: _l, annotations: _a, finalizers: _f, ...rest } = live;
   return {
     ...rest,
@@ -84,12 +84,11 @@ function mergeMetadata(last: ObjectMeta | undefined, live: ObjectMeta, given: Ob
   };
 }
 
-/** Finalizers are merged one by one (`patchStrategy: merge` of ObjectMeta): those that others added stay. */
-function mergeSet(
-  last: readonly string[] = [],
-  live: readonly string[] = [],
-  given: readonly string[] = [],
-): readonly string[] {
+/**
+ * Finalizers are merged one by one (`patchStrategy: merge` of ObjectMeta): those that others added stay. A manifest that writes `null`
+ * has none.
+ */
+function mergeSet(last: readonly string[], live: readonly string[], given: readonly string[]): readonly string[] {
   const kept = live.filter((one) => !last.includes(one) || given.includes(one));
   return [...kept, ...given.filter((one) => !kept.includes(one))];
 }

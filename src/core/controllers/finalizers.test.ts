@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { objectKey } from '../api/key.js';
 import type { KubeObject } from '../api/meta.js';
 import type { Cluster } from '../cluster/cluster.js';
-import { aDeployment, aNamespace, aPod, clusterWith, events, key, pods, state } from './testing/manifests.js';
+import { aDeployment, aNamespace, aPod, aService, clusterWith, events, key, pods, state } from './testing/manifests.js';
 
 const HOLD = 'example.com/hold';
 const settings = objectKey('ConfigMap', 'default', 'settings');
@@ -44,6 +44,12 @@ describe('an object with finalizers', () => {
     applied(cluster);
     applied(cluster, aConfigMap({ labels: { app: 'shop' } }));
     expect(cluster.get(settings)?.metadata).toMatchObject({ labels: { app: 'shop' }, finalizers: [HOLD] });
+  });
+
+  test('of which the manifest says null has none of the manifest', () => {
+    const cluster = clusterWith(aConfigMap({ finalizers: [HOLD] }));
+    applied(cluster, aConfigMap({ finalizers: null } as unknown as KubeObject['metadata']));
+    expect(cluster.get(settings)?.metadata.finalizers).toBeUndefined();
   });
 
   test('that nobody deletes outlives its finalizers', () => {
@@ -110,6 +116,21 @@ describe('an owner that is gone', () => {
     cluster.act({ type: 'delete-pod', pod: key.pod('b'), force: true });
     cluster.settle();
     expect(cluster.get(settings)).toBeUndefined();
+  });
+});
+
+test('Endpoints that wait for a finalizer are not deleted again and again when their Service has gone', () => {
+  const endpoints = { apiVersion: 'v1', kind: 'Endpoints', metadata: { name: 'web', namespace: 'default' } };
+  const cluster = clusterWith(aService('web', { selector: { app: 'web' } }));
+  applied(cluster, aService('web', { selector: { app: 'web' } }), {
+    ...endpoints,
+    metadata: { ...endpoints.metadata, finalizers: [HOLD] },
+  });
+  cluster.act({ type: 'delete-object', object: objectKey('Service', 'default', 'web') });
+  expect(cluster.settle().quiet).toBe(true);
+  expect(cluster.get(objectKey('Endpoints', 'default', 'web'))?.metadata).toMatchObject({
+    deletionTimestamp: expect.any(String) as string,
+    finalizers: [HOLD],
   });
 });
 
