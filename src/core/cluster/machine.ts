@@ -153,8 +153,12 @@ export class Machine implements ClusterView {
     return undefined;
   }
 
-  /** A deletion of what waits for its finalizers already: it would change nothing, however often it is asked for. */
-  #isFutile({ writes = [] }: Deed): boolean {
+  /**
+   * A deletion of what waits for its finalizers already: it would change nothing, however often it is asked for. A stage of a volume's
+   * way does more than it writes: a disk goes with it.
+   */
+  #isFutile({ writes = [], volume }: Deed): boolean {
+    if (volume !== undefined) return false;
     const isWaiting = (write: Write): boolean => {
       if (write.verb !== 'delete' || write.orphan !== undefined) return false;
       const object = this.#store.get(write.key);
