@@ -85,6 +85,18 @@ export const TABLE = [
     why: 'Volumes and their controllers reach pods and nodes through the store, and the scheduler and the kubelets through their plug-ins.',
   },
   {
+    folder: 'src/core/policy',
+    imports: ['src/core/api', 'src/core/cluster'],
+    npm: ['ipaddr.js'],
+    why: 'A policy speaks of pods and addresses: the same verdict holds for a packet, for a matrix and for a test, and none of them is known here.',
+  },
+  {
+    folder: 'src/core/ingress',
+    imports: ['src/core/api', 'src/core/cluster'],
+    npm: ['@noble/hashes', 'ipaddr.js'],
+    why: 'Routing reads objects and one request; how the request reaches the balancer is the trace’s business.',
+  },
+  {
     folder: 'src/core/trace',
     imports: ['src/core/*'],
     npm: ['pure-rand', 'ipaddr.js'],

@@ -66,7 +66,7 @@ export function applyDelta(previous: Snapshot | null, delta: SnapshotDelta): Sna
 const NOTHING: readonly never[] = [];
 
 function ofEachLens<T>(make: (lens: Lens) => T): Record<Lens, T> {
-  return { traffic: make('traffic'), rules: make('rules'), storage: make('storage') };
+  return { traffic: make('traffic'), rules: make('rules'), policy: make('policy'), storage: make('storage') };
 }
 
 function sceneDelta(previous: Scene | undefined, next: Scene): SceneDelta | null {

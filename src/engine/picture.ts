@@ -76,10 +76,11 @@ export class Painter {
     const storage = (lens === 'storage' ? this.#storage.paint(cluster, profile, this.#work) : null) ?? UNPAINTED;
     const next: Picture = {
       trace,
-      scenes: { traffic, rules, storage: storage.scene },
+      scenes: { traffic, rules, policy: UNPAINTED_POLICY, storage: storage.scene },
       timelines: {
         traffic: timeline(traffic, last?.scenes.traffic, last?.timelines.traffic),
         rules: timeline(rules, last?.scenes.rules, last?.timelines.rules),
+        policy: NO_TIMELINE,
         storage: storage.timeline,
       },
     };
@@ -111,6 +112,7 @@ export class Painter {
   }
 }
 
+const UNPAINTED_POLICY: Scene = { ...UNPAINTED_SCENE, lens: 'policy' };
 const UNPAINTED = { scene: UNPAINTED_SCENE, timeline: NO_TIMELINE };
 
 /** The node whose rules are shown when no packet chooses one. */

@@ -117,6 +117,7 @@ export function tagCode(frame: Pick<Frame, 'mood' | 'direction'>): string {
       return 'scene.packet.deliver';
     case 'plain':
     case 'rewrite':
+    case 'decide':
       return frame.direction === 'out' ? 'scene.packet.request' : 'scene.packet.reply';
   }
 }

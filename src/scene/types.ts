@@ -1,6 +1,6 @@
 import type { Cause, Message, ObjectKey, Packet } from '../core/index.js';
 
-export type Lens = 'traffic' | 'rules' | 'storage';
+export type Lens = 'traffic' | 'rules' | 'policy' | 'storage';
 
 export interface Point {
   readonly x: number;
@@ -26,7 +26,7 @@ export interface Lane {
 /** A container drawn behind nodes: a cluster node, a chain of rules. */
 export interface Group {
   readonly id: string;
-  readonly kind: 'node' | 'namespace' | 'chain' | 'zone' | 'server';
+  readonly kind: 'node' | 'namespace' | 'chain' | 'zone' | 'server' | 'edge';
   readonly box: Box;
   readonly label: string;
   readonly sublabel: string;
@@ -77,7 +77,16 @@ export interface SceneNode {
     | 'storage-class'
     | 'driver'
     | 'attachment'
-    | 'disk';
+    | 'disk'
+    /** A machine outside: on the nodes' network, or in the Internet. */
+    | 'client'
+    | 'load-balancer'
+    | 'node-port'
+    | 'ingress'
+    /** One host and path of an Ingress. */
+    | 'route'
+    | 'controller'
+    | 'policy';
   readonly box: Box;
   /** The kind's short name beside its glyph: `pod`, `svc`. */
   readonly short: string;
@@ -127,6 +136,12 @@ export interface SceneNode {
   readonly files?: { readonly shown: readonly SceneFile[]; readonly more: number };
   /** It does not exist yet, or no longer, at the present step: its place is kept. */
   readonly absent?: boolean;
+  /** Of an Ingress or a route: TLS ends here, with a certificate or without one. */
+  readonly lock?: 'certificate' | 'self-signed';
+  /** Of a route: what the present request did with it. */
+  readonly tried?: 'matched' | 'missed';
+  /** Of pods: policies select them in that direction, so that what no rule names is denied. */
+  readonly isolated?: { readonly ingress: boolean; readonly egress: boolean };
 }
 
 export interface SceneFile {
@@ -156,12 +171,20 @@ export interface SceneLink {
     | 'of-class'
     | 'provisions'
     | 'attaches'
-    | 'stands-for';
+    | 'stands-for'
+    /** What the world outside can enter by: client → balancer → node, Ingress → Service. */
+    | 'enters'
+    | 'routes'
+    /** Connections that policies allow or deny, from party to party. */
+    | 'allows'
+    | 'denies';
   /** How far it has come about: a hand that is not stretched out, an attachment that is wanted. Absent: it is there. */
   readonly state?: 'absent' | 'wanted' | 'there' | 'failed';
   readonly points: readonly Point[];
   readonly label?: string;
   readonly cause?: Cause;
+  /** Of an allowed or denied connection: what the last change of the cluster did to it. */
+  readonly change?: 'added' | 'removed' | 'changed';
   /** For a veth pair: the name of the node's end. */
   readonly device?: string;
   /** True where the current trace passes. */
@@ -190,7 +213,7 @@ export interface TimelineHop {
   readonly next: string | null;
   readonly packet: { readonly before: Packet; readonly after: Packet };
   readonly direction: 'out' | 'back';
-  readonly mood: 'plain' | 'rewrite' | 'reject' | 'drop' | 'deliver' | 'dns';
+  readonly mood: 'plain' | 'rewrite' | 'reject' | 'drop' | 'deliver' | 'dns' | 'decide';
   readonly caption: Message;
   readonly cause: Cause;
   /** Where the capsule with the header stands, seen from the point that moves. Below it when absent. */
@@ -203,6 +226,8 @@ export interface TimelineHop {
   readonly step?: number;
   /** Words on the capsule in place of a header: what is done, and to what. */
   readonly token?: Token;
+  /** What is inside is encrypted (`closed`), or was just decrypted here (`open`). Absent where nothing is. */
+  readonly lock?: 'closed' | 'open';
 }
 
 /** What the capsule says where nothing with a header moves: `Bind` and `mongodb-pv`. */
@@ -245,6 +270,7 @@ export interface Frame {
   /** The way gone so far in the present direction, ending where the packet is. */
   readonly trail?: readonly Point[];
   readonly token?: Token;
+  readonly lock?: 'closed' | 'open';
 }
 
 export interface Playback {

@@ -51,7 +51,7 @@ function readView(parameters: readonly string[]): SharedView {
     const value = decode(parameter.slice(equals + 1)) ?? '';
     switch (parameter.slice(0, Math.max(equals, 0))) {
       case 'lens':
-        if (value === 'traffic' || value === 'rules' || value === 'storage') view.lens = value;
+        if (value === 'traffic' || value === 'rules' || value === 'policy' || value === 'storage') view.lens = value;
         break;
       case 'step':
         if (/^\d{1,9}$/.test(value)) view.step = Number(value);

@@ -7,7 +7,7 @@ export type SharedWork = Workspace;
 export interface SharedView {
   /** How many steps of the journal are applied. */
   readonly step?: number;
-  readonly lens?: 'traffic' | 'rules' | 'storage';
+  readonly lens?: 'traffic' | 'rules' | 'policy' | 'storage';
   readonly language?: 'en' | 'ru';
   readonly theme?: 'paper' | 'night' | 'contrast';
   /** The player's moment, in seconds at 1×. */

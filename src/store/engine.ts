@@ -201,11 +201,13 @@ function sameAsPainted(before: Snapshot | null, answer: Snapshot): Snapshot {
     scenes: {
       traffic: keep(before.scenes.traffic, answer.scenes.traffic),
       rules: keep(before.scenes.rules, answer.scenes.rules),
+      policy: keep(before.scenes.policy, answer.scenes.policy),
       storage: keep(before.scenes.storage, answer.scenes.storage),
     },
     timelines: {
       traffic: keep(before.timelines.traffic, answer.timelines.traffic),
       rules: keep(before.timelines.rules, answer.timelines.rules),
+      policy: keep(before.timelines.policy, answer.timelines.policy),
       storage: keep(before.timelines.storage, answer.timelines.storage),
     },
   };

@@ -52,6 +52,7 @@ const OF_TRAFFIC: ReadonlySet<PanelId> = new Set([...BOTH, 'rules', 'dns', 'conn
 const SIDES: Readonly<Record<Lens, ReadonlySet<PanelId>>> = {
   traffic: OF_TRAFFIC,
   rules: OF_TRAFFIC,
+  policy: OF_TRAFFIC,
   storage: new Set([...BOTH, 'board', 'volumes']),
 };
 

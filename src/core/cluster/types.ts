@@ -22,6 +22,13 @@ export interface ClusterSettings {
   readonly nodeCIDR: string;
   readonly clusterDomain: string;
   readonly seed: number;
+  /**
+   * Who answers for Services of type LoadBalancer. `none` (when absent): nobody, they stay pending. `vip`: a cloud's pass-through balancer,
+   * which delivers packets to nodes with the balancer's address still on them. `proxy`: a cloud's proxy, which opens connections to node ports.
+   */
+  readonly loadBalancer?: 'none' | 'vip' | 'proxy';
+  /** Whether the network provider enforces NetworkPolicies (`enforced`, when absent) or accepts them and does nothing. */
+  readonly networkPolicy?: 'enforced' | 'ignored';
 }
 
 /** An Event in the words of the component that writes it (English, as Kubernetes has it). */

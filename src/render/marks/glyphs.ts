@@ -42,6 +42,21 @@ export const GLYPHS = {
   attachment: 'M1.5 8H5M11 8h3.5M5 4.5h3.5v7H5zM8.5 6.2H11M8.5 9.8H11M11 4.5v7',
   /** Platters. */
   disk: 'M1.8 9.5l2-6.5h8.4l2 6.5M1.8 9.5h12.4v4H1.8zM4.2 11.5h.1M11.8 11.5h-4',
+  /** A screen on a desk. */
+  client: 'M2 2.5h12v8H2zM8 10.5v3M5 13.5h6',
+  /** One way in, three out, over a beam. */
+  'load-balancer':
+    'M8 1.5v4M2.5 5.5h11M2.5 5.5v4.2M8 5.5v4.2M13.5 5.5v4.2M1 9.7h3v3.8H1zM6.5 9.7h3v3.8h-3zM12 9.7h3v3.8h-3z',
+  /** A door in a wall. */
+  'node-port': 'M2 14V2h12v12M5.5 14V5.5h5V14M8.6 9.8h.1',
+  /** A signpost. */
+  ingress: 'M8 1.5v13M8 3h5l1.5 1.7L13 6.4H8zM8 7.6H3.4L1.9 9.3 3.4 11H8z',
+  /** A way that branches off. */
+  route: 'M1.5 12.5h4l5-8h4M12.5 2.5l2 2-2 2M1.5 4.5h3',
+  /** Two halves that turn together. */
+  controller: 'M13.6 6.2A6 6 0 0 0 3 4.6M2.4 9.8A6 6 0 0 0 13 11.4M3 1.8v2.8h2.8M13 14.2v-2.8h-2.8',
+  /** A shield. */
+  policy: 'M8 1.5l5.5 2v4.2c0 3.3-2.2 5.6-5.5 6.8-3.3-1.2-5.5-3.5-5.5-6.8V3.5z',
 } as const;
 
 export type GlyphName = keyof typeof GLYPHS;

@@ -9,9 +9,14 @@ export function durationOf(hop: Hop): number {
     case 'link':
       return hop.link === 'loopback' ? 0.6 : 0.9;
     case 'nat':
-      // A rewritten header is read, not only seen.
+    case 'policy':
+    case 'tls':
+    case 'l7':
+      // A rewritten header and a decision are read, not only seen.
       return 1.3;
     case 'deliver':
+    case 'response':
+    case 'balance':
     case 'stop':
       return 1.2;
     case 'dns':
