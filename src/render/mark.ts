@@ -21,8 +21,9 @@ export function textMark(attrs: Attrs, text: string): Mark {
   return { tag: 'text', attrs: written(attrs), text, children: [] };
 }
 
-/** What a mark says, piece by piece, in the order in which it is drawn. */
-export function textsOf({ text, children }: Mark): readonly string[] {
+/** What a mark says aloud, piece by piece, in the order in which it is drawn. */
+export function textsOf({ attrs, text, children }: Mark): readonly string[] {
+  if (attrs['aria-hidden'] === 'true') return [];
   return [...(text === undefined || text === '' ? [] : [text]), ...children.flatMap(textsOf)];
 }
 

@@ -48,16 +48,9 @@ export function nodeSpec(say: () => Say): ItemSpec<SceneNode> {
   };
 }
 
-/** What is seen on a node, in one line: of the phases of a claim or volume only the one it is in, and its state where no word shows it whole. */
-export function nodeName({ phases, spoken }: SceneNode, seen: readonly string[]): string {
-  const first =
-    phases === undefined ? -1 : seen.findIndex((_, at) => phases.all.every((one, i) => seen[at + i] === one));
-  const words =
-    phases === undefined || first < 0
-      ? [...seen]
-      : seen.filter((_, at) => at < first || at >= first + phases.all.length || at === first + phases.at);
-  if (spoken !== undefined && !words.includes(spoken)) words.push(spoken);
-  return words.join(' ');
+/** What is seen on a node, in one line, and its state where no word shows it whole. */
+export function nodeName({ spoken }: SceneNode, seen: readonly string[]): string {
+  return (spoken === undefined || seen.includes(spoken) ? seen : [...seen, spoken]).join(' ');
 }
 
 const ORIGIN = { x: 0, y: 0 };

@@ -46,6 +46,7 @@ export function phaseRuns(node: SceneNode): readonly TextRun[] {
     font: TEXT,
     role: is === 'now' ? 'phase' : 'short',
     room: box.width,
+    ...(is === 'now' ? {} : { silent: true }),
   }));
 }
 
