@@ -21,9 +21,8 @@ export function textMark(attrs: Attrs, text: string): Mark {
   return { tag: 'text', attrs: written(attrs), text, children: [] };
 }
 
-/** What a mark says aloud, piece by piece, in the order in which it is drawn. */
-export function textsOf({ attrs, text, children }: Mark): readonly string[] {
-  if (attrs['aria-hidden'] === 'true') return [];
+/** What a mark says, piece by piece, in the order in which it is drawn. */
+export function textsOf({ text, children }: Mark): readonly string[] {
   return [...(text === undefined || text === '' ? [] : [text]), ...children.flatMap(textsOf)];
 }
 

@@ -17,6 +17,7 @@ export const storageScene = {
   'scene.storage.attachment.none': 'va',
   'scene.storage.driver.missing': 'not installed',
   'scene.storage.absent': 'not there now',
+  'scene.storage.phaseNow': 'now {phase}',
   'scene.storage.files.more': '{count, plural, one {… # more file} other {… # more files}}',
   'scene.storage.file.lost': 'lost',
   'scene.storage.file.new': 'new',

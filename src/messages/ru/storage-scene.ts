@@ -20,6 +20,7 @@ export const storageScene = {
   'scene.storage.attachment.none': 'va',
   'scene.storage.driver.missing': 'не установлен',
   'scene.storage.absent': 'сейчас его нет',
+  'scene.storage.phaseNow': 'сейчас {phase}',
   'scene.storage.files.more': '{count, plural, one {… ещё # файл} few {… ещё # файла} other {… ещё # файлов}}',
   'scene.storage.file.lost': 'потерян',
   'scene.storage.file.new': 'новый',

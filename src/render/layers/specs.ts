@@ -43,14 +43,20 @@ export function nodeSpec(say: () => Say): ItemSpec<SceneNode> {
     at: ({ box }) => box,
     mark: (node) => nodeMark(node, say()),
     label: (node) => nodeLabel(node, say()),
-    name: nodeName,
+    name: (node, seen) => nodeName(node, seen, say()),
     focusable: () => true,
   };
 }
 
-/** What is seen on a node, in one line, and its state where no word shows it whole. */
-export function nodeName({ spoken }: SceneNode, seen: readonly string[]): string {
-  return (spoken === undefined || seen.includes(spoken) ? seen : [...seen, spoken]).join(' ');
+/**
+ * What is seen on a node, in one line, all of it: who speaks to the page may say any word of it. Behind it what the look says and no word
+ * does: which of the phases it is in, and its state where that is not written whole.
+ */
+export function nodeName({ phases, spoken }: SceneNode, seen: readonly string[], say: Say): string {
+  const words = spoken === undefined || seen.includes(spoken) ? seen : [...seen, spoken];
+  const phase = phases?.all[phases.at];
+  const now = phase === undefined ? [] : [say({ code: 'scene.storage.phaseNow', params: { phase } })];
+  return [words.join(' '), ...now].join(', ');
 }
 
 const ORIGIN = { x: 0, y: 0 };

@@ -11,7 +11,6 @@ export function runMark(run: TextRun, origin: Point, say: Say): Mark {
       x: run.x - origin.x,
       y: run.y - origin.y,
       'text-anchor': run.anchor,
-      'aria-hidden': run.silent === true ? 'true' : undefined,
     },
     typeof run.text === 'string' ? run.text : say(run.text),
   );

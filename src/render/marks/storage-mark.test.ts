@@ -1,3 +1,4 @@
+import type { Message } from '../../core/index.js';
 import { describe, expect, it } from 'vitest';
 import { localKinds, staticStory } from '../../scene/testing/tales.js';
 import { textsOf, type Mark } from '../mark.js';
@@ -39,16 +40,17 @@ describe('phases', () => {
   });
 });
 
-it('a name that is read out has the phase it is in and no other, and the state of a pod also when all is well', () => {
+it('a name that is read out has all that is seen and says the phase it is in, and the state of a pod also when all is well', () => {
+  const now = (message: Message): string => `now ${String(message.params['phase'])}`;
   const names = (at: number) =>
     staticStory()
       .scene({ at })
       .nodes.flatMap((node) =>
-        node.id === CLAIM || node.kind === 'pod' ? [nodeName(node, textsOf(nodeMark(node, say)))] : [],
+        node.id === CLAIM || node.kind === 'pod' ? [nodeName(node, textsOf(nodeMark(node, say)), now)] : [],
       );
   const [before, after, end] = [names(6), names(7), names(99)];
-  expect(before.find((name) => name.startsWith('pvc'))).toMatch(/Pending$/);
-  expect(after.find((name) => name.startsWith('pvc'))).toMatch(/^(?!.*Pending).*Bound$/);
+  expect(before.find((name) => name.startsWith('pvc'))).toMatch(/^pvc mongodb .*Pending Bound Lost, now Pending$/);
+  expect(after.find((name) => name.startsWith('pvc'))).toMatch(/Pending Bound Lost, now Bound$/);
   expect(end.find((name) => name.startsWith('pod'))).toMatch(/Running$/);
 });
 

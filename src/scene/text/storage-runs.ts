@@ -46,7 +46,6 @@ export function phaseRuns(node: SceneNode): readonly TextRun[] {
     font: TEXT,
     role: is === 'now' ? 'phase' : 'short',
     room: box.width,
-    ...(is === 'now' ? {} : { silent: true }),
   }));
 }
 

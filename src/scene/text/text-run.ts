@@ -13,6 +13,4 @@ export interface TextRun {
   readonly room: number;
   /** The end of the text stands at x, not its start. */
   readonly anchor?: 'end';
-  /** Seen and not read out: a phase that a claim is not in. */
-  readonly silent?: boolean;
 }
