@@ -40,3 +40,13 @@ export function isKey(value: unknown): value is ObjectKey {
 export function isCount(value: unknown, most: number): value is number {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most;
 }
+
+/** What was added to the format after its first day: absent is fine (undefined), wrong is wrong (null). */
+export function optional<T>(value: unknown, read: Reader<T>): T | null | undefined {
+  return value === undefined ? undefined : read(value);
+}
+
+/** Takes one of these words. */
+export function oneOf<T extends string>(...words: readonly T[]): Reader<T> {
+  return (value) => words.find((word) => word === value) ?? null;
+}

@@ -91,6 +91,7 @@ function checksum(bytes: Uint8Array): number {
 
 /** The settings with their fields in one order, so that equal settings make equal links. */
 function inOrder(settings: SharedWork['settings']): SharedWork['settings'] {
+  const { loadBalancer, networkPolicy } = settings;
   return {
     nodes: settings.nodes.map(({ name, controlPlane, cpu, memory, zone }) => ({
       name,
@@ -105,5 +106,7 @@ function inOrder(settings: SharedWork['settings']): SharedWork['settings'] {
     nodeCIDR: settings.nodeCIDR,
     clusterDomain: settings.clusterDomain,
     seed: settings.seed,
+    ...(loadBalancer === undefined ? {} : { loadBalancer }),
+    ...(networkPolicy === undefined ? {} : { networkPolicy }),
   };
 }

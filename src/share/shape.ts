@@ -1,6 +1,6 @@
-import type { ClusterSettings, ManifestFile, NodeSetting, TrafficRequest } from '../core/index.js';
+import type { ClusterSettings, HttpRequest, ManifestFile, NodeSetting, TrafficRequest } from '../core/index.js';
 import { readAction } from './action-shape.js';
-import { asRecord, isCount, isKey, isName, isText, listOf, type Reader } from './checks.js';
+import { asRecord, isCount, isKey, isName, isText, listOf, oneOf, optional, type Reader } from './checks.js';
 import type { SharedWork } from './types.js';
 
 const MAX_FILES = 200;
@@ -30,7 +30,21 @@ const readSettings: Reader<ClusterSettings> = (value) => {
     return null;
   }
   if (!isCount(nodeMask, 128) || !isCount(seed, 0xffffffff)) return null;
-  return { nodes, podCIDR, nodeMask, serviceCIDR, nodeCIDR, clusterDomain, seed };
+  // What a link does not say is as it was before it could be said.
+  const loadBalancer = optional(record['loadBalancer'], oneOf('none', 'vip', 'proxy'));
+  const networkPolicy = optional(record['networkPolicy'], oneOf('enforced', 'ignored'));
+  if (loadBalancer === null || networkPolicy === null) return null;
+  return {
+    nodes,
+    podCIDR,
+    nodeMask,
+    serviceCIDR,
+    nodeCIDR,
+    clusterDomain,
+    seed,
+    ...(loadBalancer === undefined ? {} : { loadBalancer }),
+    ...(networkPolicy === undefined ? {} : { networkPolicy }),
+  };
 };
 
 const readNode: Reader<NodeSetting> = (value) => {
@@ -74,8 +88,26 @@ const readRequest: Reader<TrafficRequest> = (value) => {
   const to = readTarget(record['to']);
   const { port, protocol, attempt } = record;
   if (from === null || to === null || !isCount(port, 65_535) || !isCount(attempt, Number.MAX_SAFE_INTEGER)) return null;
-  return protocol === 'TCP' || protocol === 'UDP' || protocol === 'SCTP' ? { from, to, port, protocol, attempt } : null;
+  if (protocol !== 'TCP' && protocol !== 'UDP' && protocol !== 'SCTP') return null;
+  const http = optional(record['http'], readHttp);
+  if (http === null) return null;
+  return { from, to, port, protocol, attempt, ...(http === undefined ? {} : { http }) };
 };
+
+const readHttp: Reader<HttpRequest> = (value) => {
+  const record = asRecord(value);
+  if (record === null) return null;
+  const { scheme, method, host, path, sni } = record;
+  if (scheme !== 'http' && scheme !== 'https') return null;
+  if (!isName(method) || !METHOD.test(method) || !isName(host) || !isName(path) || !PATH.test(path)) return null;
+  if (sni === undefined) return { scheme, method, host, path };
+  return isName(sni) ? { scheme, method, host, path, sni } : null;
+};
+
+/** A word of RFC 9110 as everybody writes them. */
+const METHOD = /^[A-Z]{1,20}$/;
+/** Absolute, without a query. */
+const PATH = /^\/[^\s?#]*$/;
 
 const readSource: Reader<TrafficRequest['from']> = (value) => {
   const record = asRecord(value);
@@ -83,7 +115,10 @@ const readSource: Reader<TrafficRequest['from']> = (value) => {
   const { kind, pod, node } = record;
   if (kind === 'pod') return isKey(pod) ? { kind, pod } : null;
   if (kind === 'node') return isName(node) ? { kind, node } : null;
-  return kind === 'outside' ? { kind } : null;
+  if (kind !== 'outside') return null;
+  const place = optional(record['place'], oneOf('internet', 'lan'));
+  if (place === null) return null;
+  return place === undefined ? { kind } : { kind, place };
 };
 
 const readTarget: Reader<TrafficRequest['to']> = (value) => {

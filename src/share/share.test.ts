@@ -7,6 +7,7 @@ import { fromBase64Url, toBase64Url } from './base64url.js';
 import { MAX_FRAGMENT, packWork, unpackWork } from './codec.js';
 import { DICTIONARY_K1 } from './dictionary.js';
 import { linkOf, readLink } from './link.js';
+import { readWork } from './shape.js';
 import type { SharedWork } from './types.js';
 
 const work: SharedWork = {
@@ -153,6 +154,48 @@ describe('a link about storage', () => {
   });
 });
 
+const edgeWork: SharedWork = {
+  ...work,
+  settings: { ...work.settings, loadBalancer: 'proxy', networkPolicy: 'ignored' },
+  history: [],
+  request: {
+    from: { kind: 'outside', place: 'lan' },
+    to: { kind: 'ip', ip: '203.0.113.1' },
+    port: 443,
+    protocol: 'TCP',
+    attempt: 0,
+    http: { scheme: 'https', method: 'GET', host: 'foo.bar.com', path: '/кошка', sni: 'bar.com' },
+  },
+};
+
+describe('a link about the way in', () => {
+  it('opens with its balancer, its provider and what was asked over HTTP', () => {
+    expect(readLink(linkOf(edgeWork, { lens: 'policy' }))).toEqual({
+      kind: 'work',
+      work: edgeWork,
+      view: { lens: 'policy' },
+    });
+  });
+
+  const { request } = edgeWork;
+  it.each([
+    ['an unknown balancer', { settings: { ...edgeWork.settings, loadBalancer: 'metallb' } }],
+    ['a balancer that is null', { settings: { ...edgeWork.settings, loadBalancer: null } }],
+    ['a provider that is a yes', { settings: { ...edgeWork.settings, networkPolicy: true } }],
+    ['an unknown place outside', { request: { ...request, from: { kind: 'outside', place: 'moon' } } }],
+    ['another scheme', { request: { ...request, http: { ...request?.http, scheme: 'ftp' } } }],
+    ['a method with a line break', { request: { ...request, http: { ...request?.http, method: 'GET\r\nX' } } }],
+    ['no host', { request: { ...request, http: { ...request?.http, host: '' } } }],
+    ['a relative path', { request: { ...request, http: { ...request?.http, path: 'foo' } } }],
+    ['a path with a query', { request: { ...request, http: { ...request?.http, path: '/a?b' } } }],
+    ['a path of two megabytes', { request: { ...request, http: { ...request?.http, path: `/${'a'.repeat(2e6)}` } } }],
+    ['a server name that is a list', { request: { ...request, http: { ...request?.http, sni: ['a'] } } }],
+    ['a request that is text', { request: { ...request, http: 'GET /' } }],
+  ])('is refused when it holds %s', (_what, part) => {
+    expect(readWork({ ...edgeWork, ...part })).toBeNull();
+  });
+});
+
 describe('the format k1 is frozen', () => {
   it('in its dictionary', () => {
     expect(createHash('sha256').update(DICTIONARY_K1).digest('hex')).toMatchInlineSnapshot(
@@ -176,6 +219,14 @@ describe('the format k1 is frozen', () => {
       work: storageWork,
       view: { lens: 'storage', step: 7 },
     });
+  });
+});
+
+describe('a link of the first day of the way in', () => {
+  it('opens as it was', () => {
+    const old =
+      '#k1:RdLAwSPPJpSyLyYPtfCLyYOXfjF5mMVfTB64_ANJwQtAEAe5BATxIUUgRAatDIQIIgpBGB-9FIzJA2cQJO9iFhiUZu1BlgV1lEBFLqxZD0q8RfkVoCoAOlwBaYSDMlp6Xn4RUA_x2QCWZYHezQG2TYAiQEvwZGAjA2NQ9jU01gPlfGjSNzExxpv2ga4BtrtA5oE6n-AYAgmA6iBgqsoA50F31xBQXQCsu0HpFTjSkZRYBBrlALkM2AQHCupf2HVh38UOILkBFDZ5mUAxmKLa2loA&lens=policy';
+    expect(readLink(old)).toEqual({ kind: 'work', work: edgeWork, view: { lens: 'policy' } });
   });
 });
 
