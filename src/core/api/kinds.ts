@@ -187,6 +187,9 @@ export const SIMULATED_KINDS: readonly string[] = [
   'VolumeAttachment',
   'CSIDriver',
   'CSINode',
+  'Ingress',
+  'IngressClass',
+  'NetworkPolicy',
 ];
 
 const KINDS: ReadonlyMap<string, KindInfo> = buildTable();

@@ -16,6 +16,7 @@ const LABEL_VALUE = `(${QUALIFIED})?`;
 const CONFIG_KEY = '[-._a-zA-Z0-9]+';
 const PERCENT = '[0-9]+%';
 const HTTP_HEADER = '[-A-Za-z0-9]+';
+const HTTP_PATH = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
 
 const whole = (pattern: string) => new RegExp(`^${pattern}$`);
 const LABEL_RE = whole(LABEL);
@@ -28,6 +29,7 @@ const LABEL_VALUE_RE = whole(LABEL_VALUE);
 const CONFIG_KEY_RE = whole(CONFIG_KEY);
 const PERCENT_RE = whole(PERCENT);
 const HTTP_HEADER_RE = whole(HTTP_HEADER);
+const HTTP_PATH_RE = whole(HTTP_PATH);
 
 const LABEL_WORDS =
   "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character";
@@ -184,6 +186,17 @@ export function percentErrors(value: string): readonly string[] {
 export function httpHeaderNameErrors(value: string): readonly string[] {
   const words = "a valid HTTP header must consist of alphanumeric characters or '-'";
   return HTTP_HEADER_RE.test(value) ? [] : [regexError(words, HTTP_HEADER, 'X-Header-Name')];
+}
+
+/** The path of a URL, without its host (RFC 3986). */
+export function httpPathErrors(value: string): readonly string[] {
+  return HTTP_PATH_RE.test(value) ? [] : [regexError('Invalid path', HTTP_PATH)];
+}
+
+/** Names of kinds and objects that nobody knows more about than that they are one segment of a URL (`IsValidPathSegmentName`). */
+export function pathSegmentErrors(value: string): readonly string[] {
+  if (value === '.' || value === '..') return [`may not be '${value}'`];
+  return ['/', '%'].filter((bad) => value.includes(bad)).map((bad) => `may not contain '${bad}'`);
 }
 
 /** Names of environment variables since the relaxed rule: printable ASCII but `=`. */

@@ -1,5 +1,6 @@
 import type { FieldError } from './field-error.js';
 import type { KubeObject } from './meta.js';
+import { NETWORKING_SCHEMAS } from './schema-networking.js';
 import { claimTemplate, nodeSelector, podVolume, STORAGE_SCHEMAS } from './schema-storage.js';
 import {
   bool,
@@ -258,6 +259,7 @@ const SCHEMAS: ReadonlyMap<string, (object: KubeObject) => readonly FieldError[]
     }),
   ],
   ...STORAGE_SCHEMAS,
+  ...NETWORKING_SCHEMAS,
 ]);
 
 /** The key of a kind in the tables of this folder; empty for what is no object of a kind at all. */

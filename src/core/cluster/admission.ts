@@ -3,6 +3,7 @@ import { forbidden, formatFieldError, type FieldError } from '../api/field-error
 import { keyOf, objectKey, type ObjectKey } from '../api/key.js';
 import { kindInfo } from '../api/kinds.js';
 import type { KubeObject } from '../api/meta.js';
+import type { IngressClass } from '../api/networking.js';
 import type { Namespace } from '../api/node.js';
 import type { Pod, Toleration } from '../api/pod.js';
 import type { Service } from '../api/service.js';
@@ -11,6 +12,7 @@ import { familyOf } from '../api/ip.js';
 import { serviceRange } from './address-range.js';
 import type { Context } from './controller.js';
 import { controllerOf } from './indexes.js';
+import { admitIngress } from './ingress-admission.js';
 import { mostOf, quotaExceeded } from './limits.js';
 import { allocateService } from './service-allocation.js';
 import { resizeProblem } from './storage-admission.js';
@@ -33,6 +35,7 @@ export function admit(context: Context, object: KubeObject, before: KubeObject |
   const family = familyOf(context.settings.serviceCIDR) ?? 'IPv4';
   let admitted = defaultObject(object, { serviceFamily: family });
   if (admitted.kind === 'Pod') admitted = admitPod(admitted as Pod);
+  if (!before) admitted = admitIngress(admitted, () => context.list<IngressClass>('IngressClass'));
   if (admitted.kind === 'Service' && admitted.apiVersion === 'v1') {
     const errors = before ? [] : validateObject(admitted);
     if (errors[0]) return { refusal: refusalOf(admitted, errors[0]) };

@@ -32,6 +32,7 @@ const FIRST: Readonly<Record<string, number>> = Object.fromEntries(
     'Node',
     'CSIDriver',
     'StorageClass',
+    'IngressClass',
     'ConfigMap',
     'Secret',
     'PersistentVolume',

@@ -4,6 +4,7 @@ import { kindKey, shapeErrors } from '../schema.js';
 import { defaultConfigMap, defaultSecret, keysWithoutValues } from './config.js';
 import { defaultEndpoints, defaultEndpointSlice } from './endpoints.js';
 import { dropNulls, type Written } from './fill.js';
+import { defaultIngress, defaultIngressClass, defaultNetworkPolicy } from './networking.js';
 import { defaultNamespace, defaultNode } from './node.js';
 import { defaultPod } from './pod.js';
 import { defaultService } from './service.js';
@@ -45,6 +46,9 @@ const DEFAULTERS: ReadonlyMap<string, Defaulter> = new Map<string, Defaulter>([
   ['storage.k8s.io/v1 VolumeAttachment', defaultAttachment],
   ['storage.k8s.io/v1 CSIDriver', defaultDriver],
   ['storage.k8s.io/v1 CSINode', defaultCsiNode],
+  ['networking.k8s.io/v1 Ingress', defaultIngress],
+  ['networking.k8s.io/v1 IngressClass', defaultIngressClass],
+  ['networking.k8s.io/v1 NetworkPolicy', defaultNetworkPolicy],
 ]);
 
 /**

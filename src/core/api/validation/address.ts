@@ -4,14 +4,14 @@ import type { FieldPath } from '../field-path.js';
 import { formatIp, isMappedIp, parseIp, parseIpSloppy, specialRangeOf } from '../ip.js';
 
 /**
- * How strictly an address is read. `legacy` is what the API's older fields (all of those in this model) take today: leading zeros,
- * IPv4-mapped IPv6 and host bits are forgiven. `legacy-strict` is the same with the StrictIPCIDRValidation feature, which is off by default.
+ * How strictly an address is read. `legacy-strict` is what the API's older fields (all of those in this model) take since 1.36, where
+ * the feature StrictIPCIDRValidation (KEP-4858) is on: no leading zeros, no IPv4-mapped IPv6, no host bits. `legacy` is the same before it.
  * `strict` also asks for the canonical text, as new fields do.
  */
 export type AddressRules = 'legacy' | 'legacy-strict' | 'strict';
 
 /** Why a text is no IP address. Models `IsValidIP` and `IsValidIPForLegacyField` of k8s.io/apimachinery/pkg/util/validation/ip.go. */
-export function ipErrors(text: string, rules: AddressRules = 'legacy'): readonly string[] {
+export function ipErrors(text: string, rules: AddressRules = 'legacy-strict'): readonly string[] {
   const ip = parseIpSloppy(text);
   if (ip === undefined) return ['must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'];
   if (rules === 'legacy') return [];
@@ -22,7 +22,7 @@ export function ipErrors(text: string, rules: AddressRules = 'legacy'): readonly
 }
 
 /** Why a text is no CIDR. Models `IsValidCIDR` and `IsValidCIDRForLegacyField` of the same file. */
-export function cidrErrors(text: string, rules: AddressRules = 'legacy'): readonly string[] {
+export function cidrErrors(text: string, rules: AddressRules = 'legacy-strict'): readonly string[] {
   const cidr = parseCidrSloppy(text);
   if (cidr === undefined) return ['must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)'];
   if (rules === 'legacy') return [];

@@ -14,7 +14,10 @@ import {
 } from './csi.js';
 import { validateEndpointSlice, validateEndpointSliceUpdate } from './endpoint-slice.js';
 import { validateEndpoints } from './endpoints.js';
+import { validateIngressClass, validateIngressClassUpdate } from './ingress-class.js';
+import { validateIngress, validateIngressUpdate, validateStored } from './ingress.js';
 import { validateMetadataUpdate } from './metadata.js';
+import { validateNetworkPolicy, validateNetworkPolicyUpdate } from './network-policy.js';
 import { validateNamespace, validateNode, validateNodeUpdate } from './node.js';
 import { validatePersistentVolume, validatePersistentVolumeUpdate } from './persistent-volume.js';
 import { validatePod, validatePodUpdate } from './pod.js';
@@ -27,6 +30,8 @@ import { validateDeployment, validateReplicaSet, validateWorkloadUpdate } from '
 interface Rules {
   readonly create: (object: never) => readonly FieldError[];
   readonly update: (before: never, after: never) => readonly FieldError[];
+  /** What holds for a changed object too, where that is less than what is asked of a new one. */
+  readonly stored?: (object: never) => readonly FieldError[];
 }
 
 const metadataOnly = (before: KubeObject, after: KubeObject) => validateMetadataUpdate(before.metadata, after.metadata);
@@ -50,6 +55,9 @@ const RULES: ReadonlyMap<string, Rules> = new Map<string, Rules>([
   ['storage.k8s.io/v1 VolumeAttachment', { create: validateAttachment, update: validateAttachmentUpdate }],
   ['storage.k8s.io/v1 CSIDriver', { create: validateDriver, update: validateDriverUpdate }],
   ['storage.k8s.io/v1 CSINode', { create: validateCsiNode, update: validateCsiNodeUpdate }],
+  ['networking.k8s.io/v1 Ingress', { create: validateIngress, update: validateIngressUpdate, stored: validateStored }],
+  ['networking.k8s.io/v1 IngressClass', { create: validateIngressClass, update: validateIngressClassUpdate }],
+  ['networking.k8s.io/v1 NetworkPolicy', { create: validateNetworkPolicy, update: validateNetworkPolicyUpdate }],
 ]);
 
 /**
@@ -75,5 +83,5 @@ export function validateUpdate(before: KubeObject, after: KubeObject): readonly 
   const errors = [...shapeErrors(before), ...shapeErrors(after)];
   if (errors.length > 0) return errors;
   const [old, now] = [defaultShaped(before), defaultShaped(after)];
-  return [...rules.update(old as never, now as never), ...rules.create(now as never)];
+  return [...rules.update(old as never, now as never), ...(rules.stored ?? rules.create)(now as never)];
 }

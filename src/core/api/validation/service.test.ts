@@ -47,7 +47,6 @@ describe('the API server takes a Service', () => {
       'that is an alias',
       { type: 'ExternalName', externalName: 'db.example.com.', selector: undefined, ports: undefined },
     ],
-    ['with an address with leading zeros', { clusterIP: '010.96.0.1' }],
     ['with source ranges with spaces', { type: 'LoadBalancer', loadBalancerSourceRanges: [' 10.0.0.0/8 '] }],
     ['on the kubelet’s port', { type: 'LoadBalancer', ports: [{ port: 10_250 }] }],
     ['for the node itself', { trafficDistribution: 'PreferSameNode' }],

@@ -10,7 +10,6 @@ import type { Finding } from '../finding.js';
 import type { FieldType } from '../schema/field-type.js';
 import type { Schema } from '../schema/schema.js';
 import type { Identity } from './identity.js';
-import { validateNetworkPolicy } from './network-policy.js';
 import { findingAt, isJsonObject, type Subject } from './subject.js';
 import { valueFixes } from './value-fixes.js';
 
@@ -57,10 +56,7 @@ function sharedRules({ typeId, info }: Identity, object: KubeObject, schema: Sch
   if (info !== undefined && !FREE_NAMES.test(`${object.apiVersion} ${object.kind}`))
     for (const why of dns1123SubdomainErrors(metadata.name))
       errors.push(invalid(['metadata', 'name'], metadata.name, why));
-  if (typeId !== undefined) {
-    selectorsOf(schema, { form: 'object', id: typeId }, object, [], errors);
-    if (object.kind === 'NetworkPolicy') errors.push(...validateNetworkPolicy(object));
-  }
+  if (typeId !== undefined) selectorsOf(schema, { form: 'object', id: typeId }, object, [], errors);
   return errors;
 }
 
