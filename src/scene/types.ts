@@ -141,7 +141,24 @@ export interface SceneNode {
   /** Of a route: what the present request did with it. */
   readonly tried?: 'matched' | 'missed';
   /** Of pods: policies select them in that direction, so that what no rule names is denied. */
-  readonly isolated?: { readonly ingress: boolean; readonly egress: boolean };
+  readonly isolated?: {
+    readonly ingress: boolean;
+    readonly egress: boolean;
+    /** Only some of the pods of a card are. */
+    readonly inPart?: { readonly ingress?: true; readonly egress?: true };
+    /** The network provider does not enforce it. */
+    readonly unenforced?: true;
+    /** Where connections come through the boundary, in px below the top of the card. */
+    readonly doors?: readonly number[];
+  };
+  /** Of a policy: what it says, line by line, each as it fits the card. */
+  readonly rules?: readonly SceneRule[];
+}
+
+/** One line of a policy's card. `tried`: what the present connection made of the rule that begins or goes on in it. */
+export interface SceneRule {
+  readonly text: string | Message;
+  readonly tried?: 'matched' | 'missed';
 }
 
 export interface SceneFile {
@@ -185,6 +202,14 @@ export interface SceneLink {
   readonly cause?: Cause;
   /** Of an allowed or denied connection: what the last change of the cluster did to it. */
   readonly change?: 'added' | 'removed' | 'changed';
+  /** Of such a connection: words in the reader's language below its label. */
+  readonly note?: Message;
+  /** Where its label stands, when it does not stand at the middle of the line: the left end of the baseline. */
+  readonly labelAt?: Point;
+  /** Of a denied one: the point at the boundary where it is stopped. What follows is where it was going. */
+  readonly stopped?: Point;
+  /** It is so for some pods of the two ends, and not for others. */
+  readonly partly?: true;
   /** For a veth pair: the name of the node's end. */
   readonly device?: string;
   /** True where the current trace passes. */

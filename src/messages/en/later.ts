@@ -1,5 +1,6 @@
 import { cluster } from './cluster.js';
 import { diagnostics } from './diagnostics.js';
+import { policyScene } from './policy-scene.js';
 import { storageClaims } from './storage-claims.js';
 import { storageScene } from './storage-scene.js';
 import { storageUi } from './storage-ui.js';
@@ -9,6 +10,7 @@ import { storageVolumes } from './storage-volumes.js';
 export const later = {
   ...cluster,
   ...diagnostics,
+  ...policyScene,
   ...storageClaims,
   ...storageScene,
   ...storageUi,

@@ -2,6 +2,7 @@ import { cluster } from './cluster.js';
 import { diagnostics } from './diagnostics.js';
 import { editor } from './editor.js';
 import { examples } from './examples.js';
+import { policyScene } from './policy-scene.js';
 import { scene } from './scene.js';
 import { storageClaims } from './storage-claims.js';
 import { storageScene } from './storage-scene.js';
@@ -16,6 +17,7 @@ export const ru = {
   ...diagnostics,
   ...editor,
   ...examples,
+  ...policyScene,
   ...scene,
   ...storageClaims,
   ...storageScene,

@@ -1,0 +1,51 @@
+/** English texts of the Policy lens, in ICU MessageFormat. */
+export const policyScene = {
+  'scene.policy.none': 'No NetworkPolicy here: everyone reaches everyone.',
+  'scene.policy.ignored': 'Nothing enforces these policies.',
+  'scene.policy.more.connections':
+    '{count, plural, one {# more connection is in the matrix.} other {# more connections are in the matrix.}}',
+  'scene.policy.more.changes':
+    '{count, plural, one {# more change is in the list.} other {# more changes are in the list.}}',
+  'scene.policy.changes': 'The last change: {added} added, {removed} removed.',
+  'scene.policy.outside': 'outside',
+  'scene.policy.nodes': 'nodes',
+  'scene.policy.all': 'all pods here',
+  'scene.policy.workloads': '{count, plural, one {# more workload} other {# more workloads}}',
+  'scene.policy.namespaces': '{count, plural, one {# more namespace} other {# more namespaces}}',
+  'scene.policy.policies': '{count, plural, one {# more policy} other {# more policies}}',
+  'scene.policy.pods': '{count, plural, one {# pod} other {# pods}}',
+  'scene.policy.open': 'not isolated',
+  'scene.policy.isolated.ingress': 'isolated: ingress',
+  'scene.policy.isolated.egress': 'isolated: egress',
+  'scene.policy.isolated.both': 'isolated: ingress, egress',
+  'scene.policy.isolated.part': 'some pods isolated',
+  'scene.policy.unenforced': 'selected, not enforced',
+  'scene.policy.selects.all': 'every pod here',
+  'scene.policy.in.nothing': '← nothing comes in',
+  'scene.policy.in.any': '← from anywhere',
+  'scene.policy.in.here': '← pods of this namespace',
+  'scene.policy.in.everywhere': '← pods everywhere',
+  'scene.policy.out.nothing': '→ nothing goes out',
+  'scene.policy.out.any': '→ to anywhere',
+  'scene.policy.out.here': '→ pods of this namespace',
+  'scene.policy.out.everywhere': '→ pods everywhere',
+  'scene.policy.rules.more': '{count, plural, one {… # more line} other {… # more lines}}',
+  'scene.policy.port.any': 'any port',
+  'scene.policy.from.any': 'from anyone',
+  'scene.policy.to.any': 'to anyone',
+  'scene.policy.partly': 'some pods',
+  'scene.policy.denied': 'denied',
+  'scene.policy.allowed': 'allowed',
+  'scene.policy.added': 'added',
+  'scene.policy.removed': 'removed',
+  'scene.policy.about.policy':
+    'A NetworkPolicy: the pods it selects accept, or open, only the connections that some policy’s rule allows.',
+  'scene.policy.about.party':
+    'Pods of one workload. No policy selects them, so that they accept every connection and may open any.',
+  'scene.policy.about.isolated':
+    'Pods of one workload that policies select: a ring keeps out what no rule lets in, a gate at the right edge keeps in what no rule lets out.',
+  'scene.policy.about.outside': 'Everything that is not a pod of the cluster nor one of its nodes.',
+  'scene.policy.about.nodes':
+    'The machines of the cluster, and pods in their network. A node always reaches the pods that run on it.',
+  'scene.policy.about.all': 'All pods of this namespace: what leads here leads to each of them.',
+} as const;

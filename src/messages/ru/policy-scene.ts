@@ -1,0 +1,51 @@
+/** Russian texts of the Policy lens, in ICU MessageFormat. */
+export const policyScene = {
+  'scene.policy.none': 'NetworkPolicy нет: все доступны всем.',
+  'scene.policy.ignored': 'Эти политики никто не применяет.',
+  'scene.policy.more.connections':
+    '{count, plural, one {Ещё # соединение — в матрице.} few {Ещё # соединения — в матрице.} other {Ещё # соединений — в матрице.}}',
+  'scene.policy.more.changes':
+    '{count, plural, one {Ещё # изменение — в списке.} few {Ещё # изменения — в списке.} other {Ещё # изменений — в списке.}}',
+  'scene.policy.changes': 'Последняя правка: добавлено {added}, убрано {removed}.',
+  'scene.policy.outside': 'внешний мир',
+  'scene.policy.nodes': 'узлы',
+  'scene.policy.all': 'все поды здесь',
+  'scene.policy.workloads': '{count, plural, one {ещё # нагрузка} few {ещё # нагрузки} other {ещё # нагрузок}}',
+  'scene.policy.namespaces': '{count, plural, other {ещё # namespace}}',
+  'scene.policy.policies': '{count, plural, one {ещё # политика} few {ещё # политики} other {ещё # политик}}',
+  'scene.policy.pods': '{count, plural, one {# под} few {# пода} other {# подов}}',
+  'scene.policy.open': 'не изолирован',
+  'scene.policy.isolated.ingress': 'изоляция: ingress',
+  'scene.policy.isolated.egress': 'изоляция: egress',
+  'scene.policy.isolated.both': 'изоляция: ingress, egress',
+  'scene.policy.isolated.part': 'изолирована часть подов',
+  'scene.policy.unenforced': 'выбран, но не защищён',
+  'scene.policy.selects.all': 'все поды здесь',
+  'scene.policy.in.nothing': '← никому нельзя',
+  'scene.policy.in.any': '← откуда угодно',
+  'scene.policy.in.here': '← свои поды namespace',
+  'scene.policy.in.everywhere': '← поды всех namespace',
+  'scene.policy.out.nothing': '→ никуда нельзя',
+  'scene.policy.out.any': '→ куда угодно',
+  'scene.policy.out.here': '→ свои поды namespace',
+  'scene.policy.out.everywhere': '→ поды всех namespace',
+  'scene.policy.rules.more': '{count, plural, one {… ещё # строка} few {… ещё # строки} other {… ещё # строк}}',
+  'scene.policy.port.any': 'любой порт',
+  'scene.policy.from.any': 'от всех',
+  'scene.policy.to.any': 'ко всем',
+  'scene.policy.partly': 'часть подов',
+  'scene.policy.denied': 'запрещено',
+  'scene.policy.allowed': 'разрешено',
+  'scene.policy.added': 'добавлено',
+  'scene.policy.removed': 'убрано',
+  'scene.policy.about.policy':
+    'NetworkPolicy: поды, которые она выбирает, принимают (или открывают) только те соединения, что разрешены правилом какой-нибудь политики.',
+  'scene.policy.about.party':
+    'Поды одной нагрузки. Ни одна политика их не выбирает: они принимают любые соединения и открывают любые.',
+  'scene.policy.about.isolated':
+    'Поды одной нагрузки, выбранные политиками: кольцо не впускает того, чего не разрешает правило, ворота у правого края не выпускают.',
+  'scene.policy.about.outside': 'Всё, что не под кластера и не его узел.',
+  'scene.policy.about.nodes':
+    'Машины кластера и поды в их сети. Узел всегда достучится до подов, которые на нём работают.',
+  'scene.policy.about.all': 'Все поды этого namespace: что ведёт сюда, ведёт к каждому из них.',
+} as const;
