@@ -29,11 +29,8 @@ class Thread implements Host {
 
   constructor() {
     this.ready = new Promise((resolve) => (this.load = resolve));
-    const real = createRemote(
-      createSession(),
-      () => Promise.reject(new Error('offline')),
-      () => Promise.reject(new Error('offline')),
-    );
+    const offline = (): Promise<never> => Promise.reject(new Error('offline'));
+    const real = createRemote(createSession(), { docs: offline, storageLens: offline, edgeAnswers: offline });
     this.engine = new Proxy(real, {
       get:
         (target, name: keyof RemoteEngine) =>

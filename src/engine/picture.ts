@@ -33,7 +33,7 @@ export type Picture = Pick<Snapshot, 'trace' | 'scenes' | 'timelines'>;
 /** Computes pictures of one cluster. It keeps the one before, so that whatever did not change keeps its identity. */
 export class Painter {
   readonly #kubeProxy = createKubeProxy();
-  readonly #tracer = createTracer({ rulesOf: (view, node) => this.#kubeProxy.rules(view, node) });
+  readonly tracer = createTracer({ rulesOf: (view, node) => this.#kubeProxy.rules(view, node) });
   readonly #work = { nodesLaidOut: 0 };
   readonly #storage = new StoragePainter();
   #last: Picture | null = null;
@@ -54,7 +54,7 @@ export class Painter {
   /** The Storage lens is painted only while it is looked at: a keystroke on another lens does not pay for it. */
   paint(cluster: Cluster, request: TrafficRequest | null, profile: Profile, lens: Lens = 'traffic'): Picture {
     const last = this.#last;
-    const trace = request === null ? null : same(last?.trace ?? null, this.#tracer.trace(cluster, request));
+    const trace = request === null ? null : same(last?.trace ?? null, this.tracer.trace(cluster, request));
     const traffic = buildTrafficScene(cluster, trace, {
       profile,
       network: (node) => bridgeProvider.node(cluster, node),

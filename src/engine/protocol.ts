@@ -8,8 +8,18 @@ import type {
   HoverText,
   ManifestFile,
   Message,
+  Exposure,
+  HttpRequest,
+  IngressConfig,
+  IngressController,
   ObjectKey,
+  PolicyVerdict,
+  Protocol,
+  ReachChange,
+  Reachability,
+  ReachPort,
   Refusal,
+  RouteDecision,
   SourceRange,
   MatchBoard,
   StorageWorld,
@@ -81,6 +91,30 @@ export interface ObjectSummary {
   readonly storage?: StorageSummary;
   /** Of a node: it has the taint `node.kubernetes.io/out-of-service`. */
   readonly outOfService?: boolean;
+  /** Of a Service that can be reached otherwise than by its cluster IP. */
+  readonly entry?: EntrySummary;
+  readonly ingress?: IngressSummary;
+}
+
+/** The ways in to a Service, besides its cluster IP. */
+export interface EntrySummary {
+  /** The EXTERNAL-IP column of `kubectl get service`: `<pending>` where nobody has given an address yet; absent where it says `<none>`. */
+  readonly external?: string;
+  /** Addresses that lead to it: of its balancer, and its `externalIPs`. */
+  readonly addresses: readonly string[];
+  readonly nodePorts: readonly { readonly port: number; readonly nodePort: number; readonly protocol: string }[];
+}
+
+/** What menus, testers and the composer must know of an Ingress. */
+export interface IngressSummary {
+  /** Of `spec.ingressClassName`, or of the annotation before it. */
+  readonly class?: string;
+  /** Each host and path in the order of the manifest; `` stands for every host. */
+  readonly routes: readonly { readonly host: string; readonly path: string }[];
+  /** Hosts that TLS is configured for. */
+  readonly tls: readonly string[];
+  /** Its addresses, written by its controller. */
+  readonly addresses: readonly string[];
 }
 
 /** What menus must know of a claim, a volume or an attachment. */
@@ -110,6 +144,47 @@ export interface Snapshot {
   readonly work: WorkCounters;
   /** Why the last command was refused, in the API server's words; absent when it was not. */
   readonly refused?: readonly Refusal[];
+  /** The moment that the reader pinned to compare with. */
+  readonly pinned?: Moment;
+}
+
+/** A moment of the cluster: after how many steps of its journal. Null: of a cluster with other settings. */
+export interface Moment {
+  readonly step: number | null;
+}
+
+/** How the parties of the reachability matrix are made; the ports are those that pods declare when they are not given. */
+export interface ReachOptions {
+  readonly by: 'workload' | 'namespace' | 'pod';
+  readonly ports?: readonly ReachPort[];
+}
+
+/** What reaches what otherwise than it did: before the last edit, or at the moment that the reader pinned. */
+export interface ReachNews {
+  readonly since: Moment & { readonly kind: 'edit' | 'pin' };
+  readonly changes: readonly ReachChange[];
+}
+
+/** An end of a connection, as the page names it. */
+export type PairEnd =
+  | { readonly kind: 'pod'; readonly pod: ObjectKey }
+  | { readonly kind: 'node'; readonly node: string }
+  | { readonly kind: 'address'; readonly ip: string };
+
+/** May this one connect to that one? The port is the destination's own. */
+export interface PairQuestion {
+  readonly from: PairEnd;
+  readonly to: PairEnd;
+  readonly protocol: Protocol;
+  readonly port: number;
+}
+
+/** An ingress controller with both of its halves: what it serves, and what it has written for its balancer. */
+export interface ControllerView {
+  readonly controller: IngressController;
+  readonly config: IngressConfig;
+  /** The lines that the configuration had before the last edit; absent where there was none, or nothing was edited. */
+  readonly was?: readonly string[];
 }
 
 /** What a cursor position causes: the object and field under it and the hops that name them. */
@@ -141,6 +216,8 @@ export interface Engine {
   configure(settings: ClusterSettings): Promise<Snapshot>;
   seek(step: number): Promise<Snapshot>;
   send(request: TrafficRequest | null): Promise<Snapshot>;
+  /** Keeps the present moment to compare with, or lets go of it. It outlives new settings, and no new work. */
+  pin(on: boolean): Promise<Snapshot>;
   /** How much room the picture has. */
   fit(profile: Profile): Promise<Snapshot>;
   /** Which lens is looked at. The Storage lens is painted only while it is: `isPainted` of its scene is false otherwise. */
@@ -157,6 +234,18 @@ export interface Engine {
   board(claim: ObjectKey): Promise<MatchBoard | null>;
   /** Every volume of every pod, and every claim and volume without one, with what is behind it and the files in it, at the present moment. */
   volumes(): Promise<{ readonly chains: readonly VolumeChain[]; readonly world: StorageWorld }>;
+  /** Who reaches whom, by the policies of the present moment. */
+  reachability(options: ReachOptions): Promise<Reachability | null>;
+  /** What changed of it since the pinned moment, or with the last edit when none is; null when there is nothing to compare with. */
+  reachChanges(options: ReachOptions): Promise<ReachNews | null>;
+  /** What the policies say of one connection; null where an end does not exist. */
+  decide(question: PairQuestion): Promise<PolicyVerdict | null>;
+  /** The ingress controllers that run in the cluster. */
+  ingress(): Promise<readonly ControllerView[] | null>;
+  /** What a controller, named by its workload, would do with a request. No packet is sent. */
+  testRoute(controller: ObjectKey, request: HttpRequest): Promise<RouteDecision | null>;
+  /** Who can reach a Service: each tried with a real request, none of which is shown. */
+  exposure(service: ObjectKey): Promise<readonly Exposure[] | null>;
   /** A node's rules as `iptables-save` prints them. */
   rulesText(node: string): Promise<string>;
   /** The command that does each action on a real cluster; null where kubectl has none. */

@@ -1,11 +1,12 @@
 import type { SchemaDocs } from '../core/index.js';
 import type { Lens } from '../scene/index.js';
 import { deltaOf, type SnapshotDelta } from './delta.js';
+import type { EdgeAnswers } from './edge-answers.js';
 import type { Engine, Snapshot } from './protocol.js';
 import type { StorageLens } from './storage-lens.js';
 
 /** The commands of the engine: each changes the picture and answers with the whole of it. */
-export type CommandName = 'open' | 'edit' | 'act' | 'configure' | 'seek' | 'send' | 'fit' | 'show';
+export type CommandName = 'open' | 'edit' | 'act' | 'configure' | 'seek' | 'send' | 'pin' | 'fit' | 'show';
 
 /** The questions: they change nothing. */
 export type QuestionName = Exclude<keyof Engine, CommandName>;
@@ -27,6 +28,14 @@ export type RemoteEngine = {
 export interface LaterParts {
   useDocs(docs: SchemaDocs): void;
   useStorageLens(lens: StorageLens): void;
+  useEdgeAnswers(answers: EdgeAnswers): void;
+}
+
+/** Where each of those parts comes from. */
+export interface Chunks {
+  docs(): Promise<SchemaDocs>;
+  storageLens(): Promise<StorageLens>;
+  edgeAnswers(): Promise<EdgeAnswers>;
 }
 
 /** How long a suggestion or a hover waits for the texts to come over the network, in milliseconds; then it goes without them. */
@@ -36,15 +45,11 @@ const DOCS_PATIENCE_MS = 1500;
  * Puts a session behind the worker's door. It remembers the last answer, so one remote serves one client. The texts of the API's
  * fields are loaded when somebody first asks for words; without them, the answer is shorter.
  */
-export function createRemote(
-  session: Session & LaterParts,
-  loadDocs: () => Promise<SchemaDocs>,
-  loadStorageLens: () => Promise<StorageLens>,
-): RemoteEngine {
+export function createRemote(session: Session & LaterParts, chunks: Chunks): RemoteEngine {
   let last: Snapshot | null = null;
   let docs: Promise<void> | null = null;
   const ready = (): Promise<void> => {
-    docs ??= loadDocs().then(
+    docs ??= chunks.docs().then(
       (texts) => session.useDocs(texts),
       () => {
         docs = null;
@@ -55,10 +60,18 @@ export function createRemote(
   /** Whoever looks at volumes waits for the chunk that paints them; where it cannot be had, the picture stays away until it is asked for again. */
   const sees = async (lens: Lens | undefined): Promise<void> => {
     if (lens === 'storage')
-      await loadStorageLens().then(
+      await chunks.storageLens().then(
         (loaded) => session.useStorageLens(loaded),
         () => {},
       );
+  };
+  /** A question about policies or ways in waits for the chunk that answers it; where it cannot be had, there is no answer. */
+  const edge = async <T>(ask: () => T): Promise<T> => {
+    await chunks.edgeAnswers().then(
+      (loaded) => session.useEdgeAnswers(loaded),
+      () => {},
+    );
+    return ask();
   };
   const answer = (next: Snapshot): Promise<SnapshotDelta> => {
     const delta = deltaOf(last, next);
@@ -76,6 +89,7 @@ export function createRemote(
     configure: (settings) => answer(session.configure(settings)),
     seek: (step) => answer(session.seek(step)),
     send: (request) => answer(session.send(request)),
+    pin: (on) => answer(session.pin(on)),
     fit: (profile) => answer(session.fit(profile)),
     show: async (lens) => {
       await sees(lens);
@@ -89,6 +103,12 @@ export function createRemote(
     inspect: (key) => Promise.resolve(session.inspect(key)),
     board: (claim) => Promise.resolve(session.board(claim)),
     volumes: () => Promise.resolve(session.volumes()),
+    reachability: (options) => edge(() => session.reachability(options)),
+    reachChanges: (options) => edge(() => session.reachChanges(options)),
+    decide: (question) => edge(() => session.decide(question)),
+    ingress: () => edge(() => session.ingress()),
+    testRoute: (controller, request) => edge(() => session.testRoute(controller, request)),
+    exposure: (service) => edge(() => session.exposure(service)),
     rulesText: (node) => Promise.resolve(session.rulesText(node)),
     kubectl: (actions) => Promise.resolve(session.kubectl(actions)),
   };

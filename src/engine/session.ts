@@ -15,9 +15,11 @@ import {
   volumeChains,
   type Action,
   type Cause,
+  type Cluster,
   type ClusterSettings,
   type Completion,
   type Diagnostic,
+  type Exposure,
   type HoverText,
   type ManifestFile,
   type MatchBoard,
@@ -26,7 +28,6 @@ import {
   type Refusal,
   type SchemaDocs,
   type SourceRange,
-  type Step,
   type StorageWorld,
   type TrafficRequest,
   type VolumeChain,
@@ -34,15 +35,17 @@ import {
 import { sceneIdsFor, type Lens, type Profile } from '../scene/index.js';
 import { clusterDiagnostics, placeOf } from './cluster-diagnostics.js';
 import { compactHistory, withFirst, withoutFirst } from './compact.js';
+import { remember } from './earlier.js';
+import { EdgeQuestions } from './edge-questions.js';
 import { Living, type ReadObjects } from './living.js';
 import { isWithin, ownerChain } from './owners.js';
 import { objectYaml } from './object-yaml.js';
 import { Painter, type Picture } from './picture.js';
-import type { CausedHere, ObjectView, Operation, Snapshot, StepView, Workspace } from './protocol.js';
+import type { CausedHere, ObjectView, Operation, Snapshot, Workspace } from './protocol.js';
 import type { LaterParts, Session } from './remote.js';
 import type { StorageLens } from './storage-lens.js';
+import { StepViews } from './step-views.js';
 import { createSummaries } from './summaries.js';
-import { writesOf } from './writes.js';
 
 /** A session, and what comes to it once somebody has asked: the texts of the API's fields, the Storage lens. */
 export type EngineSession = Session & LaterParts;
@@ -57,6 +60,7 @@ export function createSession(): EngineSession {
     configure: (settings) => session.configure(settings),
     seek: (step) => session.seek(step),
     send: (request) => session.send(request),
+    pin: (on) => session.pin(on),
     fit: (profile) => session.fit(profile),
     show: (lens) => session.show(lens),
     workspace: () => session.workspace(),
@@ -67,16 +71,24 @@ export function createSession(): EngineSession {
     inspect: (key) => session.inspect(key),
     board: (claim) => session.board(claim),
     volumes: () => session.volumes(),
+    reachability: (options) => session.edge.reachability(session.present, options),
+    reachChanges: (options) => session.edge.reachChanges(session.present, options),
+    decide: (question) => session.edge.decide(session.present, question),
+    ingress: () => session.edge.ingress(session.present),
+    testRoute: (controller, request) => session.edge.testRoute(session.present, controller, request),
+    exposure: (service) => session.exposure(service),
     rulesText: (node) => session.rulesText(node),
     kubectl: (actions) => actions.map(kubectlFor),
     useDocs: (docs) => session.useDocs(docs),
     useStorageLens: (lens) => session.useStorageLens(lens),
+    useEdgeAnswers: (answers) => session.edge.use(answers),
   };
 }
 
 const NOTHING: ParsedManifests = { documents: [], diagnostics: [], valid: true };
 
 class Engine {
+  readonly edge = new EdgeQuestions();
   readonly #cache = createManifestCache();
   readonly #schema = kubernetesSchema();
   #docs: SchemaDocs | undefined;
@@ -95,8 +107,7 @@ class Engine {
   /** The picture of the last answer: what is asked about it costs no new one. */
   #shown: Picture | null = null;
   #revision = 0;
-  #stepViews = new WeakMap<Step, StepView>();
-  #steps: readonly StepView[] = [];
+  readonly #steps = new StepViews();
 
   open(workspace: Workspace, profile?: Profile, lens?: Lens): Snapshot {
     this.#profile = profile ?? this.#profile;
@@ -104,6 +115,7 @@ class Engine {
     this.#files = workspace.files;
     this.#settings = workspace.settings;
     this.#request = workspace.request;
+    this.edge.forget();
     this.#begin(workspace.settings, withFirst(workspace.history, workspace.files));
     this.#parsed = parseManifests(this.#files, this.#cache);
     this.#apply(false);
@@ -118,16 +130,21 @@ class Engine {
   }
 
   act(action: Action): Snapshot {
-    return this.#snapshot(this.#cluster().act(action));
+    const before = remember(this.present);
+    const refused = this.#cluster().act(action);
+    if (refused.length === 0) this.edge.edited(before);
+    return this.#snapshot(refused);
   }
 
   configure(settings: ClusterSettings): Snapshot {
+    const before = remember(this.present);
     this.#settings = settings;
     const history = this.#living?.history ?? [];
     // Names and addresses follow from the settings: what was done to a pod of the old cluster means nothing in the new one.
     const last = history.findLast(({ op }) => op === 'apply');
     this.#begin(settings, last === undefined ? [] : [{ ...last, at: 0 }]);
     this.#apply(false);
+    this.edge.movedOn(before);
     return this.#snapshot([]);
   }
 
@@ -138,6 +155,11 @@ class Engine {
 
   send(request: TrafficRequest | null): Snapshot {
     this.#request = request;
+    return this.#snapshot([]);
+  }
+
+  pin(on: boolean): Snapshot {
+    this.edge.pin(on ? remember(this.present) : null);
     return this.#snapshot([]);
   }
 
@@ -210,6 +232,15 @@ class Engine {
     return { chains: volumeChains(cluster), world: storageWorld(cluster) };
   }
 
+  exposure(service: ObjectKey): readonly Exposure[] | null {
+    return this.edge.exposure(this.present, this.#painter.tracer, service);
+  }
+
+  /** The cluster at the present moment. */
+  get present(): Cluster {
+    return this.#cluster().cluster;
+  }
+
   rulesText(node: string): string {
     return this.#painter.rulesText(this.#cluster().cluster, node);
   }
@@ -226,12 +257,21 @@ class Engine {
   /** A new cluster, and what was done to it. */
   #begin(settings: ClusterSettings, history: readonly Operation[]): void {
     const living = new Living(settings);
-    for (const operation of history) living.replay(operation, this.#read);
+    for (const [index, operation] of history.entries()) {
+      if (index > 0 && index === history.length - 1) this.#beforeLast(living, operation);
+      living.replay(operation, this.#read);
+    }
     living.cluster.seek(living.cluster.journal.length);
     this.#living = living;
     this.#painter = new Painter();
     if (this.#storageLens !== null) this.#painter.useStorageLens(this.#storageLens);
     this.#refusals = [];
+  }
+
+  /** The last thing that was done in a link is what its reader asks about. */
+  #beforeLast(living: Living, operation: Operation): void {
+    living.cluster.seek(operation.at);
+    this.edge.edited(remember(living.cluster));
   }
 
   /** Reads files without touching what is known of the present ones. */
@@ -244,7 +284,14 @@ class Engine {
   /** Brings the cluster to the present text, when it is valid. */
   #apply(typing: boolean): void {
     if (!this.#parsed.valid) return;
-    this.#refusals = this.#cluster().apply(this.#files, simulated(this.#parsed), typing) ?? this.#refusals;
+    const living = this.#cluster();
+    const before = remember(living.cluster);
+    const done = living.history.length;
+    const refusals = living.apply(this.#files, simulated(this.#parsed), typing);
+    if (refusals === null) return;
+    this.#refusals = refusals;
+    // A word that is being typed is one edit, and the first thing that was ever applied is none.
+    if (done > 0 && !(typing && living.history.length <= done)) this.edge.edited(before);
   }
 
   #cluster(): Living {
@@ -263,11 +310,12 @@ class Engine {
     const picture = this.#picture();
     this.#shown = picture;
     this.#revision += 1;
+    const { pinned } = this.edge;
     return {
       revision: this.#revision,
       diagnostics: this.#diagnostics(),
       stale: !this.#parsed.valid,
-      steps: this.#stepsOf(cluster.journal),
+      steps: this.#steps.of(cluster.journal),
       at: cluster.at,
       objects: this.#summaries.all(cluster, this.#parsed),
       request: this.#request,
@@ -280,6 +328,7 @@ class Engine {
         nodesLaidOut: this.#painter.nodesLaidOut,
       },
       ...(refused.length === 0 ? {} : { refused }),
+      ...(pinned === null ? {} : { pinned }),
     };
   }
 
@@ -290,52 +339,6 @@ class Engine {
     const next = [...this.#parsed.diagnostics, ...more];
     if (JSON.stringify(next) !== JSON.stringify(this.#said)) this.#said = next;
     return this.#said;
-  }
-
-  /** The steps as the page shows them: the same array until the journal is another one. Costs what is new in it. */
-  #stepsOf(journal: readonly Step[]): readonly StepView[] {
-    const before = this.#steps;
-    const kept = this.#sharedWith(journal);
-    if (kept < before.length || kept < journal.length) {
-      const fresh = journal.slice(kept).map((step, index) => this.#stepView(step, kept + index));
-      this.#steps = [...before.slice(0, kept), ...fresh];
-    }
-    return this.#steps;
-  }
-
-  /** How many steps a journal has in common with the one before: a fork keeps a beginning and nothing after it, so they can be halved. */
-  #sharedWith(journal: readonly Step[]): number {
-    const before = this.#steps;
-    const isShared = (index: number): boolean => {
-      const step = journal[index];
-      return step !== undefined && this.#stepViews.get(step) === before[index];
-    };
-    let low = 0;
-    let high = Math.min(before.length, journal.length);
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (isShared(middle - 1)) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  }
-
-  #stepView(step: Step, index: number): StepView {
-    let view = this.#stepViews.get(step);
-    if (view === undefined) {
-      const { t, by, why, cause, event, volume } = step;
-      view = {
-        index,
-        t,
-        by,
-        why,
-        cause,
-        ...(event === undefined ? {} : { event: { ...event, message: visibleText(event.message) } }),
-        ...(volume === undefined ? {} : { volume, writes: writesOf(step) }),
-      };
-      this.#stepViews.set(step, view);
-    }
-    return view;
   }
 }
 

@@ -4,7 +4,9 @@ import {
   type ClusterView,
   type Deployment,
   type Endpoints,
+  type Ingress,
   type KubeObject,
+  type NetworkPolicy,
   type Node,
   type ObjectKey,
   type ParsedManifests,
@@ -13,6 +15,7 @@ import {
   type Service,
   type StatefulSet,
 } from '../core/index.js';
+import { ingressSummary, policySummary, serviceSummary } from './edge-summary.js';
 import type { ObjectSummary } from './protocol.js';
 import { storageSummary } from './storage-summary.js';
 
@@ -65,6 +68,10 @@ function summarize(object: KubeObject, simulated: boolean): ObjectSummary {
       return { ...base, ...podSummary(object as Pod) };
     case 'Service':
       return { ...base, ...serviceSummary(object as Service) };
+    case 'Ingress':
+      return { ...base, ...ingressSummary(object as Ingress) };
+    case 'NetworkPolicy':
+      return { ...base, ...policySummary(object as NetworkPolicy) };
     case 'Node':
       return { ...base, ...nodeSummary(object as Node) };
     case 'Deployment':
@@ -121,21 +128,6 @@ function podSummary(pod: Pod): Omit<ObjectSummary, 'key' | 'kind' | 'namespace' 
         ...(name === undefined ? {} : { name }),
       })),
     ),
-  };
-}
-
-function serviceSummary(service: Service): Pick<ObjectSummary, 'state' | 'ip' | 'ports'> {
-  const { type, clusterIP, ports } = service.spec;
-  const headless = clusterIP === 'None';
-  const ip = headless || clusterIP === undefined || clusterIP === '' ? undefined : clusterIP;
-  return {
-    state: headless ? 'headless' : type,
-    ...(ip === undefined ? {} : { ip }),
-    ports: (ports ?? []).map(({ port, protocol, name }) => ({
-      port,
-      protocol,
-      ...(name === undefined ? {} : { name }),
-    })),
   };
 }
 
