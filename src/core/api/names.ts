@@ -94,7 +94,7 @@ export function dns1123UnderscoreSubdomainErrors(value: string): readonly string
   return [...errors, regexError(UNDERSCORE_WORDS, UNDERSCORE_SUBDOMAIN, 'example.com')];
 }
 
-/** Names of Services: RFC 1035 labels, which do not start with a digit. */
+/** Names of Services before 1.36: RFC 1035 labels, which do not start with a digit. */
 export function dns1035LabelErrors(value: string): readonly string[] {
   const errors = tooLong(value, 63);
   return LABEL_1035_RE.test(value)

@@ -2,7 +2,7 @@ import { invalid, invalidEach, notSupported, required, type FieldError } from '.
 import type { FieldPath } from '../field-path.js';
 import { parseIpSloppy } from '../ip.js';
 import {
-  dns1035LabelErrors,
+  dns1123LabelErrors,
   dns1123SubdomainErrors,
   portNameErrors,
   portNumberErrors,
@@ -113,7 +113,7 @@ function validateBackend({ service, resource }: IngressBackend, path: FieldPath)
   const at = [...path, 'service', 'name'];
   const name: string = service.name ?? '';
   return [
-    ...(name === '' ? [required(at)] : invalidEach(at, name, dns1035LabelErrors(name))),
+    ...(name === '' ? [required(at)] : invalidEach(at, name, dns1123LabelErrors(name))),
     ...validateServicePort(service.port ?? {}, path),
   ];
 }

@@ -110,6 +110,10 @@ describe('the API server refuses an Ingress', () => {
 
 describe('the API server takes an Ingress', () => {
   test.each<[string, KubeObject]>([
+    [
+      'for a Service whose name begins with a digit',
+      path({ backend: { service: { name: '1st', port: { name: 'web' } } } }),
+    ],
     ['with a default backend alone', object('Ingress', { defaultBackend: backend })],
     ['with a rule that only names a host', object('Ingress', { rules: [{ host: 'foo.bar.com' }] })],
     ['whose controller decides about the path', path({ pathType: 'ImplementationSpecific', path: '/a/(.*)//' })],

@@ -216,7 +216,7 @@ describe('the API server refuses a Service', () => {
   });
 
   test.each([
-    [{ name: '1web' }, /^metadata\.name: Invalid value: "1web": a DNS-1035 label must/],
+    [{ name: 'Web' }, /^metadata\.name: Invalid value: "Web": a lowercase RFC 1123 label must/],
     [{ name: '' }, /^metadata\.name: Required value: name or generateName is required$/],
     [{ namespace: '' }, /^metadata\.namespace: Required value$/],
     [{ namespace: 'Shop' }, /^metadata\.namespace: Invalid value: "Shop": a lowercase RFC 1123 label must/],

@@ -1,7 +1,7 @@
 import { isExternallyAccessible } from '../defaults/service.js';
 import { duplicate, forbidden, invalid, invalidEach, notSupported, required, type FieldError } from '../field-error.js';
 import type { FieldPath } from '../field-path.js';
-import { dns1035LabelErrors, dns1123LabelErrors, dns1123SubdomainErrors, qualifiedNameErrors } from '../names.js';
+import { dns1123LabelErrors, dns1123SubdomainErrors, qualifiedNameErrors } from '../names.js';
 import type { Service, ServicePort } from '../service.js';
 import { cidrErrors, ipErrors, validateCidr, validateNonSpecialIp } from './address.js';
 import { validateLabels } from './label.js';
@@ -19,12 +19,12 @@ const MAX_AFFINITY_SECONDS = 86_400;
 
 /**
  * `ValidateService` of pkg/apis/core/validation/validation.go, on a Service with its defaults. What the allocators give is not asked for:
- * they run before validation in the API server.
+ * they run before validation in the API server. Names are RFC 1123 labels since 1.36 (RelaxedServiceNameValidation, KEP-5311).
  */
 export function validateService(service: Service): readonly FieldError[] {
   const { spec } = service;
   return [
-    ...validateMetadata(service.metadata, { namespaced: true, name: dns1035LabelErrors }),
+    ...validateMetadata(service.metadata, { namespaced: true, name: dns1123LabelErrors }),
     ...validateTopologyAnnotations(service),
     ...(spec.ports?.length || isHeadless(spec) || spec.type === 'ExternalName' ? [] : [required(PORTS)]),
     ...validateByType(spec),
