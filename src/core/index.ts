@@ -89,6 +89,7 @@ export { probability } from './kubeproxy/endpoint-rules.js';
 export { createTracer, type Tracer, type TracerParts } from './trace/tracer.js';
 export type { TraceWhy } from './trace/why.js';
 export type { ClusterWhy } from './cluster/why.js';
+export type { BalancerWhy } from './controllers/why-balancer.js';
 export { Cluster, type Outcome } from './cluster/cluster.js';
 export { kubectlFor } from './cluster/kubectl.js';
 export { resolveCause } from './cluster/resolve-cause.js';

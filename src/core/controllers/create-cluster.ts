@@ -18,6 +18,7 @@ import { podGarbageCollector } from './pod-garbage-collector.js';
 import { replacement } from './replacement.js';
 import { replicaset } from './replicaset.js';
 import { schedulerWith } from './scheduler.js';
+import { serviceLb } from './service-lb.js';
 import { taintEviction } from './taint-eviction.js';
 
 /** What other folders bring to a cluster: the storage plug-ins of the scheduler and the kubelet, and more control loops. */
@@ -48,6 +49,7 @@ function controllersWith({ scheduling, volumes, controllers }: ClusterParts): re
     taintEviction,
     garbageCollector,
     podGarbageCollector,
+    serviceLb,
   ];
 }
 

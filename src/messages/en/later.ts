@@ -1,5 +1,6 @@
 import { cluster } from './cluster.js';
 import { diagnostics } from './diagnostics.js';
+import { edge } from './edge.js';
 import { policyScene } from './policy-scene.js';
 import { storageClaims } from './storage-claims.js';
 import { storageScene } from './storage-scene.js';
@@ -10,6 +11,7 @@ import { storageVolumes } from './storage-volumes.js';
 export const later = {
   ...cluster,
   ...diagnostics,
+  ...edge,
   ...policyScene,
   ...storageClaims,
   ...storageScene,

@@ -1,5 +1,6 @@
 import { cluster } from './cluster.js';
 import { diagnostics } from './diagnostics.js';
+import { edge } from './edge.js';
 import { editor } from './editor.js';
 import { examples } from './examples.js';
 import { policyScene } from './policy-scene.js';
@@ -15,6 +16,7 @@ import { ui } from './ui.js';
 export const ru = {
   ...cluster,
   ...diagnostics,
+  ...edge,
   ...editor,
   ...examples,
   ...policyScene,
