@@ -1,8 +1,9 @@
 import { objectKey, type ObjectKey } from '../api/key.js';
+import { kindInfo } from '../api/kinds.js';
 import type { Json, KubeObject } from '../api/meta.js';
 import { advise } from './checks/advice.js';
 import { checkObjectFields } from './checks/fields.js';
-import { checkKind, identify, nameOf, settleNamespace } from './checks/identity.js';
+import { checkKind, identify, nameOf, settleNamespace, type Identity } from './checks/identity.js';
 import { checkRemovedApi } from './checks/removed-api.js';
 import { isJsonObject, type JsonObject, type Subject } from './checks/subject.js';
 import { checkValues, hasValidation, mergeFindings } from './checks/values.js';
@@ -12,6 +13,7 @@ import { goValue } from './schema/go-types.js';
 import type { Schema } from './schema/schema.js';
 import type { SourceNode } from './source-map.js';
 import { removePair } from './text-edits.js';
+import { readAsToday } from './upgrades/read-as-today.js';
 import { buildValue, type ValueFault } from './yaml/build-value.js';
 import { readYaml } from './yaml/read-yaml.js';
 
@@ -125,9 +127,12 @@ function readObject(reading: Reading, subject: Subject): void {
   if (!reading.broken) reading.findings.push(...identified.findings);
   const { identity } = identified;
   if (identity === undefined) return;
+  // An API that is gone is played as it was meant: what follows sees the object as the API of today has it.
+  const played = readAsToday(subject, identity.info);
+  const judged = played === undefined ? identity : today(identity, schema);
   const fieldFindings = reading.broken
     ? []
-    : checkObjectFields(subject, schema, identity.typeId, hasValidation(identity));
+    : checkObjectFields(subject, schema, identity.typeId, hasValidation(judged));
   const decodes = !fieldFindings.some(({ code }) => code === 'wrong-type');
   if (!reading.broken) {
     reading.findings.push(...checkKind(subject, identity, schema), ...checkRemovedApi(subject, identity, schema));
@@ -137,19 +142,27 @@ function readObject(reading: Reading, subject: Subject): void {
     reading.findings.push(...fieldFindings);
     return;
   }
-  const settled = settleNamespace(subject, identity);
+  const read = played ?? subject;
+  const settled = settleNamespace(read, judged);
   const { object } = settled;
   if (!reading.broken) {
-    const values = decodes ? checkValues(subject, identity, object, schema) : [];
-    reading.findings.push(...mergeFindings(fieldFindings, values), ...settled.findings, ...advise(subject, object));
+    const values = decodes ? checkValues(read, judged, object, schema) : [];
+    reading.findings.push(...mergeFindings(fieldFindings, values), ...settled.findings, ...advise(read, object));
   }
   reading.objects.push({
     key: objectKey(object.kind, object.metadata.namespace, object.metadata.name),
     object,
-    simulated: identity.info?.simulated === true,
-    source: subject.source,
+    simulated: judged.info?.simulated === true,
+    source: read.source,
     index: subject.index,
   });
+}
+
+/** What an object of a removed apiVersion is in the one that replaced it. */
+function today(identity: Identity, schema: Schema): Identity {
+  const apiVersion = identity.info?.removed?.replacement ?? identity.apiVersion;
+  const { kind } = identity;
+  return { apiVersion, kind, info: kindInfo(apiVersion, kind), typeId: schema.kind(apiVersion, kind) };
 }
 
 /** Namespace and name make the key: a namespace that is no text (a wrong type, already said) leaves nothing to keep. */

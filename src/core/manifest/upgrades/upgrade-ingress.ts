@@ -41,16 +41,24 @@ function pathEdits(text: string, node: SourceNode, path: JsonObject): readonly L
   return edits;
 }
 
+/** In block style only the keys are rewritten, so that what is written behind and between them stays. */
 function backendEdits(text: string, node: SourceNode, value: unknown): readonly LocalEdit[] {
   if (!isJsonObject(value) || node.alias) return [];
   const { serviceName, servicePort, ...rest } = value;
   if (typeof serviceName !== 'string' || Object.keys(rest).length > 0) return [];
   if (typeof servicePort !== 'number' && typeof servicePort !== 'string') return [];
-  const port = typeof servicePort === 'number' ? ['number', String(servicePort)] : ['name', yamlString(servicePort)];
-  const name = yamlString(serviceName);
-  if (text[node.value.from] === '{')
-    return [{ ...node.value, text: `{service: {name: ${name}, port: {${port.join(': ')}}}}` }];
-  const indent = lineBreak(text) + ' '.repeat(columnOf(text, node.value.from));
-  const lines = ['service:', `  name: ${name}`, '  port:', `    ${port.join(': ')}`];
-  return [{ ...node.value, text: lines.join(indent) }];
+  const kind = typeof servicePort === 'number' ? 'number' : 'name';
+  const keys = [...(node.members?.values() ?? [])].flatMap(({ key }) => key ?? []);
+  const [first, ...others] = keys;
+  const own = others.every(({ from }) => columnOf(text, from) === columnOf(text, first?.from ?? 0));
+  if (text[node.value.from] === '{' || first === undefined || !own) {
+    const port = kind === 'number' ? String(servicePort) : yamlString(String(servicePort));
+    return [{ ...node.value, text: `{service: {name: ${yamlString(serviceName)}, port: {${kind}: ${port}}}}` }];
+  }
+  const indent = lineBreak(text) + ' '.repeat(columnOf(text, first.from));
+  return keys.map((key) => {
+    const isName = text.slice(key.from, key.to).includes('serviceName');
+    const words = isName ? 'name' : `port:${indent}    ${kind}`;
+    return { ...key, text: key === first ? `service:${indent}  ${words}` : `  ${words}` };
+  });
 }
