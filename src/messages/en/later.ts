@@ -1,6 +1,8 @@
 import { cluster } from './cluster.js';
 import { diagnostics } from './diagnostics.js';
 import { edge } from './edge.js';
+import { edgeScene } from './edge-scene.js';
+import { edgeUi } from './edge-ui.js';
 import { policyScene } from './policy-scene.js';
 import { storageClaims } from './storage-claims.js';
 import { storageScene } from './storage-scene.js';
@@ -12,6 +14,8 @@ export const later = {
   ...cluster,
   ...diagnostics,
   ...edge,
+  ...edgeScene,
+  ...edgeUi,
   ...policyScene,
   ...storageClaims,
   ...storageScene,

@@ -19,6 +19,7 @@ export const ui = {
   'ui.lens.label': 'What the picture shows',
   'ui.lens.traffic': 'Traffic',
   'ui.lens.rules': 'Rules',
+  'ui.lens.policy': 'Policy',
   'ui.lens.storage': 'Storage',
 
   'ui.theme.label': 'Theme',
@@ -111,7 +112,8 @@ export const ui = {
   'ui.composer.systemPods': 'System pods',
   'ui.composer.nodes': 'Processes on nodes',
   'ui.composer.world': 'The world',
-  'ui.composer.outside': 'a client outside the cluster',
+  'ui.composer.outside': 'a client in the Internet',
+  'ui.composer.lan': 'a machine on the nodes’ network',
   'ui.composer.serviceNames': 'Services by name (DNS first)',
   'ui.composer.serviceAddresses': 'Services by cluster IP',
 

@@ -1,6 +1,8 @@
 import { cluster } from './cluster.js';
 import { diagnostics } from './diagnostics.js';
 import { edge } from './edge.js';
+import { edgeScene } from './edge-scene.js';
+import { edgeUi } from './edge-ui.js';
 import { editor } from './editor.js';
 import { examples } from './examples.js';
 import { policyScene } from './policy-scene.js';
@@ -17,6 +19,8 @@ export const ru = {
   ...cluster,
   ...diagnostics,
   ...edge,
+  ...edgeScene,
+  ...edgeUi,
   ...editor,
   ...examples,
   ...policyScene,

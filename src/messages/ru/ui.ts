@@ -21,6 +21,7 @@ export const ui = {
   'ui.lens.label': 'Что показывает схема',
   'ui.lens.traffic': 'Трафик',
   'ui.lens.rules': 'Правила',
+  'ui.lens.policy': 'Политики',
   'ui.lens.storage': 'Хранение',
 
   'ui.theme.label': 'Тема',
@@ -115,7 +116,8 @@ export const ui = {
   'ui.composer.systemPods': 'Системные поды',
   'ui.composer.nodes': 'Процессы на узлах',
   'ui.composer.world': 'Внешний мир',
-  'ui.composer.outside': 'клиент вне кластера',
+  'ui.composer.outside': 'клиент в интернете',
+  'ui.composer.lan': 'машина в сети узлов',
   'ui.composer.serviceNames': 'Сервисы по имени (сначала DNS)',
   'ui.composer.serviceAddresses': 'Сервисы по ClusterIP',
 
