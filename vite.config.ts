@@ -1,8 +1,8 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { firstPicture } from './scripts/vite/first-picture.mjs';
-import { leanD3 } from './scripts/vite/lean-d3.mjs';
 import { leanMonaco } from './scripts/vite/lean-monaco.mjs';
+import { leanPackages } from './scripts/vite/lean-packages.mjs';
 import { survival } from './scripts/vite/survival.mjs';
 
 /** Folders of pure functions: importing one of their files does nothing, so a chunk that uses one function takes that function alone. */
@@ -11,7 +11,7 @@ const rolldownOptions = { treeshake: { moduleSideEffects: (id: string) => !PURE.
 
 export default defineConfig({
   base: './',
-  plugins: [react(), firstPicture(), survival(), leanD3(), leanMonaco()],
+  plugins: [react(), firstPicture(), survival(), leanPackages(), leanMonaco()],
   worker: { format: 'es', rolldownOptions },
   build: { target: 'es2022', chunkSizeWarningLimit: 4000, manifest: true, rolldownOptions },
   test: {

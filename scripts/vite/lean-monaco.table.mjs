@@ -49,14 +49,19 @@ export const STAND_INS = {
     'export class EditorWorkerService { canComputeUnicodeHighlights() { return false; } canNavigateValueSet() { return false; } canComputeWordRanges() { return false; } async computeWordRanges() { return null; } async computeMoreMinimalEdits(_resource, edits) { return edits; } }',
   'editor/standalone/browser/standaloneWebWorker.js': 'export const createWebWorker = () => null;',
   'editor/standalone/browser/services/standaloneWebWorkerService.js': 'export class StandaloneWebWorkerService {}',
-  // Hovers are plain text whose marks src/editor/providers.ts escapes: here they are only taken off again.
+  // Hovers are plain text with links in it. src/editor/providers.ts escapes what Markdown would read as marks: here that is only taken off.
   'base/browser/markdownRenderer.js': `
 const plain = (markdown) => (typeof markdown === 'string' ? markdown : markdown.value).replace(/\\\\([\\\\\`*_{}[\\]()#+\\-.!|<>~&])/g, '$1');
 export const renderAsPlaintext = plain;
 export function renderMarkdown(markdown, _options, target) {
   const element = target ?? document.createElement('div');
   const paragraph = document.createElement('p');
-  paragraph.textContent = plain(markdown);
+  for (const [index, part] of plain(markdown).split(/(https?:\\/\\/[^\\s<>"']*[\\w/#=-])/).entries()) {
+    if (index % 2 === 0) { paragraph.append(part); continue; }
+    const link = document.createElement('a');
+    Object.assign(link, { href: part, title: part, textContent: part, target: '_blank', rel: 'noopener noreferrer', draggable: false });
+    paragraph.append(link);
+  }
   element.replaceChildren(paragraph);
   return { element, dispose() {} };
 }`,
