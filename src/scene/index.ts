@@ -2,6 +2,7 @@ export type * from './types.js';
 export { buildTrafficScene } from './traffic/build.js';
 export type { Profile, TrafficOptions } from './traffic/options.js';
 export type { TrafficWords } from './traffic/words.js';
+export type { EdgeWords } from './edge/words.js';
 export { buildRulesScene, type RulesOptions, type RulesWords } from './rules/build.js';
 export { nodeOfRules } from './rules/walk.js';
 export type { StorageOptions } from './storage/options.js';

@@ -140,6 +140,8 @@ export interface SceneNode {
   readonly lock?: 'certificate' | 'self-signed';
   /** Of a route: what the present request did with it. */
   readonly tried?: 'matched' | 'missed';
+  /** Of a route that did not match: what it failed by. */
+  readonly missed?: 'host' | 'path';
   /** Of pods: policies select them in that direction, so that what no rule names is denied. */
   readonly isolated?: {
     readonly ingress: boolean;
@@ -202,8 +204,8 @@ export interface SceneLink {
   readonly cause?: Cause;
   /** Of an allowed or denied connection: what the last change of the cluster did to it. */
   readonly change?: 'added' | 'removed' | 'changed';
-  /** Of such a connection: words in the reader's language below its label. */
-  readonly note?: Message;
+  /** Of such a connection: words in the reader's language, line by line; the first stands in place of a label where there is none. */
+  readonly words?: readonly Message[];
   /** Where its label stands, when it does not stand at the middle of the line: the left end of the baseline. */
   readonly labelAt?: Point;
   /** Of a denied one: the point at the boundary where it is stopped. What follows is where it was going. */
@@ -253,7 +255,11 @@ export interface TimelineHop {
   readonly token?: Token;
   /** What is inside is encrypted (`closed`), or was just decrypted here (`open`). Absent where nothing is. */
   readonly lock?: 'closed' | 'open';
+  /** Of a decision: what was decided. Policies allow and deny; a balancer chooses; TLS ends; somebody answers. */
+  readonly decided?: Decided;
 }
+
+export type Decided = 'allowed' | 'denied' | 'balance' | 'tls' | 'choose' | 'answer';
 
 /** What the capsule says where nothing with a header moves: `Bind` and `mongodb-pv`. */
 export interface Token {
@@ -296,6 +302,7 @@ export interface Frame {
   readonly trail?: readonly Point[];
   readonly token?: Token;
   readonly lock?: 'closed' | 'open';
+  readonly decided?: Decided;
 }
 
 export interface Playback {

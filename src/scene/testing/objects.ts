@@ -134,6 +134,12 @@ export interface ServiceParts {
   readonly clusterIP: string;
   readonly selector?: Readonly<Record<string, string>>;
   readonly ports: readonly (readonly [port: number, targetPort: number | string, protocol?: Protocol])[];
+  /** What else its spec says: its type, external addresses, policies. */
+  readonly spec?: Partial<Service['spec']>;
+  /** The first of its ports is open on nodes by this number, the next by the one above. */
+  readonly nodePort?: number;
+  /** What a balancer gave it. */
+  readonly ingress?: Service['status']['loadBalancer']['ingress'];
 }
 
 export function aService(name: string, parts: ServiceParts): Service {
@@ -145,17 +151,19 @@ export function aService(name: string, parts: ServiceParts): Service {
       type: 'ClusterIP',
       clusterIP: parts.clusterIP,
       ...(parts.selector && { selector: parts.selector }),
-      ports: parts.ports.map(([port, targetPort, protocol = 'TCP']) => ({
+      ports: parts.ports.map(([port, targetPort, protocol = 'TCP'], index) => ({
         protocol,
         port,
         targetPort,
         ...(parts.ports.length > 1 && { name: `${protocol.toLowerCase()}-${port}` }),
+        ...(parts.nodePort !== undefined && { nodePort: parts.nodePort + index }),
       })),
       clusterIPs: [parts.clusterIP],
       ipFamilies: ['IPv4'],
       sessionAffinity: 'None',
+      ...parts.spec,
     },
-    status: { loadBalancer: {} },
+    status: { loadBalancer: parts.ingress === undefined ? {} : { ingress: parts.ingress } },
   };
 }
 

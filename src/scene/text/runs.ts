@@ -2,6 +2,7 @@ import type { SceneNode } from '../types.js';
 import { BASELINE, CARD_PAD, CARD_TOP, LINE_HEIGHT } from './card-grid.js';
 import { ruleRuns } from './rule-runs.js';
 import { MONO, STRONG, TEXT, textWidth, type Font } from './measure.js';
+import { routeRuns } from './route-runs.js';
 import { fileRuns, phaseRuns } from './storage-runs.js';
 import type { TextRun } from './text-run.js';
 
@@ -40,7 +41,7 @@ export function textRuns(node: SceneNode): readonly TextRun[] {
   if (node.form === 'line') return lineRuns(node);
   if (node.form === 'chip') return chipRuns(node);
   if (node.form === 'dense') return denseRuns(node);
-  if (node.form === 'row') return ruleRuns(node);
+  if (node.form === 'row') return node.kind === 'rule' ? ruleRuns(node) : routeRuns(node);
   return cardRuns(node);
 }
 
@@ -81,8 +82,10 @@ function denseRuns(node: SceneNode): TextRun[] {
   const room = innerWidth(node.box.width);
   const y = node.box.y + CARD_TOP + BASELINE;
   const marked = hasMark(node) ? MARK_ROOM : 0;
+  if (node.kind === 'client') return clientRuns(node, { x, y, room });
+  const glyph = hasGlyph(node) ? GLYPH_ROOM : 0;
   const runs: TextRun[] = [
-    { x: x + GLYPH_ROOM, y, text: node.lines[0] ?? '', font: STRONG, role: 'name', room: room - GLYPH_ROOM - marked },
+    { x: x + glyph, y, text: node.lines[0] ?? '', font: STRONG, role: 'name', room: room - glyph - marked },
   ];
   const second = node.notes?.[0] ?? node.lines[1];
   if (second !== undefined) {
@@ -90,6 +93,20 @@ function denseRuns(node: SceneNode): TextRun[] {
     runs.push({ x, y: y + LINE_HEIGHT, text: second, font: role === 'data' ? MONO : TEXT, role, room });
   }
   return runs;
+}
+
+/** A machine outside has no name of its own: what it is, in the reader’s language, and its address. */
+function clientRuns(
+  { notes, lines }: SceneNode,
+  { x, y, room }: { readonly x: number; readonly y: number; readonly room: number },
+): TextRun[] {
+  const [what] = notes ?? [];
+  return [
+    ...(what === undefined
+      ? []
+      : [{ x: x + GLYPH_ROOM, y, text: what, font: STRONG, role: 'name' as const, room: room - GLYPH_ROOM }]),
+    { x, y: y + LINE_HEIGHT, text: lines[0] ?? '', font: MONO, role: 'data', room },
+  ];
 }
 
 function chipRuns(node: SceneNode): TextRun[] {
@@ -103,9 +120,11 @@ function chipRuns(node: SceneNode): TextRun[] {
   return [{ x, y, text, font, role: 'name', room: innerWidth(node.box.width) - glyph - marked }];
 }
 
+const MONO_CHIPS = new Set<SceneNode['kind']>(['interface', 'network', 'mount', 'node-port']);
+
 /** Addresses and interface names are set in the monospace face, names in the other. */
 export function chipFont(node: Pick<SceneNode, 'kind' | 'system'>): Font {
-  if (node.kind === 'interface' || node.kind === 'network' || node.kind === 'mount') return MONO;
+  if (MONO_CHIPS.has(node.kind)) return node.kind === 'node-port' && node.system === true ? TEXT : MONO;
   if (node.kind === 'attachment') return TEXT;
   return node.system === true ? TEXT : STRONG;
 }

@@ -8,7 +8,7 @@ export interface TextRun {
   readonly y: number;
   readonly text: string | Message;
   readonly font: Font;
-  readonly role: 'short' | 'name' | 'data' | 'word' | 'note' | 'phase' | 'new' | 'lost';
+  readonly role: 'short' | 'name' | 'data' | 'word' | 'note' | 'phase' | 'new' | 'lost' | 'missed';
   /** The room it has; fixed texts are broken to fit, messages are worded to fit. */
   readonly room: number;
   /** The end of the text stands at x, not its start. */

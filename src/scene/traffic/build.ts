@@ -1,4 +1,5 @@
 import type { ClusterView, Trace } from '../../core/index.js';
+import { edgeNodes, portNodes } from '../edge/edge-nodes.js';
 import { keepIdentity, sameValue } from '../identity.js';
 import type { Lane, Scene, SceneNode } from '../types.js';
 import { describe } from './describe.js';
@@ -43,13 +44,14 @@ export function buildTrafficScene(view: ClusterView, trace: Trace | null, option
 
 function draw(topology: Topology, placement: Placement): Scene {
   const nodes: SceneNode[] = [...headNodes(topology, placement)];
+  if (topology.edge !== undefined) nodes.push(...edgeNodes(topology.edge, placement.things));
   for (const band of topology.bands) {
     const at = placement.bands.get(band.node) as BandPlace;
     if (at.form === 'folded') {
       nodes.push(foldedNode(band, at));
       continue;
     }
-    nodes.push(...fixtureNodes(band, topology.trunk, placement));
+    nodes.push(...fixtureNodes(band, topology.trunk, placement), ...portNodes(band.ports, placement.things));
     for (const tenant of [...band.clients, ...band.backends]) {
       const placed = placement.things.get(tenant.id);
       if (placed !== undefined) nodes.push(tenantNode(tenant, placed, band.node));
@@ -73,7 +75,7 @@ function draw(topology: Topology, placement: Placement): Scene {
   };
 }
 
-function lanesOf(topology: Topology, { strip, trunk, columns, pendingY, moreY, bands }: Placement): Lane[] {
+function lanesOf(topology: Topology, { strip, trunk, columns, pendingY, moreY, bands, sections }: Placement): Lane[] {
   const heading = (id: string, title: Lane['title'], x: number, y: number, width: number): Lane => ({
     id,
     title,
@@ -89,6 +91,10 @@ function lanesOf(topology: Topology, { strip, trunk, columns, pendingY, moreY, b
       form: 'strip',
       box: strip,
     });
+  }
+  for (const { id, box } of sections ?? []) {
+    const section = topology.edge?.sections.find((one) => one.id === id);
+    if (section !== undefined) lanes.push(heading(`edge:${id}`, section.title, box.x, box.y, box.width));
   }
   const right = columns.width - columns.metrics.margin;
   lanes.push(heading('network', say('scene.lane.network', {}), trunk.x + 8, strip.y - 20, right - trunk.x - 8));

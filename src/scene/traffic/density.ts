@@ -20,6 +20,18 @@ export const WIDE: readonly Density[] = [
   { pod: 'chip', service: 'chip', clientColumns: 2, backendColumns: 4, spacing: TIGHT },
 ];
 
+/** With the ways in at the left there is less room for pods. */
+export const BESIDE_EDGE: readonly Density[] = [
+  { pod: 'card', service: 'card', clientColumns: 0, backendColumns: 1, spacing: ROOMY },
+  { pod: 'card', service: 'dense', clientColumns: 0, backendColumns: 1, spacing: ROOMY },
+  { pod: 'dense', service: 'dense', clientColumns: 0, backendColumns: 1, spacing: ROOMY },
+  { pod: 'card', service: 'card', clientColumns: 0, backendColumns: 2, spacing: ROOMY },
+  { pod: 'dense', service: 'dense', clientColumns: 0, backendColumns: 2, spacing: ROOMY },
+  { pod: 'dense', service: 'chip', clientColumns: 0, backendColumns: 2, spacing: ROOMY },
+  { pod: 'chip', service: 'chip', clientColumns: 0, backendColumns: 2, spacing: TIGHT },
+  { pod: 'chip', service: 'chip', clientColumns: 0, backendColumns: 4, spacing: TIGHT },
+];
+
 export const COMPACT: readonly Density[] = [
   { pod: 'card', service: 'card', clientColumns: 1, backendColumns: 1, spacing: ROOMY },
   { pod: 'dense', service: 'dense', clientColumns: 1, backendColumns: 1, spacing: ROOMY },

@@ -45,6 +45,7 @@ export function bandOf(node: Node, own: readonly Tenant[], context: BandContext)
     part,
     folded: context.many && !part,
     slim: Object.hasOwn(node.metadata.labels ?? {}, CONTROL_PLANE_ROLE),
+    ports: [],
   };
 }
 

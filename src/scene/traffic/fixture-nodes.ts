@@ -1,7 +1,7 @@
-import { elideEnd, elideName, HEADING, MONO, TEXT, textWidth } from '../text/measure.js';
+import { elideEnd, elideName, HEADING, MONO, STRONG, TEXT, textWidth } from '../text/measure.js';
 import { GROUP_GLYPH_ROOM, GROUP_PAD, NARROW_BAND, NARROW_GROUP_PAD } from '../text/group-runs.js';
 import { innerWidth, MARK_ROOM } from '../text/runs.js';
-import type { Group, SceneNode } from '../types.js';
+import type { Box, Group, SceneNode } from '../types.js';
 import type { BandPlace, Placed, Placement } from './placement.js';
 import type { Band, Topology } from './topology.js';
 import { say } from './words.js';
@@ -10,6 +10,7 @@ import { say } from './words.js';
 export function bandGroup(band: Band, { box, form }: BandPlace, { columns }: Placement): Group {
   const folded = form === 'folded';
   const narrow = box.width < NARROW_BAND;
+  if (columns.edge !== undefined && !folded) return enteredGroup(band, box, narrow);
   const room = folded
     ? box.width - GROUP_PAD - FOLDED_CHIP - 10
     : columns.strip - box.x - (narrow ? NARROW_GROUP_PAD : GROUP_PAD + GROUP_GLYPH_ROOM) - 4;
@@ -29,6 +30,35 @@ export function bandGroup(band: Band, { box, form }: BandPlace, { columns }: Pla
     object: band.object,
     cause: { object: band.object, field: ['metadata', 'name'] },
     ...(band.podCIDR !== '' && !folded && { corner: narrow ? band.podCIDR : `podCIDR ${band.podCIDR}` }),
+    ...(band.part && { part: true }),
+    ...(!narrow && { glyph: true }),
+  };
+}
+
+/** A node that is entered from the left: its name, state and range in one line. Its address stands on its interface. */
+function enteredGroup(band: Band, box: Box, narrow: boolean): Group {
+  const { state, word } = band.condition;
+  const tight = narrow ? NARROW_GROUP_PAD : GROUP_PAD;
+  const corner = narrow ? band.podCIDR : `podCIDR ${band.podCIDR}`;
+  const left = tight + (narrow ? 0 : GROUP_GLYPH_ROOM);
+  const room = box.width - left - tight - textWidth(corner, MONO) - 14;
+  const marked = state !== 'ok' && state !== 'neutral';
+  const shown = wordThatFits(word, room / 2);
+  const own = marked ? textWidth(shown, TEXT) + MARK_ROOM + 10 : 0;
+  return {
+    id: `node:${band.node}`,
+    kind: 'node',
+    box,
+    label: band.node,
+    heading: elideName(band.node, room - own, HEADING),
+    sublabel: '',
+    state,
+    stateWord: word,
+    word: shown,
+    object: band.object,
+    cause: { object: band.object, field: ['metadata', 'name'] },
+    tight,
+    ...(band.podCIDR !== '' && { corner }),
     ...(band.part && { part: true }),
     ...(!narrow && { glyph: true }),
   };
@@ -85,7 +115,10 @@ export function fixtureNodes(band: Band, trunk: boolean, placement: Placement): 
       ...fixture(`interface:${band.node}`, 'interface', uplink, band),
       short: 'if',
       device: band.uplink,
-      lines: [elideEnd(band.uplink, innerWidth(uplink.box.width) + 4, MONO)],
+      lines:
+        uplink.form === 'chip'
+          ? [elideEnd(band.uplink, innerWidth(uplink.box.width) + 4, MONO)]
+          : [elideEnd(band.uplink, innerWidth(uplink.box.width), STRONG), band.ip],
       full: `${band.uplink} ${band.ip}\n${band.node}`,
       about: say('scene.about.interface', {}),
       ...(trunk && part),
@@ -113,7 +146,7 @@ export function headNodes(topology: Topology, { things }: Placement): SceneNode[
   const { cidr, router } = topology.network;
   const network = things.get('network') as Placed;
   const outside = things.get('outside') as Placed;
-  return [
+  const nodes: SceneNode[] = [
     {
       id: 'network',
       kind: 'network',
@@ -127,6 +160,10 @@ export function headNodes(topology: Topology, { things }: Placement): SceneNode[
       about: say('scene.about.network', {}),
       ...(topology.trunk && { part: true }),
     },
+  ];
+  if (topology.edge !== undefined) return nodes;
+  return [
+    ...nodes,
     {
       id: 'outside',
       kind: 'outside',

@@ -1,6 +1,7 @@
 import type { Box } from '../types.js';
+import { placeEdge, type SectionPlace } from '../edge/place-edge.js';
 import { columnsFor, type Columns } from './columns.js';
-import { COMPACT, WIDE, type Density } from './density.js';
+import { BESIDE_EDGE, COMPACT, WIDE, type Density } from './density.js';
 import {
   CHANNEL,
   CORNER_HEIGHT,
@@ -37,7 +38,7 @@ interface Sized {
  * `work` counts every thing that was given a place, those of densities that were tried and left included.
  */
 export function place(topology: Topology, work?: { nodesLaidOut: number }): Placement {
-  const densities = topology.profile === 'wide' ? WIDE : COMPACT;
+  const densities = topology.profile === 'compact' ? COMPACT : topology.edge === undefined ? WIDE : BESIDE_EDGE;
   let best: Placement | null = null;
   for (const density of densities) {
     const placement = placeAt(topology, density);
@@ -55,7 +56,7 @@ function scaleOf({ width, height, columns }: Placement): number {
 }
 
 function placeAt(topology: Topology, density: Density): Placement {
-  const columns = columnsFor(topology.profile, density);
+  const columns = columnsFor(topology.profile, density, topology.edge !== undefined);
   const { spacing } = density;
   const roomy = topology.bands.some((band) => bandForm(band) === 'whole');
   const sized = topology.bands.map((band) => sizeBand(band, columns, density, roomy));
@@ -65,13 +66,14 @@ function placeAt(topology: Topology, density: Density): Placement {
   const bands = new Map<string, BandPlace>();
   const things = new Map<string, Placed>();
   const slots: Slot[] = [];
-  let y = HEAD_HEIGHT;
-  const top = y;
+  const edge = placeWaysIn(topology, columns, things);
+  const top = edge?.bandsTop ?? HEAD_HEIGHT;
+  let y = top;
   for (const one of open) {
     const bandPlace = placeBand(one, y, columns, least, spacing);
     bands.set(one.band.node, bandPlace);
     placeInside(one, bandPlace, columns, things);
-    if (one.form === 'whole') slots.push(slotOf(one, bandPlace, spacing));
+    if (one.form === 'whole') slots.push(slotOf(one, bandPlace, spacing, slotHead(topology)));
     y += bandPlace.box.height + spacing.bandGap;
   }
   const bottom = y - spacing.bandGap;
@@ -85,20 +87,34 @@ function placeAt(topology: Topology, density: Density): Placement {
   const pendingY = topology.pending.length > 0 ? y : null;
   if (pendingY !== null) y = placePending(topology, pendingY, columns, spacing, things);
 
-  placeHead(columns, things);
+  if (columns.edge === undefined) placeHead(columns, things);
+  else placeEdgeHead(columns, things);
   const strip = { x: columns.strip, y: top - 4, width: columns.metrics.stripWidth, height: bottom - top + 8 };
   return {
     columns,
     density,
     width: columns.width,
-    height: y - spacing.bandGap + columns.metrics.margin + 4,
+    height: Math.max(y - spacing.bandGap, edge?.bottom ?? 0) + columns.metrics.margin + 4,
     bands,
     things,
     strip,
     trunk: { x: columns.trunk, top: 40, bottom: trunkEnd(topology, things) },
     pendingY,
     moreY,
+    ...(edge && { sections: edge.headings }),
   };
+}
+
+/** The ways in, beside the bands or above them. */
+function placeWaysIn(
+  { edge }: Topology,
+  { edge: columns }: Columns,
+  things: Map<string, Placed>,
+): { readonly headings: readonly SectionPlace[]; readonly bottom: number; readonly bandsTop: number } | undefined {
+  if (edge === undefined || columns === undefined) return undefined;
+  const placed = placeEdge(edge, columns, EDGE_HEAD, things);
+  // Above the bands, the headings of what is in them stand between.
+  return { ...placed, bandsTop: columns.above && edge.sections.length > 0 ? placed.bottom + LINE + 4 : HEAD_HEIGHT };
 }
 
 function bandForm(band: Band): BandPlace['form'] {
@@ -114,10 +130,23 @@ function sizeBand(band: Band, columns: Columns, density: Density, roomy: boolean
   const width = columns.metrics.cardWidth;
   const clients = rowsOf(band.clients, columns.clients, width, density.pod, form === 'slim');
   const backends = rowsOf(band.backends, columns.backends, width, density.pod, form === 'slim');
-  const plate = form === 'slim' ? formHeight('chip') : formHeight(density.pod === 'card' ? 'card' : 'chip');
-  const left = HEADING_HEIGHT + (clients.height > 0 ? ROW_GAP + clients.height : 0);
+  const beside = columns.edge !== undefined;
+  const least = beside ? 'dense' : 'chip';
+  const plate = formHeight(form === 'slim' || density.pod !== 'card' ? least : 'card');
+  const left = beside
+    ? CORNER_HEIGHT + portsHeight(band) + (plate + formHeight('dense')) / 2
+    : HEADING_HEIGHT + (clients.height > 0 ? ROW_GAP + clients.height : 0);
   const right = CORNER_HEIGHT + CHANNEL + Math.max(backends.height, formHeight('chip'));
-  return { band, form, clients, backends, plate, content: density.spacing.bandTop + Math.max(left, right, plate) };
+  const front = beside ? CORNER_HEIGHT + plate : plate;
+  return { band, form, clients, backends, plate, content: density.spacing.bandTop + Math.max(left, right, front) };
+}
+
+/** Of a port that is open on a node, with the gap below it. */
+const PORT_HEIGHT = 26;
+const PORT_STEP = PORT_HEIGHT + 4;
+
+function portsHeight({ ports }: Band): number {
+  return ports.length * PORT_STEP + CHANNEL - 4;
 }
 
 /** How high the whole bands must be at least for the Services to have room in front of them. */
@@ -125,8 +154,9 @@ function roomForServices(topology: Topology, sized: readonly Sized[], density: D
   const whole = sized.filter(({ form }) => form === 'whole');
   if (whole.length === 0) return 0;
   const lowest = Math.min(...whole.map(({ content }) => content));
+  const head = slotHead(topology);
   for (let least = lowest; least < lowest + 4000; least += 4) {
-    const slots = whole.map(({ content, plate }) => slotAt(0, Math.max(content, least), plate, density.spacing));
+    const slots = whole.map(({ content, plate }) => slotAt(0, Math.max(content, least), plate, density.spacing, head));
     if (fillSlots(topology.services, density.service, slots) !== null) return least;
   }
   return lowest;
@@ -161,13 +191,18 @@ function placeFolded(
   return y + Math.ceil(folded.length / perRow) * (FOLDED_HEIGHT + ROW_GAP) - ROW_GAP + spacing.bandGap;
 }
 
-function slotOf(one: Sized, { box, floor }: BandPlace, spacing: Spacing): Slot {
-  return slotAt(box.y, floor - box.y, one.plate, spacing);
+function slotOf(one: Sized, { box, floor }: BandPlace, spacing: Spacing, head: number): Slot {
+  return slotAt(box.y, floor - box.y, one.plate, spacing, head);
+}
+
+/** Where nodes are entered from the left, their names stand in one line above the Services. */
+function slotHead({ edge }: Topology): number {
+  return edge === undefined ? 0 : CORNER_HEIGHT;
 }
 
 /** The free part of the strip in front of a band: from its top to what kube-proxy has. */
-function slotAt(y: number, content: number, plate: number, { bandTop }: Spacing): Slot {
-  return { y: y + bandTop, height: content - bandTop - plate - ROW_GAP };
+function slotAt(y: number, content: number, plate: number, { bandTop }: Spacing, head: number): Slot {
+  return { y: y + bandTop + head, height: content - bandTop - head - plate - ROW_GAP };
 }
 
 function placeInside(
@@ -187,19 +222,23 @@ function placeInside(
     width: metrics.stripWidth - 2 * metrics.stripPad,
     height: one.plate,
   };
-  // At the right of the plate: the way to the interface then passes beside its words.
-  const x = plate.x + plate.width - 14;
+  // On the side of the interface: the way to it then passes beside the words of the plate.
+  const x = columns.edge === undefined ? plate.x + plate.width - 14 : plate.x + 10;
   things.set(`kube-proxy:${node}`, {
     box: plate,
-    form: one.plate === formHeight('chip') ? 'chip' : 'card',
+    form: one.plate === formHeight('card') ? 'card' : one.plate === formHeight('chip') ? 'chip' : 'dense',
     tap: [
       { x, y: floor },
       { x, y: railY },
     ],
   });
-  things.set(`interface:${node}`, {
-    box: { x: columns.interface, y: plate.y + plate.height / 2 - 14, width: metrics.interfaceWidth, height: 28 },
-    form: 'chip',
+  const form = columns.edge === undefined ? 'chip' : 'dense';
+  const height = formHeight(form);
+  const eth = { x: columns.interface, y: plate.y + (plate.height - height) / 2, width: metrics.interfaceWidth, height };
+  things.set(`interface:${node}`, { box: eth, form });
+  one.band.ports.forEach(({ id }, index) => {
+    const y = eth.y - (one.band.ports.length - index) * PORT_STEP;
+    things.set(id, { box: { x: eth.x, y, width: eth.width, height: PORT_HEIGHT }, form: 'chip' });
   });
   things.set(`bridge:${node}`, {
     box: { x: box.x + metrics.pad, y: railY - RAIL / 2, width: box.width - 2 * metrics.pad, height: RAIL + 20 },
@@ -219,6 +258,22 @@ function placeHead(columns: Columns, things: Map<string, Placed>): void {
   things.set('outside', { box: { x: columns.clients[0] ?? 0, y: 8, width, height: 32 }, form: 'chip' });
   const half = Math.min(88, columns.width - metrics.margin - columns.trunk);
   things.set('network', { box: { x: columns.trunk - half, y: 8, width: 2 * half, height: 32 }, form: 'chip' });
+}
+
+/** Where the ways in begin: the Internet, and the network of the nodes on the way that goes down to them. */
+const EDGE_HEAD = 66;
+const NETWORK_WIDTH = 162;
+
+function placeEdgeHead(columns: Columns, things: Map<string, Placed>): void {
+  const { edge, trunk, metrics } = columns;
+  const internet = formHeight('dense');
+  const [first = 0] = edge?.sections ?? [];
+  const above = edge?.above === true;
+  const network = { x: above ? metrics.margin : trunk - 22, y: 8, width: NETWORK_WIDTH, height: 32 };
+  const x = above ? network.x + network.width + 24 : first;
+  const width = above ? OUTSIDE_WIDTH : network.x - 24 - first;
+  things.set('network', { box: network, form: 'chip' });
+  things.set('outside', { box: { x, y: 8, width, height: internet }, form: 'dense' });
 }
 
 /** Pods without a node, in rows below the bands. Gives the y after them. */
@@ -250,6 +305,10 @@ function trunkEnd(topology: Topology, things: ReadonlyMap<string, Placed>): numb
   for (const { node } of topology.bands) {
     const eth = things.get(`interface:${node}`)?.box;
     if (eth !== undefined) end = Math.max(end, eth.y + eth.height / 2);
+  }
+  for (const { id, joins } of topology.edge?.sections.flatMap(({ items }) => items) ?? []) {
+    const box = joins === undefined || joins.kind === 'read' ? undefined : things.get(id)?.box;
+    if (box !== undefined) end = Math.max(end, box.y + box.height / 2);
   }
   return end;
 }

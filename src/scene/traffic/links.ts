@@ -1,4 +1,5 @@
 import type { ObjectKey } from '../../core/index.js';
+import { edgeLinks } from '../edge/edge-links.js';
 import type { Point, SceneLink } from '../types.js';
 import { LINKED_SERVICES } from './limits.js';
 import { CORNER_HEIGHT } from './metrics.js';
@@ -8,6 +9,7 @@ import type { Band, ServiceItem, Tenant, Topology } from './topology.js';
 /** All lines: the wires a packet can travel, and the links by which Services know their endpoints. */
 export function trafficLinks(topology: Topology, placement: Placement): SceneLink[] {
   const links = topology.bands.flatMap((band) => wiresOf(band, topology.trunk, placement));
+  if (topology.edge !== undefined) links.push(...edgeLinks(topology.edge, placement));
   links.push(...uplink(topology, placement));
   links.push(...selectLinks(topology, placement));
   return links;
@@ -40,10 +42,13 @@ function wiresOf(band: Band, leaves: boolean, { things, trunk }: Placement): Sce
   }
   if (plateAt !== undefined && ethAt !== undefined && band.uplink !== undefined) {
     const y = ethAt.box.y + ethAt.box.height / 2;
-    const right = ethAt.box.x + ethAt.box.width;
+    // The interface stands on the side of the plate that the trunk is on.
+    const left = ethAt.box.x < plateAt.box.x;
+    const [near, far] = left ? [0, 1] : [1, 0];
+    const right = ethAt.box.x + ethAt.box.width * near;
     const inside = [
-      { x: plateAt.box.x + plateAt.box.width, y },
-      { x: ethAt.box.x, y },
+      { x: plateAt.box.x + plateAt.box.width * near, y },
+      { x: ethAt.box.x + ethAt.box.width * far, y },
     ];
     links.push({ id: `wire:${plate}`, from: plate, to: eth, kind: 'wire', points: inside, ...(leaves && part) });
     const out = [
@@ -60,7 +65,8 @@ function uplink(topology: Topology, placement: Placement): SceneLink[] {
   const { things } = placement;
   const network = things.get('network') as Placed;
   const outside = things.get('outside') as Placed;
-  const y = outside.box.y + outside.box.height / 2;
+  const y = network.box.y + network.box.height / 2;
+  const before = outside.box.x < network.box.x;
   const part = topology.outside ? { part: true } : {};
   return [
     ...trunkPieces(topology, placement),
@@ -70,8 +76,8 @@ function uplink(topology: Topology, placement: Placement): SceneLink[] {
       to: 'network',
       kind: 'uplink',
       points: [
-        { x: outside.box.x + outside.box.width, y },
-        { x: network.box.x, y },
+        { x: before ? outside.box.x + outside.box.width : outside.box.x, y },
+        { x: before ? network.box.x : network.box.x + network.box.width, y },
       ],
       ...part,
     },
@@ -82,10 +88,11 @@ function uplink(topology: Topology, placement: Placement): SceneLink[] {
 const CROSSING = 8;
 
 /** The trunk in pieces, from rail to rail. */
-function trunkPieces(topology: Topology, { bands, things, trunk }: Placement): SceneLink[] {
+function trunkPieces(topology: Topology, { bands, columns, things, trunk }: Placement): SceneLink[] {
   const rails = topology.bands.flatMap((band) => {
     const at = bands.get(band.node);
-    return band.bridge !== undefined && at !== undefined && at.form !== 'folded' ? [at.railY] : [];
+    const crosses = at !== undefined && at.form !== 'folded' && columns.trunk > at.box.x;
+    return band.bridge !== undefined && crosses ? [at.railY] : [];
   });
   const network = things.get('network') as Placed;
   const pieces: SceneLink[] = [];
@@ -145,7 +152,7 @@ function selectLink(
 ): SceneLink {
   const { at, to, lane } = ends;
   const step = Math.min(5, (columns.metrics.gutter - 14) / Math.max(1, ends.lanes - 1));
-  const x = columns.trunk + columns.metrics.gutter - 8 - lane * step;
+  const x = columns.gutter - 8 - lane * step;
   const y = at.box.y + at.box.height / 2;
   const targetY = to.box.y + to.box.height / 2 + (lane - (ends.lanes - 1) / 2) * Math.min(4, 18 / ends.lanes);
   const points: Point[] = [

@@ -21,14 +21,17 @@ export function participantsOf(trace: Trace | null): Participants {
   const visit = (at: Location): void => {
     if (at.pod !== undefined) objects.add(at.pod);
     if (at.node !== undefined) nodes.add(at.node);
-    if (at.place === 'outside') outside = true;
+    if (at.place === 'outside') {
+      if (at.outside === undefined || at.outside === 'internet') outside = true;
+      else trunk = true;
+    }
     if (at.place === 'wire') trunk = true;
   };
 
   const { from, to } = trace.request;
   if (from.kind === 'pod') objects.add(from.pod);
   if (from.kind === 'node') nodes.add(from.node);
-  if (from.kind === 'outside') outside = true;
+  if (from.kind === 'outside' && from.place !== 'lan') outside = true;
   if (to.kind === 'service') objects.add(to.service);
   if (to.kind === 'pod') objects.add(to.pod);
   for (const hop of trace.hops) {
@@ -39,6 +42,8 @@ export function participantsOf(trace: Trace | null): Participants {
     }
     if ('service' in hop && hop.service !== undefined) objects.add(hop.service);
     if (hop.kind === 'deliver' && hop.pod !== undefined) objects.add(hop.pod);
+    if (hop.kind === 'l7' && hop.decision.backend?.service !== undefined) objects.add(hop.decision.backend.service);
+    if (hop.kind === 'policy') objects.add(hop.decision.pod);
   }
   return { objects, nodes, outside, trunk: trunk || outside };
 }

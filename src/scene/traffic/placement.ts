@@ -1,4 +1,5 @@
 import type { Box, NodeForm, Point } from '../types.js';
+import type { SectionPlace } from '../edge/place-edge.js';
 import type { Columns } from './columns.js';
 import type { Density } from './density.js';
 
@@ -31,4 +32,6 @@ export interface Placement {
   readonly trunk: { readonly x: number; readonly top: number; readonly bottom: number };
   readonly pendingY: number | null;
   readonly moreY: number | null;
+  /** Headings over the ways in. */
+  readonly sections?: readonly SectionPlace[];
 }

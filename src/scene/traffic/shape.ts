@@ -6,8 +6,9 @@ export function shapeOf(topology: Topology): string {
   const tenants = (list: readonly Tenant[]) => list.map(({ id, system, hostNetwork }) => [id, system, hostNetwork]);
   return JSON.stringify([
     topology.profile,
-    topology.bands.map(({ node, slim, folded, clients, backends }) => [
+    topology.bands.map(({ node, slim, folded, clients, backends, ports }) => [
       node,
+      ports.map(({ id }) => id),
       slim,
       folded,
       tenants(clients),
@@ -16,5 +17,6 @@ export function shapeOf(topology: Topology): string {
     topology.services.map((service) => [service.id, service.system, service.part, shownPorts(service).length]),
     topology.pending.map(({ id }) => id),
     topology.hiddenBands > 0,
+    topology.edge?.sections.map(({ items }) => items.map(({ id, form, lines }) => [id, form, lines.length])),
   ]);
 }

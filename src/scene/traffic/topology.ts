@@ -1,4 +1,5 @@
 import type { Cause, Message, ObjectKey } from '../../core/index.js';
+import type { Edge, PortItem } from '../edge/edge.js';
 import type { Profile } from './options.js';
 import type { Condition } from './pod-state.js';
 import type { RuleCounts } from './rule-counts.js';
@@ -40,6 +41,8 @@ export interface Band {
   readonly folded: boolean;
   /** Drawn low when nothing of the learner's stands here: a control plane. */
   readonly slim: boolean;
+  /** The ports that Services open on it. */
+  readonly ports: readonly PortItem[];
 }
 
 export interface ServiceItem {
@@ -73,5 +76,7 @@ export interface Topology {
   readonly network: { readonly cidr: string; readonly router: string | undefined };
   readonly outside: boolean;
   readonly trunk: boolean;
+  /** The ways in from outside, at the left of everything; absent where there is none. */
+  readonly edge?: Edge;
   readonly notes?: readonly Message[];
 }

@@ -1,0 +1,87 @@
+import type { ClusterView, Ingress, Service, Trace } from '../../core/index.js';
+import { byAge } from '../traffic/describe-pods.js';
+import type { TrafficOptions } from '../traffic/options.js';
+import { controllerItems } from './controllers.js';
+import type { Edge, EdgeItem, EdgeSection } from './edge.js';
+import type { Entered } from './entered.js';
+import { addressesOf, balancersOf } from './gates.js';
+import { ingressItems } from './ingresses.js';
+import { say } from './words.js';
+
+/** The Services that open a way in: by a port of every node, a balancer, or an address of their own. */
+export function openServices(view: ClusterView): readonly Service[] {
+  return view
+    .list<Service>('Service')
+    .filter(
+      ({ spec }) =>
+        (spec.type === 'NodePort' || spec.type === 'LoadBalancer' || (spec.externalIPs ?? []).length > 0) &&
+        spec.clusterIP !== 'None',
+    )
+    .toSorted(byAge);
+}
+
+/** The ways in, or undefined where there is none: the picture then has no lane for them. */
+export function edgeOf(
+  view: ClusterView,
+  services: readonly Service[],
+  trace: Trace | null,
+  entered: Entered,
+  options: TrafficOptions,
+): Edge | undefined {
+  const ingresses = view.list<Ingress>('Ingress').toSorted(byAge);
+  const controllers = options.controllers ?? [];
+  const fromLan = trace?.request.from.kind === 'outside' && trace.request.from.place === 'lan';
+  if (services.length === 0 && ingresses.length === 0 && controllers.length === 0 && !fromLan) return undefined;
+
+  const gates: EdgeItem[] = [
+    ...balancersOf(view, services, entered),
+    ...addressesOf(view, services, entered),
+    ...(services.length > 0 || fromLan ? [lanItem(view, entered)] : []),
+  ];
+  const routing = [
+    ...controllers.flatMap((controller) => controllerItems(controller, entered)),
+    ...ingressItems(view, ingresses, controllers, entered),
+  ];
+  const sections: EdgeSection[] = [];
+  if (gates.length > 0) sections.push({ id: 'edge', title: say('scene.edge.lane', {}), items: gates });
+  if (routing.length > 0) sections.push({ id: 'ingress', title: say('scene.edge.lane.ingress', {}), items: routing });
+  return { internet: internetItem(entered), sections };
+}
+
+/** The address that the client in the Internet has (an address for documentation, RFC 5737). */
+const INTERNET_CLIENT = '198.51.100.7';
+
+function internetItem(entered: Entered): EdgeItem {
+  return clientItem('outside', 'internet', INTERNET_CLIENT, entered.internet);
+}
+
+function lanItem(view: ClusterView, entered: Entered): EdgeItem {
+  const item = clientItem('client:lan', 'lan', lanAddress(view.settings.nodeCIDR), entered.lan);
+  return { ...item, joins: { kind: 'network' } };
+}
+
+function clientItem(id: string, place: 'internet' | 'lan', address: string, part: boolean): EdgeItem {
+  return {
+    id,
+    kind: 'client',
+    form: 'dense',
+    lines: [address],
+    node: {
+      short: 'client',
+      full: address,
+      state: 'neutral',
+      stateWord: '',
+      address,
+      notes: [say(place === 'lan' ? 'scene.edge.lan' : 'scene.edge.internet', {})],
+      about: say(place === 'lan' ? 'scene.edge.about.lan' : 'scene.edge.about.internet', {}),
+      ...(part && { part: true }),
+    },
+  };
+}
+
+/** The machine beside the nodes: the 200th address of their network. */
+function lanAddress(cidr: string): string {
+  const [base = ''] = cidr.split('/');
+  const parts = base.split('.');
+  return parts.length === 4 ? [...parts.slice(0, 3), String((Number(parts[3]) + 200) % 256)].join('.') : base;
+}

@@ -1,0 +1,44 @@
+import { elideEnd, elideName, MONO, STRONG } from '../text/measure.js';
+import { routeRoom } from '../text/route-runs.js';
+import { GLYPH_ROOM, innerWidth, MARK_ROOM } from '../text/runs.js';
+import type { Placed } from '../traffic/placement.js';
+import type { Box, SceneNode } from '../types.js';
+import type { Edge, EdgeItem, PortItem } from './edge.js';
+
+/** Everything of the ways in as nodes of the scene. */
+export function edgeNodes({ internet, sections }: Edge, things: ReadonlyMap<string, Placed>): SceneNode[] {
+  const items = [internet, ...sections.flatMap((section) => section.items)];
+  return items.flatMap((item) => {
+    const placed = things.get(item.id);
+    return placed === undefined ? [] : [edgeNode(item, placed)];
+  });
+}
+
+function edgeNode(item: EdgeItem, { box, form }: Placed): SceneNode {
+  return { ...item.node, id: item.id, kind: item.kind, box, form, lines: fitting(item, box) };
+}
+
+function fitting({ kind, form, lines, node }: EdgeItem, { width }: Box): string[] {
+  const room = innerWidth(width);
+  if (form === 'row') {
+    return lines.map((line, index) =>
+      elideEnd(line, routeRoom(width), lines.length > 1 && index === 0 ? STRONG : MONO),
+    );
+  }
+  const marked = node.state === 'ok' || node.state === 'neutral' ? 0 : MARK_ROOM;
+  return lines.map((line, index) => {
+    if (kind === 'client') return elideEnd(line, room, MONO);
+    if (index > 0) return elideEnd(line, room, MONO);
+    return elideName(line, form === 'dense' ? room - GLYPH_ROOM - marked : room, STRONG);
+  });
+}
+
+/** The open ports of a node, over its interface. */
+export function portNodes(ports: readonly PortItem[], things: ReadonlyMap<string, Placed>): SceneNode[] {
+  return ports.flatMap(({ id, text, node }): SceneNode[] => {
+    const placed = things.get(id);
+    if (placed === undefined) return [];
+    const lines = text === '' ? [] : [text];
+    return [{ ...node, id, kind: 'node-port', box: placed.box, form: placed.form, lines }];
+  });
+}

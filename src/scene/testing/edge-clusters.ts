@@ -1,0 +1,156 @@
+import type { Ingress, IngressClass, IngressController, KubeObject, ObjectKey, Service } from '../../core/index.js';
+import { systemObjects, threeNodes } from './clusters.js';
+import { aNode, aPod, aService, aSlice, type ServiceParts } from './objects.js';
+
+/** Pods of one app, one on each of these nodes, and the Service in front of them. */
+function app(
+  name: string,
+  octet: number,
+  nodes: readonly number[],
+  parts: Partial<ServiceParts> & { readonly namespace?: string } = {},
+): KubeObject[] {
+  const labels = { app: name };
+  const pods = nodes.map((node, index) =>
+    aPod(`${name}-${['7d4b9', '2xk8z', 'f9wnl', 'h5tcb'][index] ?? index}`, `worker-${node}`, {
+      labels,
+      ip: `10.244.${node}.${octet + index}`,
+      ports: [8080],
+      owner: { kind: 'ReplicaSet', name },
+      ...(parts.namespace !== undefined && { namespace: parts.namespace }),
+    }),
+  );
+  const service = aService(name, { clusterIP: `10.96.7.${octet}`, selector: labels, ports: [[80, 8080]], ...parts });
+  return [...pods, service, aSlice(service, pods)];
+}
+
+function base(): KubeObject[] {
+  return [...threeNodes(), ...systemObjects('control-plane')];
+}
+
+/** The lecture's NodePort. With `Local`, worker-1 has no pod of it. */
+export function nodePort(policy: 'Cluster' | 'Local' = 'Cluster'): KubeObject[] {
+  const spec = { type: 'NodePort', externalTrafficPolicy: policy } as const;
+  return [...base(), ...app('shop', 10, policy === 'Local' ? [2] : [1, 2], { spec, nodePort: 30080 })];
+}
+
+/** A balancer that was made, or that nobody makes. */
+export function loadBalancer(mode: 'VIP' | 'Proxy' | 'none'): KubeObject[] {
+  const spec = { type: 'LoadBalancer', externalTrafficPolicy: 'Cluster' } as const;
+  const ingress = mode === 'none' ? {} : { ingress: [{ ip: '203.0.113.1', ipMode: mode }] };
+  return [...base(), ...app('shop', 10, [1, 2], { spec, nodePort: 30080, ...ingress })];
+}
+
+export function externalIP(): KubeObject[] {
+  return [...base(), ...app('shop', 10, [1, 2], { spec: { externalIPs: ['203.0.113.80'] } })];
+}
+
+export function anIngress(name: string, spec: Ingress['spec'], namespace = 'default'): Ingress {
+  return { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name, namespace }, spec };
+}
+
+const path = (at: string, name: string, pathType: 'Prefix' | 'Exact' = 'Prefix') => ({
+  path: at,
+  pathType,
+  backend: { service: { name, port: { number: 80 } } },
+});
+
+export const NGINX: IngressClass = {
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'IngressClass',
+  metadata: { name: 'nginx' },
+  spec: { controller: 'k8s.io/ingress-nginx' },
+};
+
+/** The lecture's fanout: two hosts, three paths. */
+export function fanoutIngress(tls = false): Ingress {
+  return anIngress('simple-fanout', {
+    ingressClassName: 'nginx',
+    ...(tls && { tls: [{ hosts: ['foo.bar.com'], secretName: 'foo-tls' }] }),
+    rules: [
+      { host: 'foo.bar.com', http: { paths: [path('/foo', 'shop'), path('/bar', 'cart')] } },
+      { host: 'mail.bar.com', http: { paths: [path('/', 'mail')] } },
+    ],
+  });
+}
+
+export function tlsSecret(name = 'foo-tls'): KubeObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name, namespace: 'default' },
+    type: 'kubernetes.io/tls',
+    data: { 'tls.crt': '', 'tls.key': '' },
+  } as KubeObject;
+}
+
+/** Three apps that an Ingress leads to, and the controller that reads it behind a balancer. */
+export function fanout(other: { readonly tls?: boolean; readonly secret?: boolean } = {}): KubeObject[] {
+  const spec = { type: 'LoadBalancer', externalTrafficPolicy: 'Cluster' } as const;
+  const labels = { app: 'ingress-nginx' };
+  const controller = aPod('ingress-nginx-controller-6b8c7d-4kq2p', 'worker-1', {
+    namespace: 'ingress-nginx',
+    labels,
+    ip: '10.244.1.40',
+    ports: [80, 443],
+    owner: { kind: 'ReplicaSet', name: 'ingress-nginx-controller-6b8c7d' },
+  });
+  const front: Service = aService('ingress-nginx-controller', {
+    namespace: 'ingress-nginx',
+    clusterIP: '10.96.7.99',
+    selector: labels,
+    ports: [
+      [80, 80],
+      [443, 443],
+    ],
+    spec,
+    nodePort: 30180,
+    ingress: [{ ip: '203.0.113.1', ipMode: 'VIP' }],
+  });
+  return [
+    ...base(),
+    controller,
+    front,
+    aSlice(front, [controller]),
+    ...app('shop', 10, [1, 2]),
+    ...app('cart', 20, [2]),
+    ...app('mail', 30, [1]),
+    NGINX,
+    fanoutIngress(other.tls),
+    ...(other.secret === true ? [tlsSecret()] : []),
+  ];
+}
+
+/** What the core finds in `fanout`. */
+export const CONTROLLER: IngressController = {
+  workload: 'Deployment/ingress-nginx/ingress-nginx-controller' as ObjectKey,
+  program: 'ingress-nginx',
+  controllerName: 'k8s.io/ingress-nginx',
+  classes: ['IngressClass//nginx' as ObjectKey],
+  pods: ['Pod/ingress-nginx/ingress-nginx-controller-6b8c7d-4kq2p' as ObjectKey],
+  services: ['Service/ingress-nginx/ingress-nginx-controller' as ObjectKey],
+};
+
+/** The same Ingress where nothing reads it. */
+export function unreadIngress(): KubeObject[] {
+  return [...base(), ...app('shop', 10, [1, 2]), ...app('cart', 20, [2]), ...app('mail', 30, [1]), fanoutIngress()];
+}
+
+/** Far more rules and ports than there is room for. */
+export function manyWaysIn(rules: number, ports: number): KubeObject[] {
+  const list: KubeObject[] = [...base(), aNode('worker-3', 3), NGINX];
+  list.push(...app('shop', 10, [1, 2, 3]));
+  for (let n = 0; n < ports; n++) {
+    list.push(
+      aService(`open-${String(n).padStart(2, '0')}`, {
+        clusterIP: `10.96.9.${n}`,
+        selector: { app: 'shop' },
+        ports: [[80, 8080]],
+        spec: { type: 'NodePort', externalTrafficPolicy: 'Cluster' },
+        nodePort: 30000 + n,
+      }),
+    );
+  }
+  const paths = Array.from({ length: rules }, (_, n) => path(`/p${String(n).padStart(2, '0')}`, 'shop'));
+  list.push(anIngress('many', { ingressClassName: 'nginx', rules: [{ host: 'foo.bar.com', http: { paths } }] }));
+  return list;
+}
