@@ -87,7 +87,12 @@ export {
 export { endpointChainName, serviceChainNames, servicePortName } from './kubeproxy/chain-names.js';
 export { probability } from './kubeproxy/endpoint-rules.js';
 export { createTracer, type Tracer, type TracerParts } from './trace/tracer.js';
+export { ingressControllers } from './ingress/controllers.js';
+export { routeRequest } from './ingress/route-request.js';
+export { ingressConfig } from './ingress/ingress-config.js';
+export type { IngressWhy } from './ingress/why.js';
 export type { TraceWhy } from './trace/why.js';
+export type { EdgeWhy } from './trace/why-edge.js';
 export type { ClusterWhy } from './cluster/why.js';
 export type { BalancerWhy } from './controllers/why-balancer.js';
 export { Cluster, type Outcome } from './cluster/cluster.js';

@@ -64,7 +64,12 @@ export interface TlsDecision {
 export interface RouteDecision {
   readonly request: HttpRequest;
   readonly tls?: TlsDecision;
+  /** Rules of other hosts first (the server is chosen by name), then those of the host that was chosen. */
   readonly tried: readonly RouteTrial[];
+  /** How many rules of other hosts are not listed in `tried`: a balancer looks a host up by its name and reads none of them. */
+  readonly unlisted?: number;
+  /** The path that the backend sees, where it is another one than the client asked for. */
+  readonly rewritten?: string;
   readonly backend?: RouteBackend;
   /** What the balancer answers itself, when it does not proxy: 308, 404, 503. */
   readonly answer?: { readonly status: number; readonly location?: string };

@@ -4,6 +4,7 @@ import { edge } from './edge.js';
 import { edgeScene } from './edge-scene.js';
 import { edgeUi } from './edge-ui.js';
 import { policyScene } from './policy-scene.js';
+import { ingress } from './ingress.js';
 import { storageClaims } from './storage-claims.js';
 import { storageScene } from './storage-scene.js';
 import { storageUi } from './storage-ui.js';
@@ -17,6 +18,7 @@ export const later = {
   ...edgeScene,
   ...edgeUi,
   ...policyScene,
+  ...ingress,
   ...storageClaims,
   ...storageScene,
   ...storageUi,

@@ -7,6 +7,7 @@ import { editor } from './editor.js';
 import { examples } from './examples.js';
 import { policyScene } from './policy-scene.js';
 import { scene } from './scene.js';
+import { ingress } from './ingress.js';
 import { storageClaims } from './storage-claims.js';
 import { storageScene } from './storage-scene.js';
 import { storageUi } from './storage-ui.js';
@@ -25,6 +26,7 @@ export const ru = {
   ...examples,
   ...policyScene,
   ...scene,
+  ...ingress,
   ...storageClaims,
   ...storageScene,
   ...storageUi,

@@ -1,0 +1,42 @@
+import type { Ingress } from '../api/networking.js';
+import { elementsOf, matchesPath } from './matching.js';
+import { hit, later, missed, shadowed, type Pick } from './pick.js';
+import type { HostRules, RouteTable, Rule } from './route-table.js';
+import type { RouteTrial } from './types.js';
+
+/** The order in which the API has rules of one host tried: the longer path first, and of equally long ones Exact before Prefix. */
+export function apiRuleOrder(a: Rule, b: Rule): number {
+  const longer = elementsOf(b.path).length - elementsOf(a.path).length;
+  const exact = Number(b.pathType === 'Exact') - Number(a.pathType === 'Exact');
+  return longer || exact || b.path.length - a.path.length;
+}
+
+const sorted = new WeakMap<HostRules, readonly Rule[]>();
+
+/** Routes a path by the rules of the Ingress API alone (facts of `networking.k8s.io/v1`, and the documentation's table of examples). */
+export function pickByApi(table: RouteTable, host: HostRules | undefined, asked: string): Pick {
+  let rules = host && sorted.get(host);
+  if (host && !rules) sorted.set(host, (rules = host.rules.toSorted(apiRuleOrder)));
+  const tried: RouteTrial[] = [];
+  const seen = new Map<string, Rule>();
+  let chosen: Rule | undefined;
+  for (const rule of rules ?? []) {
+    const id = `${rule.pathType === 'Exact' ? '=' : '^'} ${rule.path}`;
+    const first = seen.get(id);
+    if (first) tried.push(shadowed(rule, first.ingress));
+    else if (!matchesPath(rule.pathType, rule.path, asked)) tried.push(missed(rule, asked));
+    else if (chosen) tried.push(later(rule, chosen.path));
+    else {
+      chosen = rule;
+      tried.push(hit(rule, asked));
+    }
+    if (!first) seen.set(id, rule);
+  }
+  if (chosen) return { tried, rule: chosen };
+  const fallback = host?.ingresses.find(hasDefault) ?? table.ingresses.find(hasDefault);
+  return { tried, ...(fallback ? { fallback } : {}) };
+}
+
+function hasDefault({ spec }: Ingress): boolean {
+  return spec.defaultBackend !== undefined;
+}

@@ -1,0 +1,134 @@
+import type { Cause } from '../api/cause.js';
+import type { Endpoint, EndpointSlice } from '../api/endpoints.js';
+import { objectKey, type ObjectKey } from '../api/key.js';
+import type { Message } from '../api/message.js';
+import type { IngressBackend } from '../api/networking.js';
+import type { Service, ServicePort } from '../api/service.js';
+import type { ClusterView } from '../cluster/types.js';
+import type { RouteBackend } from './types.js';
+import { why } from './why.js';
+
+type Address = RouteBackend['endpoints'][number];
+
+/** A backend that was looked up: what it proxies to, or why it cannot. */
+export interface Resolved {
+  readonly backend: RouteBackend;
+  /** Set when there is nothing to proxy to. */
+  readonly problem?: { readonly why: Message; readonly cause: Cause };
+}
+
+/** Where a Service of a rule leads: the ready endpoints behind the port it names. */
+export function resolveService(
+  view: ClusterView,
+  service: ObjectKey,
+  wanted: string | number | undefined,
+  cause: Cause,
+  ingress: string,
+): Resolved {
+  const object = view.get<Service>(service);
+  const name = service.split('/').at(-1) ?? '';
+  const base = { kind: 'service' as const, service, ...(wanted === undefined ? {} : { port: wanted }), cause };
+  if (!object) {
+    const problem = { why: why('ingress.decide.noService', { ingress, service: name }), cause };
+    return { backend: { ...base, endpoints: [] }, problem };
+  }
+  const port = portOf(object, wanted);
+  if (!port) {
+    const declared = (object.spec.ports ?? [])
+      .map((one) => (one.name ? `${one.name} ${one.port}` : String(one.port)))
+      .join(', ');
+    const params = { service: name, port: String(wanted ?? ''), declared: declared === '' ? '-' : declared };
+    return { backend: { ...base, endpoints: [] }, problem: { why: why('ingress.decide.noPort', params), cause } };
+  }
+  const { ready, notReady } = endpointsOf(view, object, port);
+  if (ready.length > 0) return { backend: { ...base, endpoints: ready } };
+  const hasSelector = Object.keys(object.spec.selector ?? {}).length > 0;
+  const at: Cause = { object: service, field: hasSelector ? ['spec', 'selector'] : ['metadata', 'name'] };
+  const problem = { why: why('ingress.decide.noEndpoints', { service: name, notReady }), cause: at };
+  return { backend: { ...base, endpoints: [] }, problem };
+}
+
+/**
+ * The port of a Service that a backend means: by number, by target port or by name, whichever fits first (`serviceEndpoints`, ingress-nginx
+ * `internal/ingress/controller/controller.go`).
+ */
+export function portOf({ spec }: Service, wanted: string | number | undefined): ServicePort | undefined {
+  const ports = spec.ports ?? [];
+  if (wanted === undefined) return ports[0];
+  const text = String(wanted);
+  return ports.find((one) => String(one.port) === text || String(one.targetPort ?? '') === text || one.name === text);
+}
+
+/** The port that a backend names: a number or a name, one of the two. */
+export function wantedPort({ service }: IngressBackend): string | number | undefined {
+  const name = service?.port?.name;
+  return name === undefined || name === '' ? service?.port?.number : name;
+}
+
+/** The Service's own address, for the annotation `service-upstream` (`getServiceClusterEndpoint`, controller.go). */
+export function clusterAddress(
+  view: ClusterView,
+  service: ObjectKey,
+  wanted: string | number | undefined,
+): Address | undefined {
+  const object = view.get<Service>(service);
+  const ip = object?.spec.clusterIP;
+  if (!object || ip === undefined || ip === '' || ip === 'None') return undefined;
+  const port = typeof wanted === 'number' ? wanted : portOf(object, wanted)?.port;
+  return port === undefined ? undefined : { ip, port };
+}
+
+const slicesByService = new WeakMap<readonly object[], ReadonlyMap<string, readonly EndpointSlice[]>>();
+
+function slicesOf(view: ClusterView, namespace: string, name: string): readonly EndpointSlice[] {
+  const all = view.list<EndpointSlice>('EndpointSlice');
+  let index = slicesByService.get(all);
+  if (!index) {
+    const built = new Map<string, EndpointSlice[]>();
+    for (const slice of all) {
+      const service = slice.metadata.labels?.['kubernetes.io/service-name'];
+      if (service === undefined || slice.addressType === 'FQDN') continue;
+      const id = `${slice.metadata.namespace ?? ''}/${service}`;
+      const list = built.get(id);
+      if (list) list.push(slice);
+      else built.set(id, [slice]);
+    }
+    slicesByService.set(all, (index = built));
+  }
+  return index.get(`${namespace}/${name}`) ?? [];
+}
+
+/**
+ * The ready endpoints of a Service's port, in the order of their addresses, each once (`getEndpointsFromSlices`, ingress-nginx
+ * `internal/ingress/controller/endpointslices.go`): the slice's port of the same name, TCP.
+ */
+function endpointsOf(
+  view: ClusterView,
+  service: Service,
+  port: ServicePort,
+): { ready: readonly Address[]; notReady: number } {
+  const { namespace, name } = service.metadata;
+  const found = new Map<string, Address>();
+  let notReady = 0;
+  if ((port.protocol ?? 'TCP') !== 'TCP') return { ready: [], notReady };
+  for (const slice of slicesOf(view, namespace ?? '', name)) {
+    const number = slice.ports?.find((one) => (one.name ?? '') === (port.name ?? ''))?.port ?? undefined;
+    for (const endpoint of slice.endpoints) {
+      if (endpoint.conditions.ready === false) notReady++;
+      else if (number !== undefined)
+        for (const ip of endpoint.addresses) found.set(`${ip}:${number}`, addressOf(endpoint, ip, number));
+    }
+  }
+  const ready = [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  return { ready, notReady };
+}
+
+function addressOf({ targetRef }: Endpoint, ip: string, port: number): Address {
+  const isPod = targetRef?.kind === 'Pod' && targetRef.name !== undefined;
+  return { ip, port, ...(isPod ? { pod: objectKey('Pod', targetRef.namespace, targetRef.name ?? '') } : {}) };
+}
+
+/** The key of the Service that a backend of an Ingress names: always of the Ingress's own namespace. */
+export function serviceKey(namespace: string | undefined, backend: IngressBackend): ObjectKey {
+  return objectKey('Service', namespace, backend.service?.name ?? '');
+}

@@ -1,0 +1,168 @@
+import type { FieldPath } from '../api/field-path.js';
+import { keyOf, objectKey, parseKey, type ObjectKey } from '../api/key.js';
+import { matchesLabels, matchesSelector } from '../api/labels.js';
+import type { KubeObject, LabelSelector } from '../api/meta.js';
+import type { IngressClass } from '../api/networking.js';
+import type { Container, Pod, PodTemplateSpec } from '../api/pod.js';
+import type { Service } from '../api/service.js';
+import type { ClusterView } from '../cluster/types.js';
+import { flagOf, isSet, type Flag } from './flags.js';
+import { programOfImage, type IngressProgram } from './programs.js';
+import type { IngressController } from './types.js';
+
+/** An ingress controller as its workload's template describes it. */
+export interface ControllerSpec {
+  readonly workload: ObjectKey;
+  readonly program: IngressProgram;
+  readonly container: Container;
+  /** Where the container stands in the workload. */
+  readonly field: FieldPath;
+  readonly controllerName: string;
+  readonly className: string;
+  readonly withoutClass: boolean;
+  readonly publish?: { readonly service: ObjectKey; readonly flag: Flag };
+  readonly defaultBackend?: { readonly service: ObjectKey; readonly flag: Flag };
+  /** Which pods are its own: those of its selector; of a bare pod, itself. */
+  readonly selector?: LabelSelector;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+interface Templated extends KubeObject {
+  readonly spec: { readonly selector?: LabelSelector; readonly template: PodTemplateSpec };
+}
+
+const WORKLOADS = ['DaemonSet', 'Deployment', 'StatefulSet'] as const;
+
+const specs = new WeakMap<readonly object[], readonly ControllerSpec[]>();
+
+/** Every workload, and every pod without an owner, that runs an ingress controller; known by the image. Read once for each state of the workloads. */
+export function controllerSpecs(view: ClusterView): readonly ControllerSpec[] {
+  return [
+    ...WORKLOADS.flatMap((kind) => remembered(view.list(kind), () => view.list<Templated>(kind).flatMap(ofWorkload))),
+    ...remembered(view.list('Pod'), () => view.list<Pod>('Pod').flatMap(ofBarePod)),
+  ];
+}
+
+function remembered(list: readonly object[], read: () => readonly ControllerSpec[]): readonly ControllerSpec[] {
+  const known = specs.get(list);
+  if (known) return known;
+  const found = read();
+  specs.set(list, found);
+  return found;
+}
+
+function ofWorkload(workload: Templated): readonly ControllerSpec[] {
+  // Kinds that are not simulated are kept as they were written, whatever that is.
+  const { selector, template } = (workload.spec ?? {}) as Partial<Templated['spec']>;
+  const containers = template?.spec?.containers;
+  const found = Array.isArray(containers) ? programIn(containers as readonly Container[]) : undefined;
+  if (!found) return [];
+  const field = ['spec', 'template', 'spec', 'containers', found.index];
+  const labels = template?.metadata?.labels ?? {};
+  return [specOf(keyOf(workload), found, field, { labels, ...(selector ? { selector } : {}) })];
+}
+
+function ofBarePod(pod: Pod): readonly ControllerSpec[] {
+  if ((pod.metadata.ownerReferences ?? []).length > 0) return [];
+  const found = programIn(pod.spec.containers);
+  const labels = pod.metadata.labels ?? {};
+  return found ? [specOf(keyOf(pod), found, ['spec', 'containers', found.index], { labels })] : [];
+}
+
+interface Found {
+  readonly program: IngressProgram;
+  readonly container: Container;
+  readonly index: number;
+}
+
+function programIn(containers: readonly Container[]): Found | undefined {
+  for (const [index, container] of containers.entries()) {
+    const program = programOfImage(container.image ?? '');
+    if (program) return { program, container, index };
+  }
+  return undefined;
+}
+
+function specOf(
+  workload: ObjectKey,
+  { program, container }: Found,
+  field: FieldPath,
+  pods: Pick<ControllerSpec, 'labels' | 'selector'>,
+): ControllerSpec {
+  const flag = (name: string | undefined) => (name === undefined ? undefined : flagOf(container, name));
+  const classFlag = flag(program.classFlag);
+  const publish = serviceFlag(flag(program.publishFlag), workload);
+  const defaultBackend = serviceFlag(flag('default-backend-service'), workload);
+  return {
+    workload,
+    program,
+    container,
+    field,
+    controllerName: flag(program.controllerFlag)?.value ?? program.controllerName,
+    className: classFlag?.value ?? program.className,
+    withoutClass: program.withoutClass === true ? classFlag === undefined : isSet(flag(program.withoutClass)),
+    ...(publish ? { publish } : {}),
+    ...(defaultBackend ? { defaultBackend } : {}),
+    ...pods,
+  };
+}
+
+/** `namespace/name`; `$(POD_NAMESPACE)`, which manifests take from the downward API, is the workload's own namespace. */
+function serviceFlag(flag: Flag | undefined, workload: ObjectKey): { service: ObjectKey; flag: Flag } | undefined {
+  const [namespace = '', name, ...rest] = (flag?.value ?? '').split('/');
+  if (!flag || name === undefined || rest.length > 0) return undefined;
+  const own = parseKey(workload).namespace;
+  return { service: objectKey('Service', namespace === '$(POD_NAMESPACE)' ? own : namespace, name), flag };
+}
+
+/** The pods of a controller, ready or not, in key order. */
+export function podsOf(view: ClusterView, spec: ControllerSpec): readonly Pod[] {
+  const { kind, namespace } = parseKey(spec.workload);
+  if (kind === 'Pod') return [view.get<Pod>(spec.workload)].filter((pod) => pod !== undefined);
+  return view
+    .list<Pod>('Pod', namespace)
+    .filter((pod) => matchesSelector(spec.selector, pod.metadata.labels) && programIn(pod.spec.containers));
+}
+
+/** Whether a pod takes requests: ready, and not going. */
+export function isServing(pod: Pod): boolean {
+  const ready = (pod.status.conditions ?? []).some((one) => one.type === 'Ready' && one.status === 'True');
+  return ready && pod.metadata.deletionTimestamp === undefined && pod.status.podIP !== undefined;
+}
+
+/** The ingress controllers that run in the cluster, in key order, with what they serve. Read from the images and flags of workloads. */
+export function ingressControllers(view: ClusterView): readonly IngressController[] {
+  return controllerSpecs(view).map((spec) => controllerOf(view, spec));
+}
+
+function controllerOf(view: ClusterView, spec: ControllerSpec): IngressController {
+  const { namespace } = parseKey(spec.workload);
+  const classes = view
+    .list<IngressClass>('IngressClass')
+    .filter((one) => one.spec.controller === spec.controllerName)
+    .map(keyOf);
+  const services = view
+    .list<Service>('Service', namespace)
+    .filter(({ spec: { selector } }) => selector && matchesLabels(selector, spec.labels))
+    .map(keyOf);
+  return {
+    workload: spec.workload,
+    program: spec.program.name,
+    controllerName: spec.controllerName,
+    classes,
+    pods: podsOf(view, spec).filter(isServing).map(keyOf),
+    services,
+  };
+}
+
+/** What a controller of `ingressControllers` is made of. */
+export function specOfController(view: ClusterView, workload: ObjectKey): ControllerSpec | undefined {
+  return controllerSpecs(view).find((one) => one.workload === workload);
+}
+
+/** The controller whose pod this is, by the pod's key. */
+export function controllerOfPod(view: ClusterView, pod: Pod): ControllerSpec | undefined {
+  if (!programIn(pod.spec.containers)) return undefined;
+  const key = keyOf(pod);
+  return controllerSpecs(view).find((spec) => podsOf(view, spec).some((one) => keyOf(one) === key));
+}

@@ -1,0 +1,32 @@
+import type { FieldPath } from '../api/field-path.js';
+import type { Container } from '../api/pod.js';
+
+/** A flag of a program's command line, and where in its container it stands. */
+export interface Flag {
+  readonly value: string;
+  readonly field: FieldPath;
+}
+
+/**
+ * A flag as Go's `pflag` reads it from `command` and `args`: `--name=value`, `--name value`, `--name` alone (which is `true`); one dash
+ * is taken too, as the `flag` package does. The last one counts. `$(NAME)` is left as it is: environments are not modelled.
+ */
+export function flagOf(container: Container, name: string): Flag | undefined {
+  let found: Flag | undefined;
+  for (const list of ['command', 'args'] as const) {
+    const words = container[list] ?? [];
+    for (const [i, word] of words.entries()) {
+      const [flag = '', ...rest] = word.split('=');
+      if (flag !== `--${name}` && flag !== `-${name}`) continue;
+      const next = words[i + 1];
+      const apart = next === undefined || next.startsWith('-') ? 'true' : next;
+      found = { value: word.includes('=') ? rest.join('=') : apart, field: [list, i] };
+    }
+  }
+  return found;
+}
+
+/** Whether a flag is set and true, as `strconv.ParseBool` reads it. */
+export function isSet(flag: Flag | undefined): boolean {
+  return flag !== undefined && ['1', 't', 'true'].includes(flag.value.toLowerCase());
+}

@@ -1,0 +1,233 @@
+import type { Cause } from '../api/cause.js';
+import { keyOf, objectKey } from '../api/key.js';
+import type { Message } from '../api/message.js';
+import type { Ingress, IngressBackend } from '../api/networking.js';
+import type { ClusterView } from '../cluster/types.js';
+import { pickByApi } from './api-routes.js';
+import { clusterAddress, resolveService, serviceKey, wantedPort, type Resolved } from './backends.js';
+import { nginxAnnotation, nginxField, nginxFlag } from './classes.js';
+import { specOfController } from './controllers.js';
+import { pickByNginx } from './nginx-routes.js';
+import { trial, words, type Pick } from './pick.js';
+import { causeOfHost, hostNames, normalHost, routeTable, type HostRules, type RouteTable } from './route-table.js';
+import { hasCertificate, tlsFor } from './tls.js';
+import type { HttpRequest, IngressController, RouteBackend, RouteDecision, RouteTrial } from './types.js';
+import { why } from './why.js';
+
+/** How many rules of other hosts are told: the rest is a number. */
+const MAX_OTHERS = 32;
+
+/**
+ * What a controller does with a request: which rule takes it and why no other did, where it proxies to, or what it answers itself. Finding the rule takes a
+ * look-up by host and a walk over the rules of that host alone, however many hosts there are. Never throws.
+ */
+export function routeRequest(view: ClusterView, controller: IngressController, request: HttpRequest): RouteDecision {
+  const spec = specOfController(view, controller.workload);
+  if (!spec) {
+    const host = normalHost(request.host);
+    const cause: Cause = { object: controller.workload, field: ['metadata', 'name'] };
+    const sentence = why('ingress.decide.notFound', { host, path: request.path });
+    return { request, tried: [], answer: { status: 404 }, why: sentence, cause };
+  }
+  return new Router(view, routeTable(view, spec), request).decide();
+}
+
+/** What is done with the request, once it is known which rule has it. */
+type Outcome = Omit<RouteDecision, 'request' | 'tls' | 'tried' | 'unlisted' | 'rewritten'>;
+
+class Router {
+  readonly #view: ClusterView;
+  readonly #table: RouteTable;
+  readonly #request: HttpRequest;
+  readonly #host: string;
+  readonly #path: string;
+
+  constructor(view: ClusterView, table: RouteTable, request: HttpRequest) {
+    this.#view = view;
+    this.#table = table;
+    this.#request = request;
+    this.#host = normalHost(request.host);
+    this.#path = request.path === '' ? '/' : request.path;
+  }
+
+  get #isNginx(): boolean {
+    return this.#table.spec.program.routing === 'nginx';
+  }
+
+  decide(): RouteDecision {
+    const request = this.#request;
+    const host = this.#chosenHost();
+    const picked = this.#isNginx
+      ? pickByNginx(this.#table, host, this.#path)
+      : pickByApi(this.#table, host, this.#path);
+    const others = this.#others(host);
+    const tls = request.scheme === 'https' ? tlsFor(this.#view, this.#table, request.sni ?? request.host) : undefined;
+    return {
+      request,
+      ...(tls ? { tls } : {}),
+      tried: [...others.tried, ...this.#unclaimed(), ...picked.tried],
+      ...(others.unlisted > 0 ? { unlisted: others.unlisted } : {}),
+      ...(picked.rewritten === undefined ? {} : { rewritten: picked.rewritten }),
+      ...this.#outcome(picked, host),
+    };
+  }
+
+  /** Host first: exact, then wildcard, then the rules of every host; what comes first takes the request, whatever its paths. */
+  #chosenHost(): HostRules | undefined {
+    for (const name of hostNames(this.#host)) {
+      const found = this.#table.hosts.get(name);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** Rules of other hosts, as many as can be told. */
+  #others(host: HostRules | undefined): { tried: readonly RouteTrial[]; unlisted: number } {
+    const { rules } = this.#table;
+    const tried: RouteTrial[] = [];
+    for (const rule of rules) {
+      if (tried.length === MAX_OTHERS) break;
+      if (rule.host === host?.host) continue;
+      tried.push(
+        trial(
+          rule,
+          false,
+          why('ingress.trial.host', { ...words(rule), asked: this.#host === '' ? '-' : this.#host }),
+          causeOfHost(rule),
+        ),
+      );
+    }
+    return { tried, unlisted: rules.length - (host?.rules.length ?? 0) - tried.length };
+  }
+
+  /** Rules for this very host in Ingresses that are not the controller's. */
+  #unclaimed(): readonly RouteTrial[] {
+    const found = hostNames(this.#host).flatMap((name) => this.#table.unclaimed.get(name) ?? []);
+    return found.slice(0, MAX_OTHERS).map(({ rule, claim }) => trial(rule, false, claim.why, claim.cause));
+  }
+
+  #outcome(picked: Pick, host: HostRules | undefined): Outcome {
+    const ingress = picked.rule?.ingress ?? (this.#isNginx ? host?.ingresses[0] : undefined);
+    const redirect = this.#isNginx && ingress && this.#redirect(ingress);
+    if (redirect) return redirect;
+    if (picked.slash !== undefined) return this.#slash(picked.slash, picked);
+    const { rule, fallback } = picked;
+    if (rule) {
+      const cause: Cause = { object: rule.key, field: [...rule.at, 'backend'] };
+      return this.#proxy(rule.ingress, rule.backend, cause);
+    }
+    if (fallback?.spec.defaultBackend) {
+      const cause: Cause = { object: keyOf(fallback), field: ['spec', 'defaultBackend'] };
+      return this.#proxy(fallback, fallback.spec.defaultBackend, cause, true);
+    }
+    return this.#controllerDefault();
+  }
+
+  /**
+   * A plain request is sent to https when a certificate is set up for its host, or when the Ingress says so in any case (`redirect_to_https`,
+   * ingress-nginx `rootfs/etc/nginx/lua/lua_ingress.lua`; the status is `http-redirect-code`, 308).
+   */
+  #redirect(ingress: Ingress): Outcome | undefined {
+    if (this.#request.scheme !== 'http') return undefined;
+    const forced = nginxFlag(ingress, 'force-ssl-redirect') === true;
+    const wanted = nginxFlag(ingress, 'ssl-redirect') !== false;
+    if (!forced && !(wanted && hasCertificate(this.#view, this.#table, this.#host))) return undefined;
+    const location = `https://${this.#host}${this.#path}`;
+    const params = { host: this.#host, location };
+    const object = keyOf(ingress);
+    if (forced) {
+      const cause: Cause = { object, field: nginxField('force-ssl-redirect') };
+      return { answer: { status: 308, location }, why: why('ingress.decide.forcedHttps', params), cause };
+    }
+    const { cause } = tlsFor(this.#view, this.#table, this.#host);
+    return { answer: { status: 308, location }, why: why('ingress.decide.toHttps', params), cause };
+  }
+
+  #slash(path: string, { rule, tried }: Pick): Outcome {
+    const location = `${this.#request.scheme}://${this.#host}${path}`;
+    const cause = tried.find((one) => one.matched)?.cause ?? {
+      object: rule?.key ?? this.#table.spec.workload,
+      field: ['metadata', 'name'],
+    };
+    const sentence = why('ingress.decide.slash', { path: this.#path, location });
+    return { answer: { status: 301, location }, why: sentence, cause };
+  }
+
+  #proxy(ingress: Ingress, backend: IngressBackend, cause: Cause, isDefault = false): Outcome {
+    const name = ingress.metadata.name;
+    if (!backend.service) {
+      const { kind = '', name: object = '' } = backend.resource ?? {};
+      const sentence = why('ingress.decide.resource', { ingress: name, kind, name: object });
+      return { backend: { kind: 'resource', endpoints: [], cause }, answer: { status: 503 }, why: sentence, cause };
+    }
+    const service = serviceKey(ingress.metadata.namespace, backend);
+    const wanted = wantedPort(backend);
+    if (this.#isNginx && nginxFlag(ingress, 'service-upstream') === true) {
+      const address = clusterAddress(this.#view, service, wanted);
+      if (address) {
+        const at: Cause = { object: keyOf(ingress), field: nginxField('service-upstream') };
+        const found: RouteBackend = {
+          kind: 'service',
+          service,
+          ...(wanted === undefined ? {} : { port: wanted }),
+          endpoints: [address],
+          cause,
+        };
+        const params = { ingress: name, service: backend.service.name, address: `${address.ip}:${address.port}` };
+        return { backend: found, why: why('ingress.decide.clusterIp', params), cause: at };
+      }
+    }
+    const resolved = resolveService(this.#view, service, wanted, cause, name);
+    if (!resolved.problem) return proxied(resolved.backend, this.#sentence(name, resolved, isDefault));
+    return this.#standIn(ingress, backend.service.name) ?? this.#unavailable(resolved.backend, resolved.problem);
+  }
+
+  #sentence(ingress: string, { backend }: Resolved, isDefault: boolean): Message {
+    const service = backend.service?.split('/').at(-1) ?? '';
+    const endpoints = backend.endpoints.length;
+    if (isDefault) return why('ingress.decide.defaultBackend', { ingress, service, endpoints });
+    return why('ingress.decide.service', { ingress, service, port: String(backend.port ?? ''), endpoints });
+  }
+
+  #unavailable(backend: RouteBackend, problem: NonNullable<Resolved['problem']>): Outcome {
+    return { backend, answer: { status: 503 }, why: problem.why, cause: problem.cause };
+  }
+
+  /** The annotation `default-backend`: a Service that answers where the rule's own has no endpoints (`getBackendServers`, controller.go). */
+  #standIn(ingress: Ingress, service: string): Outcome | undefined {
+    const name = this.#isNginx ? nginxAnnotation(ingress, 'default-backend') : undefined;
+    if (name === undefined || name === '') return undefined;
+    const cause: Cause = { object: keyOf(ingress), field: nginxField('default-backend') };
+    const key = objectKey('Service', ingress.metadata.namespace, name.split('/').at(-1) ?? '');
+    const resolved = resolveService(this.#view, key, undefined, cause, ingress.metadata.name);
+    if (resolved.problem) return undefined;
+    const params = { ingress: ingress.metadata.name, service, standIn: name };
+    return proxied(resolved.backend, why('ingress.decide.customDefault', params));
+  }
+
+  /** No rule and no default backend: the controller's own, which says 404. */
+  #controllerDefault(): Outcome {
+    const { spec } = this.#table;
+    const params = { host: this.#host === '' ? '-' : this.#host, path: this.#path };
+    const image: Cause = { object: spec.workload, field: [...spec.field, 'image'] };
+    if (spec.defaultBackend) {
+      const { service, flag } = spec.defaultBackend;
+      const cause: Cause = { object: spec.workload, field: [...spec.field, ...flag.field] };
+      const resolved = resolveService(this.#view, service, undefined, cause, '');
+      if (!resolved.problem) {
+        const backend: RouteBackend = { ...resolved.backend, kind: 'controller-default' };
+        return proxied(backend, why('ingress.decide.controllerDefault', params));
+      }
+    }
+    return {
+      backend: { kind: 'controller-default', endpoints: [], cause: image },
+      answer: { status: 404 },
+      why: why('ingress.decide.notFound', params),
+      cause: image,
+    };
+  }
+}
+
+function proxied(backend: RouteBackend, sentence: Message): Outcome {
+  return { backend, why: sentence, cause: backend.cause };
+}
