@@ -2,7 +2,10 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+
 
 /** The bytes of a text in UTF-8, as `Secret.data` holds them: base64 with padding (RFC 4648, section 4). Half a surrogate pair counts as U+FFFD. */
 export function encodeBase64(text: string): string {
-  const bytes = utf8(text);
+  return base64OfBytes(utf8(text));
+}
+
+export function base64OfBytes(bytes: readonly number[]): string {
   let result = '';
   for (let i = 0; i < bytes.length; i += 3) {
     const [a = 0, b, c] = bytes.slice(i, i + 3);

@@ -97,6 +97,9 @@ export interface FixTexts {
   'fix.addLabels': { labels: string; name: string };
   'fix.addObject': { kind: string; name: string };
   'fix.setOn': { field: string; value: string; name: string };
+  'fix.writeRules': { route: string };
+  'fix.placeholderCertificate': { hosts: string };
+  'fix.encode': { name: string };
 }
 
 /** What the `diagnostics` area of the catalogue must hold. */

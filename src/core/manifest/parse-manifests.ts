@@ -5,6 +5,7 @@ import { diagnosticOf, documentOf, type Place, type PlacedObject } from './place
 import { kubernetesSchema } from './schema/schema.js';
 import type { Diagnostic, LineIndex, ManifestDocument, ManifestFile, ParsedManifests } from './types.js';
 import { splitDocuments } from './yaml/split-documents.js';
+import { addLaterFixes, isOpen, type OpenFinding } from './lints/later-fixes.js';
 import { lintObjects } from './lints/lint-objects.js';
 
 /**
@@ -19,6 +20,7 @@ export function parseManifests(files: readonly ManifestFile[], cache: ManifestCa
   const documents: ManifestDocument[] = [];
   const diagnostics: Diagnostic[] = [];
   const placed: PlacedObject[] = [];
+  const open: OpenFinding[] = [];
   let room: number = LIMITS.documents;
   let lexemes: number = LIMITS.lexemes;
   for (const file of files) {
@@ -51,7 +53,11 @@ export function parseManifests(files: readonly ManifestFile[], cache: ManifestCa
         documents.push(made);
         placed.push({ read, place, document: made });
       }
-      for (const finding of document.findings) diagnostics.push(diagnosticOf(place, finding, document.objects));
+      for (const finding of document.findings) {
+        const diagnostic = diagnosticOf(place, finding, document.objects);
+        diagnostics.push(diagnostic);
+        if (isOpen(finding)) open.push({ finding, place, diagnostic });
+      }
       index++;
     }
   }
@@ -59,7 +65,7 @@ export function parseManifests(files: readonly ManifestFile[], cache: ManifestCa
   diagnostics.push(...lintObjects(placed));
   if (length > LIMITS.textWarning) diagnostics.push(longText(files, length));
   const valid = !diagnostics.some(({ severity }) => severity === 'error');
-  return { documents, diagnostics: inTextOrder(files, diagnostics), valid };
+  return { documents, diagnostics: inTextOrder(files, addLaterFixes(diagnostics, open, placed)), valid };
 }
 
 function refuse(files: readonly ManifestFile[], length: number): ParsedManifests {

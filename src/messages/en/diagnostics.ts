@@ -143,4 +143,7 @@ export const diagnostics = {
   'fix.addLabels': 'Give {name} the labels {labels}',
   'fix.addObject': 'Add {kind} {name}',
   'fix.setOn': 'Set {field} of {name} to {value}',
+  'fix.writeRules': 'Write the rule it stands for: {route}',
+  'fix.placeholderCertificate': 'Put in a made-up certificate for {hosts} that nobody trusts',
+  'fix.encode': 'Write {name} in base64',
 } as const satisfies Record<keyof DiagnosticTexts, string>;

@@ -139,4 +139,7 @@ export const diagnostics = {
   'fix.addLabels': 'Добавить {name} метки {labels}',
   'fix.addObject': 'Добавить {kind} {name}',
   'fix.setOn': 'Задать {field} у {name}: {value}',
+  'fix.writeRules': 'Записать правило, которое здесь подразумевается: {route}',
+  'fix.placeholderCertificate': 'Вставить самодельный сертификат для {hosts} (доверять ему никто не будет)',
+  'fix.encode': 'Записать {name} в base64',
 } as const satisfies Record<keyof typeof en, string>;

@@ -4,6 +4,7 @@ import { fix, type Finding, type LocalFix } from '../finding.js';
 import { locate } from '../source-map.js';
 import { adviseClass } from './class-advice.js';
 import { toEndpointSlice } from './endpoint-slice-text.js';
+import { setSecretType, TLS_TYPE } from './secret-type.js';
 import { findingAt, isJsonObject, type Subject } from './subject.js';
 import { advisePodVolumes, adviseVolume } from './volume-advice.js';
 
@@ -70,18 +71,14 @@ function tlsSecretType(subject: Subject, object: KubeObject): readonly Finding[]
   if (!hasPair || (type !== undefined && type !== null && type !== 'Opaque')) return [];
   const message =
     'a Secret with tls.crt and tls.key is meant to have type: kubernetes.io/tls; without it the API server does not check the pair';
-  return [findingAt(subject, 'info', 'tls-secret-type', message, ['type'], { fixes: setType(subject) })];
+  return [findingAt(subject, 'info', 'tls-secret-type', message, ['type'], { fixes: setType(subject, object) })];
 }
 
-function setType(subject: Subject): readonly LocalFix[] {
-  const value = 'kubernetes.io/tls';
-  const { node, depth } = locate(subject.source, ['type']);
-  if (depth === 1) return [fix('fix.setValue', { field: 'type', value }, [{ ...node.value, text: value }])];
-  const kind = locate(subject.source, ['kind']).node;
-  if (kind.key === undefined || subject.text[kind.key.from - 1] === '{') return [];
-  const indent = ' '.repeat(kind.key.from - (subject.text.lastIndexOf('\n', kind.key.from - 1) + 1));
-  const text = `\n${indent}type: ${value}`;
-  return [fix('fix.addField', { field: 'type', value }, [{ from: kind.value.to, to: kind.value.to, text }])];
+function setType(subject: Subject, object: KubeObject): readonly LocalFix[] {
+  const edits = setSecretType(subject.text, subject.source, object);
+  if (edits.length === 0) return [];
+  const written = { field: 'type', value: TLS_TYPE };
+  return [fix(getField(object, ['type']) === undefined ? 'fix.addField' : 'fix.setValue', written, edits)];
 }
 
 /** `Secret.data` is bytes: base64 on the wire. The words are those of Go's encoding/base64. */

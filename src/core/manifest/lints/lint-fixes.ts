@@ -39,7 +39,7 @@ export function addObject(
 }
 
 /** A fix whose edits are in the document of another object than the one that is spoken of. */
-export function fixElsewhere({ place }: PlacedObject, { title, edits }: LocalFix): Fix {
+export function fixElsewhere({ place }: Pick<PlacedObject, 'place'>, { title, edits }: LocalFix): Fix {
   const { file, offset } = place;
   return { title, edits: edits.map(({ from, to, text }) => ({ file, from: from + offset, to: to + offset, text })) };
 }
