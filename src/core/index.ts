@@ -86,6 +86,8 @@ export {
 } from './kubeproxy/topology.js';
 export { endpointChainName, serviceChainNames, servicePortName } from './kubeproxy/chain-names.js';
 export { probability } from './kubeproxy/endpoint-rules.js';
+export { decideConnection } from './policy/decision.js';
+export type { PolicyWhy } from './policy/why.js';
 export { createTracer, type Tracer, type TracerParts } from './trace/tracer.js';
 export { ingressControllers } from './ingress/controllers.js';
 export { routeRequest } from './ingress/route-request.js';

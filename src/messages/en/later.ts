@@ -3,6 +3,7 @@ import { diagnostics } from './diagnostics.js';
 import { edge } from './edge.js';
 import { edgeScene } from './edge-scene.js';
 import { edgeUi } from './edge-ui.js';
+import { policy } from './policy.js';
 import { policyScene } from './policy-scene.js';
 import { ingress } from './ingress.js';
 import { storageClaims } from './storage-claims.js';
@@ -17,6 +18,7 @@ export const later = {
   ...edge,
   ...edgeScene,
   ...edgeUi,
+  ...policy,
   ...policyScene,
   ...ingress,
   ...storageClaims,

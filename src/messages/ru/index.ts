@@ -5,6 +5,7 @@ import { edgeScene } from './edge-scene.js';
 import { edgeUi } from './edge-ui.js';
 import { editor } from './editor.js';
 import { examples } from './examples.js';
+import { policy } from './policy.js';
 import { policyScene } from './policy-scene.js';
 import { scene } from './scene.js';
 import { ingress } from './ingress.js';
@@ -24,6 +25,7 @@ export const ru = {
   ...edgeUi,
   ...editor,
   ...examples,
+  ...policy,
   ...policyScene,
   ...scene,
   ...ingress,
