@@ -4,7 +4,7 @@ import { MONO, STRONG, textWidth, type Frame, type HeaderField } from '../scene/
 export interface CapsulePiece {
   readonly text: string;
   /** `old` is struck through, `new` stands beside it. */
-  readonly kind: 'plain' | 'old' | 'new' | 'arrow';
+  readonly kind: 'plain' | 'old' | 'new' | 'arrow' | 'lock';
   readonly x: number;
   readonly line: number;
   readonly width: number;
@@ -24,6 +24,7 @@ const PAD = 9;
 const GAP = 8;
 /** Room for the mark of the tag. */
 export const TAG_MARK = 16;
+const LOCK_WIDTH = 12;
 
 export type CapsuleForm = 'line' | 'lines' | 'stack';
 
@@ -38,7 +39,8 @@ const NARROW = 560;
 
 /** Lays the capsule out. `word` says what goes on; the small form has the sign alone. */
 export function capsuleShape(frame: Frame, word: string, form: CapsuleForm): CapsuleShape {
-  const label = form === 'stack' && frame.token === undefined ? '' : word;
+  const decision = frame.decided !== undefined;
+  const label = form === 'stack' && frame.token === undefined && !decision ? '' : word;
   const tagWidth = PAD + TAG_MARK + (label === '' ? PAD - 4 : Math.ceil(textWidth(label, STRONG)) + PAD);
   const start = tagWidth + GAP;
   const pieces: CapsulePiece[] = [];
@@ -64,6 +66,10 @@ export function capsuleShape(frame: Frame, word: string, form: CapsuleForm): Cap
     if (frame.token.text === '') right = start - GAP;
     else put(frame.token.text, 'plain');
   } else {
+    if (frame.lock !== undefined) {
+      pieces.push({ text: '', kind: 'lock', x, line, width: LOCK_WIDTH });
+      x += LOCK_WIDTH + GAP;
+    }
     field(frame.source);
     if (form !== 'line') {
       x = start;
@@ -105,7 +111,8 @@ export function capsulePlace(
 }
 
 /** The code of the word on the tag. */
-export function tagCode(frame: Pick<Frame, 'mood' | 'direction'>): string {
+export function tagCode(frame: Pick<Frame, 'mood' | 'direction' | 'decided'>): string {
+  if (frame.decided !== undefined) return `scene.packet.${frame.decided}`;
   switch (frame.mood) {
     case 'dns':
       return 'scene.packet.dns';

@@ -10,7 +10,7 @@ export function nodeClass(node: SceneNode): string {
     ...(node.part === true ? ['is-part'] : []),
     ...(node.system === true ? ['is-system'] : []),
     ...(node.absent === true ? ['is-absent'] : []),
-    ...(node.walked !== undefined ? [`is-${node.walked}`] : []),
+    ...((node.walked ?? node.tried) !== undefined ? [`is-${node.walked ?? node.tried}`] : []),
   ].join(' ');
 }
 

@@ -1,5 +1,7 @@
 import './scene.css';
 import './storage.css';
+import './policy.css';
+import './edge.css';
 import './live.css';
 
 export { createSceneRenderer } from './renderer.js';

@@ -212,9 +212,11 @@ function takesPart({ part }: SceneNode): boolean {
   return part === true;
 }
 
+const ON_THE_WAY = new Set<SceneNode['kind']>(['interface', 'kube-proxy', 'load-balancer', 'client']);
+
 /** The packet's way leads through these boxes, and its trail would strike their words through. */
 function hasWordsOnTheWay({ kind }: SceneNode): boolean {
-  return kind === 'interface' || kind === 'kube-proxy';
+  return ON_THE_WAY.has(kind);
 }
 
 function middleOf({ x, y, width, height }: Box): { readonly x: number; readonly y: number } {

@@ -257,6 +257,8 @@ export interface TimelineHop {
   readonly lock?: 'closed' | 'open';
   /** Of a decision: what was decided. Policies allow and deny; a balancer chooses; TLS ends; somebody answers. */
   readonly decided?: Decided;
+  /** The status of an answer over HTTP. */
+  readonly status?: number;
 }
 
 export type Decided = 'allowed' | 'denied' | 'balance' | 'tls' | 'choose' | 'answer';
@@ -303,6 +305,7 @@ export interface Frame {
   readonly token?: Token;
   readonly lock?: 'closed' | 'open';
   readonly decided?: Decided;
+  readonly status?: number;
 }
 
 export interface Playback {

@@ -62,7 +62,7 @@ export function packetLayer(canvas: HTMLCanvasElement): PacketLayer {
       // In a picture that is blown up, the packet grows with it.
       const scale = Math.max(1, Math.min(LARGEST, view.k));
       if (!view.still) drawPuck(context, at, heading(trail, frame), frame, colour, palette, scale);
-      const word = say(frame.token?.word ?? { code: tagCode(frame), params: {} });
+      const word = wordOf(frame, say);
       const shape = capsuleShape(frame, word, capsuleForm(frame, view.width / scale));
       const pane = { width: view.width / scale, height: view.height / scale };
       const anchor = frame.anchor === undefined ? at : toPane(frame.anchor);
@@ -75,8 +75,15 @@ export function packetLayer(canvas: HTMLCanvasElement): PacketLayer {
   };
 }
 
+/** The word on the tag; of an answer over HTTP, its status, which needs no translation. */
+function wordOf(frame: Frame, say: Say): string {
+  if (frame.status !== undefined) return `HTTP ${frame.status}`;
+  return say(frame.token?.word ?? { code: tagCode(frame), params: {} });
+}
+
 function colourOf(frame: Frame, palette: Palette): string {
   if (frame.mood === 'dns') return palette.dns;
+  if (frame.decided === 'denied' || (frame.status ?? 0) >= 400) return palette.deny;
   return frame.mood === 'reject' || frame.mood === 'drop' ? palette.deny : palette.allow;
 }
 
@@ -130,12 +137,10 @@ function drawPuck(
   c.save();
   c.translate(at.x, at.y);
   c.scale(scale, scale);
-  c.beginPath();
-  c.arc(0, 0, PUCK + 2, 0, 2 * Math.PI);
+  outline(c, frame, PUCK + 2);
   c.fillStyle = palette.paper;
   c.fill();
-  c.beginPath();
-  c.arc(0, 0, PUCK, 0, 2 * Math.PI);
+  outline(c, frame, PUCK);
   c.fillStyle = colour;
   c.strokeStyle = colour;
   c.lineWidth = 2;
@@ -147,15 +152,32 @@ function drawPuck(
   c.restore();
 }
 
+/** A disc; where policies are asked, their shield. */
+function outline(c: CanvasRenderingContext2D, { decided }: Frame, radius: number): void {
+  c.beginPath();
+  if (decided !== 'allowed' && decided !== 'denied') {
+    c.arc(0, 0, radius, 0, 2 * Math.PI);
+    return;
+  }
+  const r = radius * 1.35;
+  c.moveTo(0, -r);
+  c.lineTo(r * 0.9, -r * 0.62);
+  c.lineTo(r * 0.9, r * 0.05);
+  c.quadraticCurveTo(r * 0.8, r * 0.75, 0, r * 1.1);
+  c.quadraticCurveTo(-r * 0.8, r * 0.75, -r * 0.9, r * 0.05);
+  c.lineTo(-r * 0.9, -r * 0.62);
+  c.closePath();
+}
+
 /** The sign in the puck and in the tag: an arrow, or the verdict. */
-function drawSign(c: CanvasRenderingContext2D, frame: Pick<Frame, 'mood'>, angle: number): void {
+function drawSign(c: CanvasRenderingContext2D, frame: Pick<Frame, 'mood' | 'decided' | 'lock'>, angle: number): void {
   c.beginPath();
   switch (frame.mood) {
     case 'drop':
-      c.moveTo(-3.2, -3.2);
-      c.lineTo(3.2, 3.2);
-      c.moveTo(3.2, -3.2);
-      c.lineTo(-3.2, 3.2);
+      cross(c);
+      break;
+    case 'decide':
+      drawDecision(c, frame.decided);
       break;
     case 'reject':
       c.moveTo(3.5, 3);
@@ -167,9 +189,7 @@ function drawSign(c: CanvasRenderingContext2D, frame: Pick<Frame, 'mood'>, angle
       c.lineTo(-1.2, -0.2);
       break;
     case 'deliver':
-      c.moveTo(-3.6, 0.2);
-      c.lineTo(-1, 3);
-      c.lineTo(3.8, -2.8);
+      tick(c);
       break;
     case 'plain':
     case 'rewrite':
@@ -183,6 +203,44 @@ function drawSign(c: CanvasRenderingContext2D, frame: Pick<Frame, 'mood'>, angle
       break;
   }
   c.stroke();
+}
+
+function cross(c: CanvasRenderingContext2D): void {
+  c.moveTo(-3.2, -3.2);
+  c.lineTo(3.2, 3.2);
+  c.moveTo(3.2, -3.2);
+  c.lineTo(-3.2, 3.2);
+}
+
+function tick(c: CanvasRenderingContext2D): void {
+  c.moveTo(-3.6, 0.2);
+  c.lineTo(-1, 3);
+  c.lineTo(3.8, -2.8);
+}
+
+/** A tick or a cross for a policy, an open lock where TLS ends, and for whoever chooses a way that branches off. */
+function drawDecision(c: CanvasRenderingContext2D, decided: Frame['decided']): void {
+  if (decided === 'allowed' || decided === 'answer') tick(c);
+  else if (decided === 'denied') cross(c);
+  else if (decided === 'tls') lockPath(c, 'open');
+  else {
+    c.moveTo(-4.2, 3);
+    c.lineTo(-1.4, 3);
+    c.lineTo(1.6, -3);
+    c.lineTo(4.2, -3);
+    c.moveTo(1.6, 3);
+    c.lineTo(4.2, 3);
+  }
+}
+
+/** A padlock about the middle of its place; open, its shackle stands up at one side. */
+function lockPath(c: CanvasRenderingContext2D, lock: 'closed' | 'open'): void {
+  c.rect(-4, -0.5, 8, 5.5);
+  const left = lock === 'closed' ? -2.4 : 1.4;
+  c.moveTo(left, -0.5);
+  c.lineTo(left, -2.4);
+  c.arc(left + 2.4, -2.4, 2.4, Math.PI, 0);
+  if (lock === 'closed') c.lineTo(2.4, -0.5);
 }
 
 function drawCapsule(
@@ -230,6 +288,10 @@ function drawCapsule(
   c.fillText(shape.tag.text, 26, middle + 0.5, shape.tag.width - 32);
   for (const piece of shape.pieces) {
     const y = 4 + CAPSULE_LINE * (piece.line + 0.5) + 0.5;
+    if (piece.kind === 'lock') {
+      drawLock(c, { x: piece.x + piece.width / 2, y: y - 1 }, frame.lock ?? 'closed', palette);
+      continue;
+    }
     c.font = `${piece.kind === 'new' ? '700 ' : ''}13px ${palette.mono}`;
     c.fillStyle = piece.kind === 'old' || piece.kind === 'arrow' ? palette.faint : palette.ink;
     if (piece.kind === 'new') c.fillStyle = palette.accent;
@@ -242,5 +304,16 @@ function drawCapsule(
     c.lineWidth = 1.5;
     c.stroke();
   }
+  c.restore();
+}
+
+function drawLock(c: CanvasRenderingContext2D, at: Point, lock: 'closed' | 'open', palette: Palette): void {
+  c.save();
+  c.translate(at.x, at.y);
+  c.beginPath();
+  lockPath(c, lock);
+  c.strokeStyle = palette.ink;
+  c.lineWidth = 1.5;
+  c.stroke();
   c.restore();
 }

@@ -8,6 +8,7 @@ export function linkMark(link: SceneLink): Mark {
   const middle = link.points[Math.floor(link.points.length / 2)];
   return mark('g', { class: 'kw-body' }, [
     mark('path', { class: 'kw-line', d: roundedPath(link.points, link.kind === 'selects' ? 6 : 4) }),
+    link.kind === 'routes' && link.state === 'failed' ? brokenEnd(link.points[0] ?? ORIGIN) : null,
     link.kind === 'selects' && end !== undefined
       ? mark('circle', { class: 'kw-end', cx: end.x, cy: end.y, r: 3 })
       : null,
@@ -15,6 +16,15 @@ export function linkMark(link: SceneLink): Mark {
       ? null
       : textMark({ class: 'kw-text kw-role-note', x: middle.x + 4, y: middle.y - 4 }, link.label),
   ]);
+}
+
+/** Nobody at the other end. */
+function brokenEnd({ x, y }: { x: number; y: number }): Mark {
+  return mark('path', {
+    class: 'kw-broken',
+    d: 'M-3.5-3.5l7 7M3.5-3.5l-7 7',
+    transform: `translate(${short(x)} ${short(y)})`,
+  });
 }
 
 /**

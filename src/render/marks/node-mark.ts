@@ -2,6 +2,7 @@ import { CARD_PAD, CARD_TOP, GLYPH, hasGlyph, hasMark, textRuns, type SceneNode 
 import { mark, type Mark } from '../mark.js';
 import type { Say } from '../say.js';
 import { GLYPHS, STATE_MARKS } from './glyphs.js';
+import { lockMark, routeMark } from './edge-mark.js';
 import { filesMark, phasesMark } from './storage-mark.js';
 import { ruleMark } from './rule-mark.js';
 import { runMark } from './run-mark.js';
@@ -16,7 +17,7 @@ import { runMark } from './run-mark.js';
  */
 export function nodeMark(node: SceneNode, say: Say): Mark {
   if (node.form === 'line') return railMark(node, say);
-  if (node.form === 'row') return ruleMark(node, say);
+  if (node.form === 'row') return node.kind === 'rule' ? ruleMark(node, say) : routeMark(node, say);
   const { width, height } = node.box;
   const glyphY = node.form === 'chip' ? (height - GLYPH) / 2 : CARD_TOP;
   const markY = node.form === 'chip' ? (height - 12) / 2 : CARD_TOP + 2;
@@ -29,6 +30,7 @@ export function nodeMark(node: SceneNode, say: Say): Mark {
       ? mark('path', { class: 'kw-glyph', d: GLYPHS[node.kind], transform: `translate(${CARD_PAD} ${glyphY})` })
       : null,
     stateMark(node, width - CARD_PAD - 12, markY),
+    lockMark(node, width - CARD_PAD - (hasMark(node) ? 28 : 12), markY),
     ...phasesMark(node),
     ...filesMark(node),
     ...textRuns(node).map((run) => runMark(run, node.box, say)),

@@ -4,7 +4,7 @@ import type { Say } from '../say.js';
 import { runMark } from './run-mark.js';
 
 /** A tick for a rule that matched, a cross for dice that missed, on a 12 px grid. */
-const SIGNS = { matched: 'M2 6.3l2.8 2.9L10 3.2', missed: 'M2.8 2.8l6.4 6.4M9.2 2.8L2.8 9.2' } as const;
+export const SIGNS = { matched: 'M2 6.3l2.8 2.9L10 3.2', missed: 'M2.8 2.8l6.4 6.4M9.2 2.8L2.8 9.2' } as const;
 
 /**
  * A rule as a row of its chain, in coordinates of its own box.

@@ -78,7 +78,7 @@ function fromInternet({ box }: Placed, { trunk, things }: Placement): Point[] {
   const outside = (things.get('outside') as Placed).box;
   const leftward = box.x > trunk.x;
   const [edge, x] = leftward ? [box.x + box.width, box.x + box.width + BUS] : [box.x, box.x - BUS];
-  const y = box.y + Math.min(box.height / 2, 27);
+  const y = box.y + box.height / 2;
   const start = leftward ? { x, y: outside.y + outside.height } : { x: outside.x, y: outside.y + outside.height - 12 };
   return [start, { x, y: start.y }, { x, y }, { x: edge, y }];
 }

@@ -83,6 +83,7 @@ function ingressCard(
   const { name, namespace = 'default' } = ingress.metadata;
   const { spec } = ingress;
   const lock = lockOf(view, ingress);
+  const tls = (spec.tls ?? []).map(({ secretName }) => `TLS ${secretName ?? ''}`.trim()).slice(0, 1);
   const className = spec.ingressClassName ?? ingress.metadata.annotations?.['kubernetes.io/ingress.class'];
   const address = ingress.status?.loadBalancer?.ingress?.[0];
   const alone = reader === undefined;
@@ -90,7 +91,7 @@ function ingressCard(
     id: key,
     kind: 'ingress',
     form: 'card',
-    lines: [name, ...(className === undefined ? [] : [`class ${className}`]), ...(lock === undefined ? [] : ['TLS'])],
+    lines: [name, ...(className === undefined ? [] : [`class ${className}`]), ...tls],
     joins: { kind: 'read', by: reader && `controller:${reader.workload}:watch` },
     node: {
       short: namespace === 'default' ? 'ing' : `ing · ${namespace}`,
@@ -110,7 +111,9 @@ function ingressCard(
         alone && controllers.length === 0 ? 'scene.edge.about.ingress.unread' : 'scene.edge.about.ingress',
         {},
       ),
-      ...(alone && { notes: [say('scene.edge.unread', {})] }),
+      ...(alone
+        ? { notes: [say('scene.edge.unread', {})] }
+        : lock === 'self-signed' && { notes: [say('scene.edge.selfSigned', {})] }),
       ...(lock !== undefined && { lock }),
       ...(part && { part: true }),
     },

@@ -43,6 +43,9 @@ export function frameAt(timeline: Timeline, t: number): Frame {
     done: t >= duration,
     trail: [...trailBefore(hops, index), ...pathUntil(hop.path, progress)],
     ...(hop.token !== undefined && { token: hop.token }),
+    ...(hop.lock !== undefined && { lock: hop.lock }),
+    ...(hop.decided !== undefined && { decided: hop.decided }),
+    ...(hop.status !== undefined && { status: hop.status }),
     ...(hop.side !== undefined && { side: hop.side }),
     ...anchorOf(hop, hops[index - 1], at, progress),
   };
@@ -97,6 +100,7 @@ function waiting(first: TimelineHop, t: number): Frame {
     next: first.next,
     done: false,
     ...(first.token !== undefined && { token: first.token }),
+    ...(first.lock !== undefined && { lock: first.lock }),
     ...(first.side !== undefined && { side: first.side }),
     ...(first.capsuleX !== undefined && { anchor: { x: first.capsuleX, y: first.path[0]?.y ?? 0 } }),
   };

@@ -13,6 +13,12 @@ export function moodOf(hop: Hop, trace: Pick<Trace, 'client'>): TimelineHop['moo
       return hop.direction === 'back' && trace.client !== 'ok' ? 'reject' : 'deliver';
     case 'stop':
       return hop.stop === 'drop' || hop.stop === 'unanswered' ? 'drop' : 'reject';
+    case 'policy':
+    case 'balance':
+    case 'tls':
+    case 'l7':
+    case 'response':
+      return 'decide';
     default:
       return addressed(hop.packet.before) === addressed(hop.packet.after) ? 'plain' : 'rewrite';
   }

@@ -2,6 +2,7 @@ import type { Hop, Trace } from '../../core/index.js';
 import { ruleId } from '../rules/cards.js';
 import type { Box, CapsuleSide, Point, Scene, Timeline, TimelineHop } from '../types.js';
 import { durationOf } from './durations.js';
+import { decidedOf, locksOf } from './edge.js';
 import { moodOf } from './mood.js';
 import { tidy } from './ways.js';
 
@@ -34,6 +35,7 @@ export function rulesTimeline(scene: Scene, trace: Trace): Timeline {
     return home;
   };
 
+  const lock = locksOf(trace);
   let here = home;
   let start = 0;
   const hops = trace.hops.map((hop, index): TimelineHop => {
@@ -53,6 +55,8 @@ export function rulesTimeline(scene: Scene, trace: Trace): Timeline {
       mood: moodOf(hop, trace),
       caption: hop.why,
       cause: hop.cause,
+      ...decidedOf(hop),
+      ...lock(hop, index),
       ...capsuleBeside(to, scene),
     };
     start = end;

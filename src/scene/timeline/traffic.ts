@@ -1,6 +1,7 @@
 import type { Hop, Location, Trace } from '../../core/index.js';
 import type { Point, Scene, Timeline, TimelineHop } from '../types.js';
 import { durationOf } from './durations.js';
+import { decidedOf, edgeLit, locksOf } from './edge.js';
 import { moodOf } from './mood.js';
 import { waysOf, type Place, type Way, type Ways } from './ways.js';
 
@@ -11,12 +12,15 @@ const BOUNCE = 26;
 export function trafficTimeline(scene: Scene, trace: Trace): Timeline {
   const ways = waysOf(scene);
   const places = placesOf(scene, ways);
+  const alsoAtEdge = edgeLit(scene);
+  const lock = locksOf(trace);
   let here = startOf(trace, places);
   let start = 0;
   let back: Point | null = null;
   const hops = trace.hops.map((hop, index): TimelineHop => {
     const mood = moodOf(hop, trace);
-    const step = mood === 'dns' ? lookUp(hop, here, places, ways) : move(hop, here, places, ways);
+    const step =
+      mood === 'dns' ? lookUp(hop, here, places, ways) : move(hop, trace.hops[index - 1], here, places, ways);
     here = step.end ?? here;
     const path =
       hop.kind === 'stop' && mood === 'reject' && back !== null ? bounce(step.way.points, back) : step.way.points;
@@ -28,13 +32,15 @@ export function trafficTimeline(scene: Scene, trace: Trace): Timeline {
       start,
       end,
       path: path.length > 0 ? path : [{ x: 0, y: 0 }],
-      lit: [...new Set([...step.way.ids, ...alsoLit(hop, scene)])],
+      lit: [...new Set([...step.way.ids, ...alsoLit(hop, scene), ...alsoAtEdge(hop)])],
       next: step.next,
       packet: hop.packet,
       direction: hop.direction,
       mood,
       caption: hop.why,
       cause: hop.cause,
+      ...decidedOf(hop),
+      ...lock(hop, index),
     };
     start = end;
     return entry;
@@ -48,15 +54,16 @@ interface Step {
   readonly next: string | null;
 }
 
-function move(hop: Hop, here: Place | null, places: Places, ways: Ways): Step {
-  const at = places.of(hop.kind === 'deliver' && hop.pod !== undefined ? { place: 'pod', pod: hop.pod } : hop.at);
+function move(hop: Hop, before: Hop | undefined, here: Place | null, places: Places, ways: Ways): Step {
+  const told = placeOf(hop, places);
+  // Whoever was asked about at the pod's edge goes in from there, and not by way of the host once more.
+  const at = before?.kind === 'policy' && hop.kind === 'link' && here?.id === told?.id ? here : told;
   const from = here ?? at;
   if (from === null) return { way: { points: [], ids: [] }, end: null, next: null };
   const arrive = at === null ? { points: [from.point], ids: [from.id] } : ways.between(from, at);
   const present = at ?? from;
   if (hop.kind !== 'link') {
-    const target = hop.kind === 'nat' ? places.byAddress(hop.packet.after.dst) : null;
-    return { way: arrive, end: present, next: target?.id ?? null };
+    return { way: arrive, end: present, next: nextOf(hop, places) };
   }
   const to = places.of(hop.to);
   if (to === null) return { way: arrive, end: present, next: null };
@@ -66,6 +73,21 @@ function move(hop: Hop, here: Place | null, places: Places, ways: Ways): Step {
     end: to,
     next: to.id,
   };
+}
+
+/** Where a hop happens. A policy is asked at the edge of the pod that it guards: on the way in, that is where the pod's line meets its node. */
+function placeOf(hop: Hop, places: Places): Place | null {
+  if (hop.kind === 'deliver' && hop.pod !== undefined) return places.of({ place: 'pod', pod: hop.pod });
+  if (hop.kind === 'policy' && hop.decision.direction === 'ingress') {
+    return places.edgeOf(hop.decision.pod) ?? places.of(hop.at);
+  }
+  return places.of(hop.at);
+}
+
+function nextOf(hop: Hop, places: Places): string | null {
+  if (hop.kind === 'nat') return places.byAddress(hop.packet.after.dst)?.id ?? null;
+  if (hop.kind === 'balance') return places.of({ place: 'node', node: hop.node })?.id ?? null;
+  return null;
 }
 
 /** A look-up goes to whoever answers and comes back within the hop: to the DNS pod where the hop tells it, else to the rules on its way. */
@@ -106,6 +128,8 @@ function alsoLit(hop: Hop, scene: Scene): string[] {
 interface Places {
   of(location: Location): Place | null;
   byAddress(ip: string): Place | null;
+  /** Where a pod's line meets its node. */
+  edgeOf(pod: string): Place | null;
   /** The host stack of the node that a place is on. */
   hostOf(place: Place): Place | null;
 }
@@ -130,7 +154,7 @@ function placesOf(scene: Scene, ways: Ways): Places {
 
   return {
     of: (location) => {
-      if (location.place === 'outside') return at('outside');
+      if (location.place === 'outside') return outsideOf(location, scene, at);
       if (location.place === 'wire') return at('network');
       if (location.place === 'pod') return location.pod === undefined ? null : at(location.pod);
       const { node, device, hook } = location;
@@ -143,12 +167,25 @@ function placesOf(scene: Scene, ways: Ways): Places {
       if (id !== undefined && ways.node(id)?.kind === 'bridge') return hostJoint(scene, node) ?? at(id);
       return id === undefined ? at(`kube-proxy:${node}`) : at(id);
     },
+    edgeOf: (pod) => veths.get(pod) ?? null,
     byAddress: (ip) => at(byAddress.get(ip) ?? ''),
     hostOf: (place) => {
       const node = ways.node(place.id)?.node;
       return node === undefined ? null : at(`kube-proxy:${node}`);
     },
   };
+}
+
+/** A balancer that is not drawn is part of the network that it stands on; of the router, the line to the world ends there. */
+function outsideOf({ outside, service }: Location, scene: Scene, at: (id: string) => Place | null): Place | null {
+  if (outside === 'lan') return at('client:lan') ?? at('outside');
+  const router = (): Place | null => {
+    const point = scene.links.find(({ id }) => id === 'uplink')?.points.at(-1);
+    return point === undefined ? at('network') : { id: 'network', point };
+  };
+  if (outside === 'router') return router();
+  if (outside === 'load-balancer') return at(`load-balancer:${service ?? ''}`) ?? router();
+  return at('outside');
 }
 
 function hostJoint(scene: Scene, node: string): Place | null {
@@ -161,5 +198,5 @@ function startOf(trace: Trace, places: Places): Place | null {
   const { from } = trace.request;
   if (from.kind === 'pod') return places.of({ place: 'pod', pod: from.pod });
   if (from.kind === 'node') return places.of({ place: 'node', node: from.node });
-  return places.of({ place: 'outside' });
+  return places.of({ place: 'outside', ...(from.place !== undefined && { outside: from.place }) });
 }

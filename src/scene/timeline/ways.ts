@@ -20,7 +20,8 @@ export interface Ways {
   between(from: Place, to: Place): Way;
 }
 
-const WIRES = new Set<SceneLink['kind']>(['veth', 'bridge', 'wire', 'uplink']);
+const WIRES = new Set<SceneLink['kind']>(['veth', 'bridge', 'wire', 'uplink', 'enters']);
+
 interface Edge {
   readonly link: SceneLink;
   readonly to: string;

@@ -58,6 +58,7 @@ function alone(profile: Profile, density: Density): Columns {
 
 /** Of the things at the edge, and between them and what stands beside them. */
 const EDGE_WIDTH = 184;
+const NARROW_EDGE = 180;
 const EDGE_GAP = 14;
 /** An interface with its address on it. */
 const ADDRESSED = 121;
@@ -96,8 +97,8 @@ function besideTheEdge(profile: Profile, density: Density): Columns {
     backends: range(density.backendColumns, gutter, step),
     width: right + metrics.margin,
     edge: {
-      sections: wide ? [first, first] : [above, above + EDGE_WIDTH + EDGE_GAP + 4],
-      width: EDGE_WIDTH,
+      sections: wide ? [first, first] : [above, right - NARROW_EDGE],
+      width: wide ? EDGE_WIDTH : NARROW_EDGE,
       above: !wide,
     },
   };

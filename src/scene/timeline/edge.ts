@@ -1,0 +1,56 @@
+import type { Hop, Trace } from '../../core/index.js';
+import { portOf } from '../edge/entered.js';
+import type { Scene, TimelineHop } from '../types.js';
+
+/** What a hop decides, where it decides something. */
+export function decidedOf(hop: Hop): Pick<TimelineHop, 'decided' | 'status'> {
+  switch (hop.kind) {
+    case 'policy':
+      return { decided: hop.decision.allowed ? 'allowed' : 'denied' };
+    case 'balance':
+      return { decided: 'balance' };
+    case 'tls':
+      return { decided: 'tls' };
+    case 'l7':
+      return { decided: 'choose' };
+    case 'response':
+      return { decided: 'answer', status: hop.status };
+    default:
+      return {};
+  }
+}
+
+/**
+ * Whether what is inside the packet is encrypted, hop by hop: from the client to where TLS ends, and on the same connection back again. What a balancer sends
+ * on is in the clear.
+ */
+export function locksOf(trace: Trace): (hop: Hop, index: number) => Pick<TimelineHop, 'lock'> {
+  const end = trace.hops.findIndex(({ kind }) => kind === 'tls');
+  if (end < 0 && trace.request.http?.scheme !== 'https') return () => ({});
+  const leg = trace.hops[end]?.leg;
+  return (hop, index) => {
+    if (hop.kind === 'dns' || hop.leg !== leg) return {};
+    if (index === end) return { lock: 'open' };
+    const inside = end >= 0 && index > end && (hop.direction === 'out' || hop.kind === 'response');
+    return inside ? {} : { lock: 'closed' };
+  };
+}
+
+/** The ids of things outside that a hop is about, of those that are drawn: the port that it came to, the rules that were tried, the balancer. */
+export function edgeLit(scene: Scene): (hop: Hop) => readonly string[] {
+  const drawn = new Set(scene.nodes.map(({ id }) => id));
+  const tried = scene.nodes.filter((node) => node.kind === 'route' && node.tried !== undefined).map(({ id }) => id);
+  const routing = scene.nodes.filter(
+    ({ id, kind, form, part }) => kind === 'controller' && form === 'row' && part === true && id.endsWith(':route'),
+  );
+  const halves = routing.map(({ id }) => id);
+  return (hop) => {
+    const ids: string[] = [];
+    const port = portOf(hop);
+    if (port !== undefined) ids.push(`node-port:${port.replace(' ', ':')}`);
+    if (hop.kind === 'l7') ids.push(...halves, ...tried, hop.decision.backend?.service ?? '');
+    if (hop.kind === 'tls') ids.push(...halves, hop.tls.cause.object);
+    if (hop.kind === 'policy') ids.push(hop.decision.pod);
+    return ids.filter((id) => drawn.has(id));
+  };
+}
