@@ -23,5 +23,11 @@ export function laneClass(lane: Lane): string {
 }
 
 export function linkClass(link: SceneLink): string {
-  return `kw-link kw-link-${link.kind}${link.state === undefined ? '' : ` is-${link.state}`}${link.part === true ? ' is-part' : ''}`;
+  return [
+    `kw-link kw-link-${link.kind}`,
+    ...(link.state === undefined ? [] : [`is-${link.state}`]),
+    ...(link.change === undefined ? [] : [`is-${link.change}`]),
+    ...(link.partly === true ? ['is-partly'] : []),
+    ...(link.part === true ? ['is-part'] : []),
+  ].join(' ');
 }

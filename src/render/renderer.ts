@@ -49,7 +49,7 @@ export function createSceneRenderer(
   const worded = (): typeof say => say;
   const groups = itemLayer(layer.groups, groupSpec(worded), work);
   const lanes = itemLayer(layer.lanes, laneSpec(worded), work);
-  const links = itemLayer(layer.links, linkSpec(), work);
+  const links = itemLayer(layer.links, linkSpec(worded), work);
   const nodes = itemLayer(layer.nodes, nodeSpec(worded), work);
   const steps = stepsLayer(layer.ways, layer.steps, work);
   const ring = focusRing(layer.focus);

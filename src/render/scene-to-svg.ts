@@ -25,7 +25,7 @@ export function sceneToSvg(scene: Scene, { say, css, tokens, title }: SvgOptions
   const layers: Readonly<Record<(typeof LAYERS)[number], readonly Mark[]>> = {
     groups: scene.groups.map((group) => shifted(groupClass(group), group.id, group.box, groupMark(group, say))),
     lanes: scene.lanes.map((lane) => shifted(laneClass(lane), lane.id, lane.box, laneMark(lane, say))),
-    links: scene.links.map((link) => shifted(linkClass(link), link.id, { x: 0, y: 0 }, linkMark(link))),
+    links: scene.links.map((link) => shifted(linkClass(link), link.id, { x: 0, y: 0 }, linkMark(link, say))),
     nodes: scene.nodes.map((node) => shifted(nodeClass(node), node.id, node.box, nodeMark(node, say))),
   };
   const values = Object.entries(tokens ?? {}).map(([name, value]) => `${name}:${value}`);

@@ -27,11 +27,11 @@ export function groupSpec(say: () => Say): ItemSpec<Group> {
   };
 }
 
-export function linkSpec(): ItemSpec<SceneLink> {
+export function linkSpec(say: () => Say): ItemSpec<SceneLink> {
   return {
     classOf: linkClass,
     at: () => ORIGIN,
-    mark: linkMark,
+    mark: (link) => linkMark(link, say()),
     label: () => null,
     focusable: () => false,
   };

@@ -1,8 +1,11 @@
 import type { SceneLink } from '../../scene/index.js';
 import { mark, roundedPath, short, textMark, type Mark } from '../mark.js';
+import type { Say } from '../say.js';
+import { connectionMark } from './connection-mark.js';
 
 /** A line; a `selects` link ends in a dot at the endpoint. */
-export function linkMark(link: SceneLink): Mark {
+export function linkMark(link: SceneLink, say: Say): Mark {
+  if (link.kind === 'allows' || link.kind === 'denies') return connectionMark(link, say);
   if (link.kind === 'volume-name' || link.kind === 'claim-ref') return handMark(link);
   const end = link.points.at(-1);
   const middle = link.points[Math.floor(link.points.length / 2)];

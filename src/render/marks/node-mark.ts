@@ -3,6 +3,7 @@ import { mark, type Mark } from '../mark.js';
 import type { Say } from '../say.js';
 import { GLYPHS, STATE_MARKS } from './glyphs.js';
 import { lockMark, routeMark } from './edge-mark.js';
+import { partyMark, policyMark } from './policy-mark.js';
 import { filesMark, phasesMark } from './storage-mark.js';
 import { ruleMark } from './rule-mark.js';
 import { runMark } from './run-mark.js';
@@ -18,6 +19,8 @@ import { runMark } from './run-mark.js';
 export function nodeMark(node: SceneNode, say: Say): Mark {
   if (node.form === 'line') return railMark(node, say);
   if (node.form === 'row') return node.kind === 'rule' ? ruleMark(node, say) : routeMark(node, say);
+  if (node.form !== 'chip' && node.isolated !== undefined) return partyMark(node, say);
+  if (node.rules !== undefined) return policyMark(node, say);
   const { width, height } = node.box;
   const glyphY = node.form === 'chip' ? (height - GLYPH) / 2 : CARD_TOP;
   const markY = node.form === 'chip' ? (height - 12) / 2 : CARD_TOP + 2;

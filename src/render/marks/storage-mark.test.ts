@@ -58,7 +58,7 @@ it('hands are told apart by their form: a cup for the claim, a bolt for the volu
   const { links } = staticStory().scene({ at: 7 });
   const forms = links
     .filter(({ kind }) => kind === 'volume-name' || kind === 'claim-ref')
-    .map((link) => find(linkMark(link), 'kw-hand').map(({ attrs }) => attrs['d'])[0]);
+    .map((link) => find(linkMark(link, say), 'kw-hand').map(({ attrs }) => attrs['d'])[0]);
   expect(new Set(forms).size).toBe(2);
 });
 

@@ -43,10 +43,12 @@ export function changedWires({ parties, reachability, classes, changes }: Change
     counts[change] += 1;
     const bit = classOf(classes, port);
     const old = tables[change].get(`${start} ${end}`) ?? NOTHING;
-    const whole = was !== 'partly' && is !== 'partly' && parties[start]?.members.length === 1 && parties[end]?.members.length === 1;
+    const whole =
+      was !== 'partly' && is !== 'partly' && parties[start]?.members.length === 1 && parties[end]?.members.length === 1;
     tables[change].set(`${start} ${end}`, { every: whole ? old.every | bit : old.every, some: old.some | bit });
   }
-  const pairs = (table: ReadonlyMap<string, Access>) => (from: number, to: number) => table.get(`${from} ${to}`) ?? NOTHING;
+  const pairs = (table: ReadonlyMap<string, Access>) => (from: number, to: number) =>
+    table.get(`${from} ${to}`) ?? NOTHING;
   const [added, removed] = [inLines(parties, pairs(tables.added)), inLines(parties, pairs(tables.removed))];
   return {
     wires: [

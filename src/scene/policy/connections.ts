@@ -36,9 +36,7 @@ export function namedPairs(
   const accepts = (index: number): boolean => parties[index]?.isolated.ingress === 'none';
   const others = places.filter((index) => parties[index]?.kind !== 'nodes');
   const common = (of: readonly number[], set: (other: number) => PortSet): PortSet =>
-    of.some((index) => parties[index]?.kind === 'outside')
-      ? of.reduce((sum, other) => sum & set(other), -1n)
-      : 0n;
+    of.some((index) => parties[index]?.kind === 'outside') ? of.reduce((sum, other) => sum & set(other), -1n) : 0n;
   const fromAnyone = places.map((to) =>
     accepts(to)
       ? 0n
@@ -171,7 +169,11 @@ function alike(sources: readonly number[], targets: readonly number[], pairs: Pa
     }
   }
   // One pair is drawn as what it is, not as two namespaces.
-  return found !== null && (count > 1 || sources.length * targets.length === 1) ? found : found === null ? NOTHING : null;
+  return found !== null && (count > 1 || sources.length * targets.length === 1)
+    ? found
+    : found === null
+      ? NOTHING
+      : null;
 }
 
 function linesOf(from: End, to: End, { every, some }: Access): readonly Connection[] {

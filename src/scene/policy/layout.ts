@@ -1,13 +1,5 @@
 import type { Box, Point } from '../types.js';
-import {
-  ALL_HEIGHT,
-  BAND_GAP,
-  CARD_GAP,
-  HEADING_HEIGHT,
-  NOTICE,
-  RING,
-  RING_GAP,
-} from './metrics.js';
+import { ALL_HEIGHT, BAND_GAP, CARD_GAP, HEADING_HEIGHT, NOTICE, RING, RING_GAP } from './metrics.js';
 import type { Band, Plan, PolicyCard, Wire } from './plan.js';
 import { routeOf, stubsOf, tracksOf, WORDS_AT, type Bundle, type Route, type Stubs } from './wiring.js';
 

@@ -32,7 +32,7 @@ export const METRICS: Readonly<Record<Profile, PolicyMetrics>> = {
     beside: true,
     policyWidth: 206,
     partyWidth: 206,
-    labelRoom: 96,
+    labelRoom: 120,
     step: 11,
     ruleRoom: 206 - 2 * CARD_PAD - TRIED_ROOM,
     width: 660,

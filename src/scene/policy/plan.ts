@@ -1,4 +1,5 @@
 import type { ClusterView, Message, ObjectKey, ReachChange, Reachability, Trace } from '../../core/index.js';
+import { elideEnd, MONO } from '../text/measure.js';
 import type { Profile } from '../traffic/options.js';
 import type { SceneRule } from '../types.js';
 import { changedWires, type Changed } from './changed.js';
@@ -83,15 +84,18 @@ export function planOf({ view, reach, trace, ways, changes, profile }: PlanInput
   const names = new Names(parties);
   const changed = changedWires({ parties, reachability, classes, changes });
   const allowed = reachability.enforced ? allowedConnections(parties, reach, changed) : [];
-  const inWords = (set: PortSet): Pick<Wire, 'label' | 'words'> => labelOf(set, classes);
+  const inWords = (set: PortSet): Pick<Wire, 'label' | 'words'> => labelOf(set, classes, metrics.labelRoom - LABEL_END);
 
   const traced = ways.flatMap((way): Wire[] => {
     const [from, to] = [placeOf.get(way.from), placeOf.get(way.to)];
-    if (from === undefined || to === undefined || (way.stopped === null && !reachability.enforced && from === to)) return [];
+    if (from === undefined || to === undefined || (way.stopped === null && !reachability.enforced && from === to))
+      return [];
     return [tracedWire(way, parties[from] as Party, parties[to] as Party)];
   });
   const wires = [
-    ...changed.wires.map((one) => wireOf(one.connection, one.change === 'added' ? 'allows' : 'denies', names, inWords, one.change)),
+    ...changed.wires.map((one) =>
+      wireOf(one.connection, one.change === 'added' ? 'allows' : 'denies', names, inWords, one.change),
+    ),
     ...allowed.map((connection) => wireOf(connection, 'allows', names, inWords)),
   ];
   const shown = wires.slice(0, Math.max(0, metrics.mostWires - traced.length));
@@ -110,7 +114,11 @@ export function planOf({ view, reach, trace, ways, changes, profile }: PlanInput
   };
 }
 
-function allowedConnections(parties: readonly Party[], { reachability, classes }: Reach, changed: Changed): Connection[] {
+function allowedConnections(
+  parties: readonly Party[],
+  { reachability, classes }: Reach,
+  changed: Changed,
+): Connection[] {
   const { pairs, fromAnyone, toAnyone } = namedPairs(parties, accessOf(reachability, parties, classes));
   return [
     ...openConnections(parties, (party) => fromAnyone(party) & ~changed.addedFromAnyone(party), 'from'),
@@ -138,9 +146,13 @@ export function allId(namespace: string): string {
   return `all:${namespace}`;
 }
 
-function labelOf(set: PortSet, classes: readonly PortClass[]): Pick<Wire, 'label' | 'words'> {
+/** Between the words of a line and the lines that run up and down. */
+const LABEL_END = 8;
+
+function labelOf(set: PortSet, classes: readonly PortClass[], room: number): Pick<Wire, 'label' | 'words'> {
   const text = wordsOf(set, classes);
-  return text === null ? { label: null, words: [tell('scene.policy.port.any', {})] } : { label: text.join(' '), words: [] };
+  if (text === null) return { label: null, words: [tell('scene.policy.port.any', {})] };
+  return { label: elideEnd(text, room, MONO), words: [] };
 }
 
 function wireOf(
@@ -262,7 +274,8 @@ function bandsOf(
     );
     const cards = cardsOf(namespace, ofBand(namespace), parties, own, many, metrics);
     const id = allId(namespace);
-    const led = wires.some(({ from, to }) => from === id || to === id) || cards.some(({ selects }) => selects.includes(id));
+    const led =
+      wires.some(({ from, to }) => from === id || to === id) || cards.some(({ selects }) => selects.includes(id));
     return { namespace, parties: own, policies: cards, all: led ? id : null };
   });
   return outer.length === 0 ? bands : [{ namespace: null, parties: outer, policies: [], all: null }, ...bands];
@@ -278,7 +291,10 @@ function cardsOf(
 ): readonly PolicyCard[] {
   const first = [...policies.filter(({ part }) => part), ...policies.filter(({ part }) => !part)];
   const room = metrics.ruleRoom;
-  const shown = many && first.length > SHOWN_OF_MANY + 1 ? first.slice(0, Math.max(SHOWN_OF_MANY, policies.filter(({ part }) => part).length)) : first;
+  const shown =
+    many && first.length > SHOWN_OF_MANY + 1
+      ? first.slice(0, Math.max(SHOWN_OF_MANY, policies.filter(({ part }) => part).length))
+      : first;
   const rest = first.slice(shown.length);
   const cards = shown.map((one): PolicyCard => {
     const whole = own.length > 1 && own.every((place) => one.selects.includes(place));

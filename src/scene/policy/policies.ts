@@ -52,7 +52,10 @@ export function selectingPolicies(
 
 /** The policies that were asked on the way of a trace, and what they said: the decision that comes last stands. */
 function askedPolicies(trace: Trace | null): ReadonlyMap<ObjectKey, Tried> {
-  const asked = new Map<ObjectKey, { ingress: Map<number, 'matched' | 'missed'>; egress: Map<number, 'matched' | 'missed'> }>();
+  const asked = new Map<
+    ObjectKey,
+    { ingress: Map<number, 'matched' | 'missed'>; egress: Map<number, 'matched' | 'missed'> }
+  >();
   for (const hop of trace?.hops ?? []) {
     if (hop.kind !== 'policy') continue;
     for (const { policy, rules } of hop.decision.policies) {

@@ -98,18 +98,23 @@ export function has(set: PortSet, index: number): boolean {
   return ((set >> BigInt(index)) & 1n) === 1n;
 }
 
-/** A set of ports in short, as its parts: `TCP 80,443`, `UDP 53`; null for all ports. A protocol alone stands for all of its ports. */
-export function wordsOf(set: PortSet, classes: readonly PortClass[]): readonly string[] | null {
+/** A set of ports in short: `TCP 80,443 UDP 53`, `TCP,UDP 53`; null for all ports. A protocol alone stands for all of its ports. */
+export function wordsOf(set: PortSet, classes: readonly PortClass[]): string | null {
   if (set === allPorts(classes)) return null;
-  return PROTOCOLS.flatMap((protocol) => {
+  const byPorts = new Map<string, Protocol[]>();
+  for (const protocol of PROTOCOLS) {
     const own = classes.flatMap((one, index) => (one.protocol === protocol ? [{ one, in: has(set, index) }] : []));
     const inside = own.filter((part) => part.in);
-    if (inside.length === 0) return [];
-    if (inside.length === own.length) return [protocol];
-    // The rest without the whole: a pair of which only some pods may.
-    if (inside.some(({ one }) => one.rest)) return [`${protocol} …`];
-    return [`${protocol} ${joined(inside.map(({ one }) => one)).join(',')}`];
-  });
+    if (inside.length === 0) continue;
+    const ports = inside.length === own.length ? '' : portsText(inside.map(({ one }) => one));
+    byPorts.set(ports, [...(byPorts.get(ports) ?? []), protocol]);
+  }
+  return [...byPorts].map(([ports, protocols]) => `${protocols.join(',')} ${ports}`.trimEnd()).join(' ');
+}
+
+/** The rest without the whole is the case of a pair of which only some pods may. */
+function portsText(classes: readonly PortClass[]): string {
+  return classes.some(({ rest }) => rest) ? '…' : joined(classes).join(',');
 }
 
 /** Ports as text, those beside each other as one range. */

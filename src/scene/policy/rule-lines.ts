@@ -74,7 +74,10 @@ function anyone(direction: Direction): SceneRule['text'] {
   return tell(direction === 'ingress' ? 'scene.policy.in.any' : 'scene.policy.out.any', {});
 }
 
-function peerText(direction: Direction, { podSelector, namespaceSelector, ipBlock }: NetworkPolicyPeer): SceneRule['text'] {
+function peerText(
+  direction: Direction,
+  { podSelector, namespaceSelector, ipBlock }: NetworkPolicyPeer,
+): SceneRule['text'] {
   const arrow = ARROW[direction];
   if (ipBlock !== undefined) {
     const except = ipBlock.except ?? [];
@@ -100,5 +103,7 @@ function portWords(ports: readonly NetworkPolicyPort[]): string {
     if (port !== undefined) list.push(endPort === undefined ? String(port) : `${port}-${endPort}`);
     byProtocol.set(protocol, list);
   }
-  return [...byProtocol].map(([protocol, list]) => (list.length === 0 ? protocol : `${protocol} ${list.join(',')}`)).join(' ');
+  return [...byProtocol]
+    .map(([protocol, list]) => (list.length === 0 ? protocol : `${protocol} ${list.join(',')}`))
+    .join(' ');
 }

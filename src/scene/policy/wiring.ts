@@ -52,7 +52,10 @@ export function stubsOf(wires: readonly Wire[], order: readonly string[]): Stubs
   for (const [id, list] of loose) {
     // What goes up, the nearest first; then what goes down, the farthest first: so lines of one card do not cross beside it.
     const sorted = list.toSorted(
-      (a, b) => Number(a.reach >= 0) - Number(b.reach >= 0) || b.reach - a.reach || (a.end === b.end ? 0 : a.end === 'out' ? -1 : 1),
+      (a, b) =>
+        Number(a.reach >= 0) - Number(b.reach >= 0) ||
+        b.reach - a.reach ||
+        (a.end === b.end ? 0 : a.end === 'out' ? -1 : 1),
     );
     let y = ROOM_ABOVE;
     const stubs = sorted.map(({ bundle, end }): Stub => {
@@ -137,7 +140,9 @@ interface RouteInput {
 /** From the edge of one card out to the track, along it, and back to the edge of the other. */
 export function routeOf({ wire, bundle, edge, track, from, to }: RouteInput): Route {
   const stop = wire.way?.stopped ?? null;
-  const end = stop === 'ingress' ? edge + STOP.ingress : edge;
+  // What is no longer allowed ends where it would have come in.
+  const end =
+    stop === 'ingress' ? edge + STOP.ingress : wire.kind === 'denies' && stop === null ? edge + RING + 2 : edge;
   const y = bundle.wordsAt === 'start' ? from : to;
   const first = bundle.wires[0] === wire;
   return {

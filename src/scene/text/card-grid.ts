@@ -5,3 +5,6 @@ export const LINE_HEIGHT = 17;
 export const BASELINE = 13;
 /** Above the first line of a card. */
 export const CARD_TOP = 6;
+/** The grid of the glyphs, and the room one takes beside text. */
+export const GLYPH = 16;
+export const GLYPH_ROOM = GLYPH + 4;

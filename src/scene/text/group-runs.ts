@@ -41,10 +41,27 @@ export function groupRuns(group: Group): readonly TextRun[] {
 function placeRuns(group: Group): readonly TextRun[] {
   const { x, y, width } = group.box;
   const at = { x: x + 8, y: y + 19, room: width - 16 };
+  if (group.kind === 'namespace') return namespaceRuns(group);
   return [
     group.note === undefined
       ? { ...at, text: group.heading ?? group.label, font: STRONG, role: 'name' }
       : { ...at, text: group.note, font: STRONG, role: 'note' },
+  ];
+}
+
+/** A namespace: its name and, as policies know it, its labels. */
+function namespaceRuns({ box, heading, label, sublabel, note }: Group): readonly TextRun[] {
+  const name = heading ?? label;
+  const y = box.y + 20;
+  const x = box.x + GROUP_PAD;
+  const room = box.width - 2 * GROUP_PAD;
+  if (note !== undefined) return [{ x, y, text: note, font: STRONG, role: 'note', room }];
+  const after = textWidth(name, HEADING) + 10;
+  return [
+    { x, y, text: name, font: HEADING, role: 'name', room },
+    ...(sublabel === ''
+      ? []
+      : [{ x: x + after, y, text: sublabel, font: MONO, role: 'data' as const, room: room - after }]),
   ];
 }
 

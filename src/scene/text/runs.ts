@@ -1,16 +1,14 @@
 import type { SceneNode } from '../types.js';
-import { BASELINE, CARD_PAD, CARD_TOP, LINE_HEIGHT } from './card-grid.js';
+import { BASELINE, CARD_PAD, CARD_TOP, GLYPH_ROOM, LINE_HEIGHT } from './card-grid.js';
+import { partyRuns, policyRuns } from './policy-runs.js';
 import { ruleRuns } from './rule-runs.js';
 import { MONO, STRONG, TEXT, textWidth, type Font } from './measure.js';
 import { routeRuns } from './route-runs.js';
 import { fileRuns, phaseRuns } from './storage-runs.js';
 import type { TextRun } from './text-run.js';
 
-export { CARD_PAD, CARD_TOP } from './card-grid.js';
+export { CARD_PAD, CARD_TOP, GLYPH, GLYPH_ROOM } from './card-grid.js';
 
-/** The grid of the glyphs, and the room one takes beside text. */
-export const GLYPH = 16;
-export const GLYPH_ROOM = GLYPH + 4;
 /** The mark of a state, at the right of the heading. */
 export const MARK_ROOM = 16;
 
@@ -40,6 +38,8 @@ export function headingRoom(width: number): number {
 export function textRuns(node: SceneNode): readonly TextRun[] {
   if (node.form === 'line') return lineRuns(node);
   if (node.form === 'chip') return chipRuns(node);
+  if (node.isolated !== undefined) return partyRuns(node);
+  if (node.rules !== undefined) return policyRuns(node);
   if (node.form === 'dense') return denseRuns(node);
   if (node.form === 'row') return node.kind === 'rule' ? ruleRuns(node) : routeRuns(node);
   return cardRuns(node);
