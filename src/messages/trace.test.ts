@@ -56,7 +56,7 @@ const REQUESTS: readonly Partial<TrafficRequest>[] = [
   { to: { kind: 'ip', ip: '10.244.1.250' } },
   { to: { kind: 'ip', ip: '10.96.200.200' } },
   { to: { kind: 'ip', ip: '192.0.2.1' } },
-  { from: { kind: 'outside' }, to: { kind: 'ip', ip: '192.168.10.11' }, port: 30080 },
+  { from: { kind: 'outside', place: 'lan' }, to: { kind: 'ip', ip: '192.168.10.11' }, port: 30080 },
   { from: { kind: 'outside' }, to: itself },
 ];
 

@@ -2,51 +2,19 @@ import type { Cause } from '../api/cause.js';
 import { keyOf } from '../api/key.js';
 import type { Message } from '../api/message.js';
 import type { Protocol } from '../api/meta.js';
-import type { ClusterView } from '../cluster/types.js';
 import type { L4Protocol, Packet } from '../netfilter/types.js';
-import type { NetworkProvider } from '../network/types.js';
-import type { Dice } from './dice.js';
-import type { Hosts } from './host.js';
+import type { Arrival, Lost } from './arrival.js';
+import { balancerAt } from './balancer.js';
 import { listenerAt, type Listener, type ServicePortChoice } from './listen.js';
 import { from, icmpAbout, replyTo, to, type Parcel } from './parcel.js';
 import { causeOfPlace, causeOfTarget, locationOf, nameOf, type Place } from './place.js';
-import type { Recorder } from './recorder.js';
-import { Walk, type Arrival, type Lost } from './walk.js';
+import { relay } from './relay.js';
+import type { Dial, Ending, Stage } from './stage.js';
+import { Walk } from './walk.js';
 import { why } from './why.js';
-import type { ClientOutcome, Hop, Trace, Verdict } from './types.js';
+import type { ClientOutcome, Hop, Verdict } from './types.js';
 
-/** What every exchange of a trace shares. */
-export interface Stage {
-  readonly view: ClusterView;
-  readonly provider: NetworkProvider;
-  readonly hosts: Hosts;
-  /** Nodes that remember nothing yet, for a flow beside this one. */
-  freshHosts(): Hosts;
-  readonly dice: Dice;
-  readonly recorder: Recorder;
-}
-
-/** One socket talking to one address. */
-export interface Dial {
-  readonly client: Place;
-  readonly packet: Packet;
-  readonly protocol: Protocol;
-  /** The sentence at the client's socket. */
-  readonly opening: Message;
-}
-
-/** How an exchange ended. */
-export interface Ending {
-  readonly verdict: Verdict;
-  readonly client: ClientOutcome;
-  readonly cause: Cause;
-  /** Where the packet was stopped and why, when it was. */
-  readonly lost?: Lost;
-  /** Where it was delivered, when it was. */
-  readonly at?: Place;
-  readonly listener?: Listener;
-  readonly server?: NonNullable<Trace['server']>;
-}
+export type { Dial, Ending, Stage } from './stage.js';
 
 export function l4(protocol: Protocol): L4Protocol {
   return protocol.toLowerCase() as L4Protocol;
@@ -65,9 +33,10 @@ export function exchange(stage: Stage, dial: Dial): Ending {
   return arrival.kind === 'lost' ? endLost(stage, dial, arrival) : endArrived(stage, dial, arrival);
 }
 
-function walkOf(stage: Stage, about: Cause): Walk {
+function walkOf(stage: Stage, about: Cause, isReply = false): Walk {
   const { view, provider, hosts, recorder, dice } = stage;
-  return new Walk({ view, provider, hosts, recorder, about, random: (node) => dice.stream(`rules ${node}`) });
+  const random = (node: string) => dice.stream(`rules ${node}`);
+  return new Walk({ view, provider, hosts, recorder, about, isReply, random, chance: dice.stream });
 }
 
 function endLost(stage: Stage, dial: Dial, gone: Lost): Ending {
@@ -78,7 +47,7 @@ function endLost(stage: Stage, dial: Dial, gone: Lost): Ending {
   const ending: Ending = { verdict, client: lost.client, cause: lost.cause, lost };
   if (!lost.error) return ending;
   recorder.direction = 'back';
-  const back = walkOf(stage, causeOfPlace(stage.view, dial.client)).fromNode(lost.error.node, lost.error.parcel);
+  const back = walkOf(stage, causeOfPlace(stage.view, dial.client), true).fromNode(lost.error.node, lost.error.parcel);
   const told = takeError(stage, dial, back, lost.client);
   // An error that is lost on its way leaves the sender waiting.
   return told ? ending : { ...ending, client: 'timeout' };
@@ -88,6 +57,14 @@ function endArrived(stage: Stage, dial: Dial, arrival: Extract<Arrival, { kind: 
   const { view, recorder } = stage;
   const { place } = arrival;
   const { packet } = arrival.parcel;
+  const balancer = place.kind === 'outside' && place.is === 'load-balancer' ? balancerAt(view, place.ip) : undefined;
+  if (balancer) {
+    const answer = (ending: Ending, reply: Parcel): Ending => {
+      const code = ending.client === 'ok' ? 'trace.deliver.client' : 'trace.deliver.refused';
+      return endReply(stage, dial, ending, reply, () => why(code, clientOf(dial)));
+    };
+    return relay(stage, dial, balancer, packet, { exchange, answer });
+  }
   const listener = listenerAt(
     view,
     place,
@@ -185,7 +162,7 @@ function endUnheard(
     listener,
   };
   if (isTcp) return endReply(stage, dial, ending, reply, () => why('trace.deliver.refused', clientOf(dial)));
-  const back = walkOf(stage, causeOfPlace(view, dial.client)).send(place, reply);
+  const back = walkOf(stage, causeOfPlace(view, dial.client), true).send(place, reply);
   return takeError(stage, dial, back, 'connection-refused') ? ending : { ...ending, client: 'timeout' };
 }
 
@@ -193,7 +170,7 @@ function endReply(stage: Stage, dial: Dial, ending: Ending, reply: Parcel, sente
   const { recorder, view } = stage;
   const place = ending.at;
   if (!place) return ending;
-  const back = walkOf(stage, causeOfPlace(view, dial.client)).send(place, reply);
+  const back = walkOf(stage, causeOfPlace(view, dial.client), true).send(place, reply);
   const cause = causeOfPlace(view, dial.client);
   if (back.kind === 'lost') {
     recorder.add({ kind: 'stop', stop: back.stop }, back.at, back.packet, () => back.why, back.cause);

@@ -6,6 +6,8 @@ import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import type { EndpointSlice } from '../api/endpoints.js';
 import type { ClusterView } from '../cluster/types.js';
+import { KUBE_PROXY_HEALTH_PORT } from '../cluster/load-balancer.js';
+import { healthCause, proxyHealth, serviceHealth, serviceOfHealthPort } from './health.js';
 import { causeOfNode, existing, nameOf, type Place } from './place.js';
 import { why } from './why.js';
 import { OUTSIDE_HOSTS, OUTSIDE_PORTS, routerOf } from './world.js';
@@ -18,6 +20,8 @@ export type Listener =
       readonly container?: string;
       readonly process: string;
       readonly cause: Cause;
+      /** What it answers over HTTP where that is not what an application answers. */
+      readonly status?: number;
     }
   | { readonly listens: false; readonly why: Message; readonly cause: Cause };
 
@@ -108,7 +112,10 @@ function causeOfPort(view: ClusterView, { cause }: ServicePortChoice, port: numb
   return index < 0 ? existing(view, cause) : { object: cause.object, field: ['ports', index, 'port'] };
 }
 
-/** A node's own programs: the kubelet everywhere, the API server on control planes, and the containers of hostNetwork pods. */
+/**
+ * A node's own programs: the kubelet and kube-proxy's health checks everywhere, the API server on control planes, and the containers of
+ * hostNetwork pods.
+ */
 function nodeListener(
   view: ClusterView,
   name: string,
@@ -129,8 +136,20 @@ function nodeListener(
     const field = ['metadata', 'labels', 'node-role.kubernetes.io/control-plane'];
     return { listens: true, process: 'kube-apiserver', cause: { object: key, field } };
   }
+  const check = protocol === 'TCP' ? healthCheck(view, name, port) : undefined;
+  if (check) return check;
   const sentence = why('trace.stop.noProgram', { server: name, port, protocol });
   return { listens: false, why: sentence, cause: choice ? causeOfPort(view, choice, port) : causeOfNode(view, name) };
+}
+
+/** kube-proxy's health checks: its own, and one for each Service whose balancer asks where the endpoints are. */
+function healthCheck(view: ClusterView, node: string, port: number): Listener | undefined {
+  const listens = { listens: true, process: 'kube-proxy' } as const;
+  if (port === KUBE_PROXY_HEALTH_PORT) {
+    return { ...listens, cause: causeOfNode(view, node), status: proxyHealth(view, node) };
+  }
+  const service = serviceOfHealthPort(view, port);
+  return service && { ...listens, cause: healthCause(service), status: serviceHealth(view, service, node) };
 }
 
 function outsideListener(view: ClusterView, place: Place, port: number, protocol: Protocol, cause: Cause): Listener {

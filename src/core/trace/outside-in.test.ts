@@ -10,7 +10,7 @@ const open = (policy: 'Cluster' | 'Local', spec: Partial<Service['spec']> = {}) 
     spec: { type: 'NodePort', selector: { app: 'MyApp' }, externalTrafficPolicy: policy, ...spec },
   });
 const behind = (one = web1) => aSlice('my-service', one ? [one] : [], [{ name: '', port: 9376, protocol: 'TCP' }]);
-const outside = { kind: 'outside' as const };
+const outside = { kind: 'outside' as const, place: 'lan' as const };
 const nodePort = { to: { kind: 'ip' as const, ip: '192.168.0.11' }, port: 30080 };
 const words = (...args: Parameters<typeof traced>) =>
   hops(traced(...args), 'rule').map((hop) => hop.why.code.replace('trace.rule.', ''));

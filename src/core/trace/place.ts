@@ -1,6 +1,6 @@
 import type { Cause } from '../api/cause.js';
 import { getField } from '../api/field-path.js';
-import { keyOf, objectKey } from '../api/key.js';
+import { keyOf, objectKey, type ObjectKey } from '../api/key.js';
 import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import type { ClusterView } from '../cluster/types.js';
@@ -14,7 +14,14 @@ import type { Location } from './types.js';
 export type Place =
   | { readonly kind: 'pod'; readonly pod: Pod }
   | { readonly kind: 'node'; readonly node: string; readonly pod?: Pod }
-  | { readonly kind: 'outside'; readonly ip: string };
+  | {
+      readonly kind: 'outside';
+      readonly ip: string;
+      /** Absent: the client in the Internet, or a host of the world. */
+      readonly is?: 'lan' | 'load-balancer';
+      /** Of a load balancer: the Service it stands for. */
+      readonly service?: ObjectKey;
+    };
 
 /** The client outside the cluster: an address that RFC 5737 keeps for documentation. */
 export const OUTSIDE_CLIENT = '198.51.100.7';
@@ -24,7 +31,14 @@ export function placeOfPod(pod: Pod): Place {
 }
 
 export function locationOf(place: Place): Location {
-  if (place.kind === 'outside') return { place: 'outside' };
+  if (place.kind === 'outside') {
+    const { is, service } = place;
+    return {
+      place: 'outside',
+      ...(is === undefined ? {} : { outside: is }),
+      ...(service === undefined ? {} : { service }),
+    };
+  }
   const pod = place.kind === 'pod' || place.pod ? keyOf(place.pod as Pod) : undefined;
   if (place.kind === 'node') return { place: 'node', node: place.node, ...(pod === undefined ? {} : { pod }) };
   return { place: 'pod', node: place.pod.spec.nodeName ?? '', pod: keyOf(place.pod), device: 'eth0' };

@@ -3,7 +3,7 @@ import type { Message } from '../api/message.js';
 import type { Packet } from '../netfilter/types.js';
 import type { Hop, Location } from './types.js';
 
-type KindOf<H> = H extends Hop ? Omit<H, 'direction' | 'at' | 'packet' | 'why' | 'cause'> : never;
+type KindOf<H> = H extends Hop ? Omit<H, 'direction' | 'leg' | 'at' | 'packet' | 'why' | 'cause'> : never;
 
 /** What is particular to a hop of its kind. */
 export type HopBody = KindOf<Hop>;
@@ -12,6 +12,8 @@ export type HopBody = KindOf<Hop>;
 export class Recorder {
   readonly hops: Hop[] = [];
   direction: 'out' | 'back' = 'out';
+  /** Which connection is told: the client's own (0), or the one that a proxy opens for it. */
+  leg = 0;
   readonly silent: boolean;
 
   constructor(silent = false) {
@@ -27,6 +29,7 @@ export class Recorder {
   ): void {
     if (this.silent) return;
     const [before, after] = 'src' in packet ? [packet, packet] : packet;
-    this.hops.push({ ...body, direction: this.direction, at, packet: { before, after }, why: why(), cause });
+    const leg = this.leg > 0 ? { leg: this.leg } : {};
+    this.hops.push({ ...body, ...leg, direction: this.direction, at, packet: { before, after }, why: why(), cause });
   }
 }

@@ -1,9 +1,11 @@
+import type { Message } from '../api/message.js';
 import type { ClusterView } from '../cluster/types.js';
 import type { Dial, Ending } from './exchange.js';
 import { to } from './parcel.js';
 import { causeOfPlace, nameOf, type Place } from './place.js';
 import type { Resolution } from './resolve.js';
 import type { Trace } from './types.js';
+import { edgeWhy } from './why-edge.js';
 import { why } from './why.js';
 
 /** What a trace says in the end. */
@@ -21,8 +23,11 @@ export function conclude(view: ClusterView, dial: Dial, ending: Ending): Conclus
   const target = to(dial.packet);
   switch (ending.client) {
     case 'ok':
-      return { ...base, why: why('trace.sum.ok', { client, target, server: ending.at ? serverName(ending) : target }) };
+      return { ...base, why: fromOutside(dial, ending) ?? okay(dial, ending) };
     case 'connection-refused':
+      if (ending.unfit !== undefined) {
+        return { ...base, why: edgeWhy('edge.sum.noHealthyNode', { client, service: ending.unfit }) };
+      }
       if (ending.lost?.service !== undefined) {
         return { ...base, why: why('trace.sum.refusedNoEndpoints', { client, service: ending.lost.service }) };
       }
@@ -43,9 +48,42 @@ export function conclude(view: ClusterView, dial: Dial, ending: Ending): Conclus
       return {
         ...base,
         cause: ending.cause ?? causeOfPlace(view, dial.client),
-        why: why('trace.sum.timeout', { client, target }),
+        why: atTheEdge(ending, client, target) ?? why('trace.sum.timeout', { client, target }),
       };
   }
+}
+
+function okay(dial: Dial, ending: Ending): Message {
+  const target = to(dial.packet);
+  const server = ending.at ? serverName(ending) : target;
+  return why('trace.sum.ok', { client: nameOf(dial.client), target, server });
+}
+
+/** A client outside is told what the server knows of it: whether its address came through, and what took it away. */
+function fromOutside(dial: Dial, ending: Ending): Message | undefined {
+  const { server } = ending;
+  const target = to(dial.packet);
+  if (dial.client.kind !== 'outside' || !server || `${server.ip}:${server.port}` === target) return undefined;
+  const params = { client: nameOf(dial.client), server: serverName(ending), target };
+  if (server.sourceIp === dial.client.ip) return edgeWhy('edge.sum.kept', params);
+  const source = server.sourceIp;
+  if (ending.relayed) return edgeWhy('edge.sum.proxied', { ...params, source });
+  return edgeWhy('edge.sum.lost', { ...params, source });
+}
+
+/** Silences that have a reason at the edge of the cluster. */
+function atTheEdge({ lost, unfit }: Ending, client: string, target: string): Message | undefined {
+  if (unfit !== undefined) return edgeWhy('edge.sum.noHealthyNode', { client, service: unfit });
+  if (!lost) return undefined;
+  const { service = '', chain, at } = lost;
+  if (lost.why.code === 'edge.stop.privateAddress') return edgeWhy('edge.sum.private', { client, target });
+  if (lost.why.code.startsWith('edge.stop.noHealthyNode'))
+    return edgeWhy('edge.sum.noHealthyNode', { client, service });
+  if (chain === 'KUBE-PROXY-FIREWALL' || lost.why.code === 'edge.stop.balancerRange') {
+    return edgeWhy('edge.sum.sourceRange', { client, service });
+  }
+  if (chain !== 'KUBE-EXTERNAL-SERVICES' || service === '') return undefined;
+  return edgeWhy('edge.sum.noLocalEndpoint', { client, service, node: at.node ?? '' });
 }
 
 function serverName(ending: Ending): string {

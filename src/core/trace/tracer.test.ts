@@ -122,8 +122,8 @@ describe('what the client sees', () => {
     ],
     ['itself by its own address', { from: pod('web-1'), to: pod('web-1'), port: 9376 }, [], ['FORWARDED', 'ok', 'ok']],
     [
-      'from outside to a node',
-      { from: { kind: 'outside' }, to: { kind: 'ip', ip: '192.168.0.11' }, port: 10250 },
+      'from beside the nodes to a node',
+      { from: { kind: 'outside', place: 'lan' }, to: { kind: 'ip', ip: '192.168.0.11' }, port: 10250 },
       [],
       ['FORWARDED', 'ok', 'ok'],
     ],
@@ -195,7 +195,7 @@ describe('where it lands and what the server sees', () => {
       spec: { type: 'NodePort', selector: { app: 'MyApp' }, externalTrafficPolicy: 'Cluster' },
     });
     const trace = traced(
-      { from: { kind: 'outside' }, to: { kind: 'ip', ip: '192.168.0.11' }, port: 30080 },
+      { from: { kind: 'outside', place: 'lan' }, to: { kind: 'ip', ip: '192.168.0.11' }, port: 30080 },
       open,
       only(web2),
     );

@@ -16,8 +16,9 @@ import { existing, locationOf, nameOf, OUTSIDE_CLIENT, placeOfPod, type Place } 
 import { Recorder } from './recorder.js';
 import { isAddress, resolve, type Resolution } from './resolve.js';
 import { conclude, concludeUnresolved, type Conclusion } from './summary.js';
-import type { Trace, TrafficRequest } from './types.js';
+import type { OutsidePlace, Trace, TrafficRequest } from './types.js';
 import { why } from './why.js';
+import { lanMachineOf } from './world.js';
 
 export interface Tracer {
   /** The whole way of a request and its answer. The same view and request give the same trace, to the last hop. Never throws. */
@@ -142,7 +143,9 @@ class Attempt {
       return { kind: 'name', text: client.pod.metadata.namespace === namespace ? name : `${name}.${namespace}` };
     }
     const service = view.get<Service>(to.service);
-    const ip = service && clusterIPsOf(service)[0];
+    // Nobody outside has a route to a cluster IP: the Service's address for the world outside is dialled where it has one.
+    const shown = service && client.kind === 'outside' ? addressOutside(service) : undefined;
+    const ip = shown ?? (service && clusterIPsOf(service)[0]);
     if (ip !== undefined) return { kind: 'ip', text: ip };
     const field = ['spec', service?.spec.type === 'ExternalName' ? 'externalName' : 'clusterIP'];
     return { kind: 'none', name, cause: existing(view, { object: to.service, field }) };
@@ -190,10 +193,15 @@ function podKeyOf(place: Place): ObjectKey {
 
 function clientOf(view: ClusterView, request: TrafficRequest): Place {
   const { from } = request;
-  if (from.kind === 'outside') return { kind: 'outside', ip: OUTSIDE_CLIENT };
+  if (from.kind === 'outside') return outsider(view, from.place);
   if (from.kind === 'node') return { kind: 'node', node: from.node };
   const pod = view.get<Pod>(from.pod);
   return pod ? placeOfPod(pod) : { kind: 'outside', ip: OUTSIDE_CLIENT };
+}
+
+function outsider({ settings }: ClusterView, place: OutsidePlace | undefined): Place {
+  if (place === 'lan') return { kind: 'outside', ip: lanMachineOf(settings), is: 'lan' };
+  return { kind: 'outside', ip: OUTSIDE_CLIENT };
 }
 
 /** The address a socket takes: a pod has one; a node that of the interface its route to the target names; on the loopback it is 127.0.0.1. */
@@ -204,6 +212,11 @@ function sourceFor(stage: Stage, client: Place, target: string): string {
   const { network } = stage.hosts.at(client.node);
   const dev = routeFor(network, target)?.dev;
   return (dev === undefined ? undefined : interfaceAddress(network, dev)) ?? network.ip;
+}
+
+/** The address that a Service has outside for its own ports: its balancer's, else the first of its externalIPs. */
+function addressOutside({ spec, status }: Service): string | undefined {
+  return status?.loadBalancer?.ingress?.find(({ ip }) => ip !== undefined)?.ip ?? spec.externalIPs?.[0];
 }
 
 function usesAffinity(view: ClusterView): boolean {

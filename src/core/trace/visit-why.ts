@@ -5,6 +5,7 @@ import type { RuleOrigin } from '../kubeproxy/types.js';
 import type { RuleVisit } from '../netfilter/types.js';
 import { podAtAddress } from '../network/pods.js';
 import { from, to } from './parcel.js';
+import { edgeWhy } from './why-edge.js';
 import { why } from './why.js';
 
 /** What a sentence about a rule needs to know besides the rule. */
@@ -56,10 +57,11 @@ export function whyRule(visit: RuleVisit, origin: RuleOrigin | undefined, scene:
     case 'REJECT':
       return service === '' ? why('trace.rule.other', place(visit)) : why('trace.rule.reject', { service });
     case 'DROP':
-      if (service === '' || chain === 'KUBE-PROXY-FIREWALL') return why('trace.rule.drop', place(visit));
+      if (service === '') return why('trace.rule.drop', place(visit));
+      if (chain === 'KUBE-PROXY-FIREWALL') return edgeWhy('edge.rule.firewallDrops', { service, source: before.src });
       return why('trace.rule.noLocalEndpoints', { service, node: scene.node });
     case 'ACCEPT':
-      return whyAccept(visit);
+      return whyAccept(visit, service);
     default:
       return why('trace.rule.other', place(visit));
   }
@@ -93,6 +95,9 @@ function whyJump(visit: RuleVisit, target: string, origin: RuleOrigin | undefine
     return why(code, { service, address: to(before), chain: target });
   }
   if (chain === 'KUBE-NODEPORTS') return why('trace.rule.nodePort', { service, port: before.dport, chain: target });
+  if (chain.startsWith('KUBE-FW-')) {
+    return edgeWhy('edge.rule.firewallAllows', { service, source: before.src, chain: target });
+  }
   if (chain.startsWith('KUBE-EXT-')) {
     if (target.startsWith('KUBE-SVL-'))
       return why('trace.rule.externalLocal', { service, node: scene.node, chain: target });
@@ -107,7 +112,8 @@ function isAboutSource(rule: RuleVisit['rule']): boolean {
   return rule.matches.some((one) => one.kind === 'source' || (one.kind === 'addrtype' && one.side === 'src'));
 }
 
-function whyAccept(visit: RuleVisit): Message {
+function whyAccept(visit: RuleVisit, service: string): Message {
+  if (visit.chain === 'KUBE-NODEPORTS') return edgeWhy('edge.rule.healthCheck', { service, port: visit.before.dport });
   if (visit.chain === 'KUBE-FORWARD') {
     const known = visit.rule.matches.some((match) => match.kind === 'conntrack');
     return why(known ? 'trace.rule.acceptKnown' : 'trace.rule.acceptMarked', { chain: visit.chain });

@@ -7,6 +7,8 @@ import type { Packet } from '../netfilter/types.js';
 import { podAtAddress } from '../network/pods.js';
 import { interfaceAddress, interfaceOfPod, isLocalAddress, routeFor } from '../network/route.js';
 import type { HostNetwork, NetworkProvider, Route } from '../network/types.js';
+import type { Arrival, Lost, StopKind } from './arrival.js';
+import { Beyond } from './beyond.js';
 import type { Host, Hosts } from './host.js';
 import { icmpAbout, type Parcel } from './parcel.js';
 import { Passage, type HookOutcome } from './passage.js';
@@ -14,29 +16,8 @@ import { causeOfAddress, causeOfPlace, locationOf, nameOf, nodeByAddress, type P
 import type { Recorder } from './recorder.js';
 import { serviceName } from './visit-why.js';
 import { why } from './why.js';
-import type { ClientOutcome, Hop, Location } from './types.js';
-import { answersOutside, isPrivate, networkOfPod, routerOf, within } from './world.js';
-
-type StopKind = Extract<Hop, { kind: 'stop' }>['stop'];
-
-/** Where a packet ended: at somebody's socket, or nowhere. */
-export type Arrival = { readonly kind: 'arrived'; readonly place: Place; readonly parcel: Parcel } | Lost;
-
-export interface Lost {
-  readonly kind: 'lost';
-  readonly at: Location;
-  readonly packet: Packet;
-  readonly stop: StopKind;
-  readonly client: ClientOutcome;
-  readonly why: Message;
-  readonly cause: Cause;
-  /** What happened, for the summary. */
-  readonly by: 'rule' | 'dead-node' | 'arp' | 'no-route' | 'ttl' | 'outside';
-  /** The Service a refusing rule spoke of. */
-  readonly service?: string;
-  /** The ICMP error that tells the sender, and the node that sends it. Absent when nobody is told, or the sender's own kernel knows. */
-  readonly error?: { readonly node: string; readonly parcel: Parcel };
-}
+import type { ClientOutcome, Location } from './types.js';
+import { lanMachineOf, networkOfPod, routerOf } from './world.js';
 
 export interface WalkScene {
   readonly view: ClusterView;
@@ -44,8 +25,12 @@ export interface WalkScene {
   readonly hosts: Hosts;
   readonly recorder: Recorder;
   random(node: string): () => number;
+  /** Rolls for what is not a node. */
+  chance(purpose: string): () => number;
   /** The field this direction is about. */
   readonly about: Cause;
+  /** Whether what goes is an answer: the router lets in what belongs to a connection it has let out. */
+  readonly isReply: boolean;
 }
 
 /** Nodes a packet may meet before the walk gives up; a time to live of 64 ends it in the kernel. */
@@ -54,16 +39,18 @@ const MAX_HOSTS = 64;
 /** Carries packets from place to place through namespaces, bridges and nodes, as routes, neighbours and rules have it. */
 export class Walk {
   readonly #scene: WalkScene;
+  readonly #beyond: Beyond;
   #hostsMet = 0;
 
   constructor(scene: WalkScene) {
     this.#scene = scene;
+    this.#beyond = new Beyond(scene, (node, parcel) => this.#enterNode(scene.hosts.at(node), parcel, 'eth0', false));
   }
 
   send(place: Place, parcel: Parcel): Arrival {
     if (place.kind === 'pod') return this.#fromPod(place.pod, parcel);
     if (place.kind === 'node') return this.fromNode(place.node, parcel, place);
-    return this.#fromOutside(parcel);
+    return this.#beyond.send(place, parcel);
   }
 
   /** Out of a pod's namespace: itself, a neighbour on its bridge, or everything else by the bridge's address. */
@@ -187,17 +174,11 @@ export class Walk {
       );
       return { kind: 'arrived', place, parcel: crossing };
     }
-    const router = routerOf(view.settings);
-    if (nextHop === router) {
-      recorder.add(
-        { kind: 'link', link: 'uplink', to: { place: 'outside' } },
-        at,
-        [packet, crossing.packet],
-        () => why('trace.link.uplink', { node: host.node, router, target: packet.dst }),
-        route.cause,
-      );
-      return this.#outside(crossing);
+    if (nextHop === routerOf(view.settings)) {
+      return this.#beyond.fromNode(host.node, at, packet, crossing, route.cause);
     }
+    if (nextHop === lanMachineOf(view.settings))
+      return this.#beyond.toLan(host.node, at, packet, crossing, route.cause);
     const other = nodeByAddress(view, nextHop)?.metadata.name;
     if (other === undefined || this.#hostsMet > MAX_HOSTS) {
       return this.#noNeighbour(at, host.node, packet, nextHop, route.dev, { host, parcel });
@@ -210,47 +191,6 @@ export class Walk {
       route.cause,
     );
     return this.#enterNode(this.#scene.hosts.at(other), crossing, 'eth0', false);
-  }
-
-  #outside(parcel: Parcel): Arrival {
-    const { view, about } = this.#scene;
-    const { dst, src } = parcel.packet;
-    const router = routerOf(view.settings);
-    if (answersOutside(view.settings, dst)) {
-      if (dst !== router && !within(view.settings.nodeCIDR, src)) {
-        const sentence = why('trace.stop.privateSource', { router, source: src });
-        return this.#lost({ place: 'outside' }, parcel.packet, 'unanswered', 'timeout', sentence, about, 'outside');
-      }
-      return { kind: 'arrived', place: { kind: 'outside', ip: dst }, parcel };
-    }
-    const sentence = isPrivate(view.settings, dst)
-      ? why('trace.stop.notRouted', { router, target: dst })
-      : why('trace.stop.nobodyOutside', { target: dst });
-    return this.#lost({ place: 'outside' }, parcel.packet, 'unanswered', 'timeout', sentence, about, 'outside');
-  }
-
-  #fromOutside(parcel: Parcel): Arrival {
-    const { view, recorder, about } = this.#scene;
-    const { packet } = parcel;
-    const router = routerOf(view.settings);
-    const node = nodeByAddress(view, packet.dst)?.metadata.name;
-    if (node === undefined) {
-      if (answersOutside(view.settings, packet.dst)) {
-        return { kind: 'arrived', place: { kind: 'outside', ip: packet.dst }, parcel };
-      }
-      const sentence = isPrivate(view.settings, packet.dst)
-        ? why('trace.stop.notRouted', { router, target: packet.dst })
-        : why('trace.stop.nobodyOutside', { target: packet.dst });
-      return this.#lost({ place: 'outside' }, parcel.packet, 'unanswered', 'timeout', sentence, about, 'outside');
-    }
-    recorder.add(
-      { kind: 'link', link: 'uplink', to: { place: 'node', node, device: 'eth0' } },
-      { place: 'outside' },
-      packet,
-      () => why('trace.link.fromOutside', { node, router, source: packet.src }),
-      causeOfAddress(view, packet.dst),
-    );
-    return this.#enterNode(this.#scene.hosts.at(node), parcel, 'eth0', false);
   }
 
   #loopback(place: Place, network: HostNetwork, parcel: Parcel): Arrival {
@@ -320,7 +260,8 @@ export class Walk {
     const { packet } = parcel;
     const at = nodeAt(host);
     if (outcome.verdict === 'DROP') {
-      return this.#lost(at, packet, 'drop', 'timeout', why('trace.stop.drop', { node, chain }), cause, 'rule');
+      const dropped = this.#lost(at, packet, 'drop', 'timeout', why('trace.stop.drop', { node, chain }), cause, 'rule');
+      return { ...dropped, chain, ...(service === '' ? {} : { service }) };
     }
     const sentence =
       service === ''

@@ -9,8 +9,9 @@ import type { HostNetwork, NetworkProvider } from '../network/types.js';
 import { OUTSIDE_CLIENT } from './place.js';
 
 /**
- * The world outside, as the model has it: the nodes' router, one client, and the hosts of the documentation names. The router knows the nodes'
- * network and the Internet. It knows no pod and no Service: nobody outside has a route to them.
+ * The world outside, as the model has it: the nodes' router, one machine on the nodes' network, one client in the Internet, and the hosts of
+ * the documentation names. The router knows the nodes' network, the Internet, and what is public of the cluster. It knows no pod and no
+ * cluster IP: nobody outside has a route to them.
  */
 export const OUTSIDE_HOSTS: ReadonlySet<string> = new Set([...OUTSIDE_NAMES.values()].flat());
 
@@ -19,6 +20,12 @@ export const OUTSIDE_PORTS: readonly number[] = [80, 443];
 
 export function routerOf(settings: ClusterSettings): string {
   return addressOf(settings.nodeCIDR, 1) ?? '';
+}
+
+/** The machine on the nodes' own network that is none of them: the 200th address, or in a smaller network the last one. */
+export function lanMachineOf(settings: ClusterSettings): string {
+  const prefix = parseCidr(settings.nodeCIDR)?.prefix ?? 32;
+  return addressOf(settings.nodeCIDR, Math.min(200, 2 ** (32 - prefix) - 2)) ?? '';
 }
 
 /** Whether an address is one that the Internet does not carry: the cluster's own blocks and those of RFC 1918. */

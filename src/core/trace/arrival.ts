@@ -1,0 +1,29 @@
+import type { Cause } from '../api/cause.js';
+import type { Message } from '../api/message.js';
+import type { Packet } from '../netfilter/types.js';
+import type { Parcel } from './parcel.js';
+import type { Place } from './place.js';
+import type { ClientOutcome, Hop, Location } from './types.js';
+
+export type StopKind = Extract<Hop, { kind: 'stop' }>['stop'];
+
+/** Where a packet ended: at somebody's socket, or nowhere. */
+export type Arrival = { readonly kind: 'arrived'; readonly place: Place; readonly parcel: Parcel } | Lost;
+
+export interface Lost {
+  readonly kind: 'lost';
+  readonly at: Location;
+  readonly packet: Packet;
+  readonly stop: StopKind;
+  readonly client: ClientOutcome;
+  readonly why: Message;
+  readonly cause: Cause;
+  /** What happened, for the summary. */
+  readonly by: 'rule' | 'dead-node' | 'arp' | 'no-route' | 'ttl' | 'outside';
+  /** The Service a refusing rule spoke of. */
+  readonly service?: string;
+  /** The chain of the rule that stopped it. */
+  readonly chain?: string;
+  /** The ICMP error that tells the sender, and the node that sends it. Absent when nobody is told, or the sender's own kernel knows. */
+  readonly error?: { readonly node: string; readonly parcel: Parcel };
+}
