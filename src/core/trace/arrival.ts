@@ -1,6 +1,7 @@
 import type { Cause } from '../api/cause.js';
 import type { Message } from '../api/message.js';
 import type { Packet } from '../netfilter/types.js';
+import type { PolicyDecision } from '../policy/types.js';
 import type { Parcel } from './parcel.js';
 import type { Place } from './place.js';
 import type { ClientOutcome, Hop, Location } from './types.js';
@@ -19,7 +20,9 @@ export interface Lost {
   readonly why: Message;
   readonly cause: Cause;
   /** What happened, for the summary. */
-  readonly by: 'rule' | 'dead-node' | 'arp' | 'no-route' | 'ttl' | 'outside';
+  readonly by: 'rule' | 'policy' | 'dead-node' | 'arp' | 'no-route' | 'ttl' | 'outside';
+  /** What a policy said that stopped it. */
+  readonly decision?: PolicyDecision;
   /** The Service a refusing rule spoke of. */
   readonly service?: string;
   /** The chain of the rule that stopped it. */

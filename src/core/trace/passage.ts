@@ -68,6 +68,11 @@ export class Passage {
     return this.#parcel.packet;
   }
 
+  /** Whether it is the first packet of a connection here: of those that follow, and of what answers them, no policy is asked. */
+  get opensConnection(): boolean {
+    return !this.#lookup.entry && !this.#parcel.inner;
+  }
+
   /** Whether a nat table has changed where the packet goes. */
   get isRedirected(): boolean {
     return this.packet.dst !== this.#entered.packet.dst;

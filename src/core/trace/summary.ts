@@ -1,15 +1,18 @@
 import type { Message } from '../api/message.js';
+import { parseKey } from '../api/key.js';
 import type { ClusterView } from '../cluster/types.js';
+import { why as policyWhy } from '../policy/why.js';
 import type { Dial, Ending } from './exchange.js';
 import { to } from './parcel.js';
 import { causeOfPlace, nameOf, type Place } from './place.js';
+import { policyNames } from './policy-check.js';
 import type { Resolution } from './resolve.js';
 import type { Trace } from './types.js';
 import { edgeWhy } from './why-edge.js';
 import { why } from './why.js';
 
 /** What a trace says in the end. */
-export type Conclusion = Pick<Trace, 'verdict' | 'client' | 'why' | 'cause' | 'server'>;
+export type Conclusion = Pick<Trace, 'verdict' | 'client' | 'why' | 'cause' | 'server' | 'http'>;
 
 /** Sums an exchange up in one sentence and the field that decided it. */
 export function conclude(view: ClusterView, dial: Dial, ending: Ending): Conclusion {
@@ -44,6 +47,12 @@ export function conclude(view: ClusterView, dial: Dial, ending: Ending): Conclus
       if (ending.lost?.by === 'dead-node') {
         const node = ending.lost.at.node ?? '';
         return { ...base, why: why('trace.sum.timeoutDeadNode', { client, node }) };
+      }
+      if (ending.lost?.decision) {
+        const { decision } = ending.lost;
+        const pod = parseKey(decision.pod).name;
+        const params = { direction: decision.direction, client, target, pod, policies: policyNames(decision) };
+        return { ...base, why: policyWhy('policy.sum', params) };
       }
       return {
         ...base,
@@ -119,6 +128,12 @@ export function concludeUnresolved(
   // Refused or unanswered, glibc says the same in the end, EAI_AGAIN: "Temporary failure in name resolution".
   const isRefused = found.ending.client === 'connection-refused';
   const params = { client: who, name, server: found.server };
+  const decision = found.ending.lost?.decision;
+  if (decision) {
+    const asked = { direction: decision.direction, pod: parseKey(decision.pod).name, policies: policyNames(decision) };
+    const sentence = policyWhy('policy.sumDns', { ...params, ...asked });
+    return { verdict: 'DROPPED', client: 'timeout', why: sentence, cause: found.ending.cause };
+  }
   return {
     verdict: found.ending.verdict === 'FORWARDED' ? 'DROPPED' : found.ending.verdict,
     client: 'timeout',

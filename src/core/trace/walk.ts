@@ -3,7 +3,7 @@ import { keyOf } from '../api/key.js';
 import type { Message } from '../api/message.js';
 import type { Pod } from '../api/pod.js';
 import type { ClusterView } from '../cluster/types.js';
-import type { Packet } from '../netfilter/types.js';
+import type { Hook, Packet } from '../netfilter/types.js';
 import { podAtAddress } from '../network/pods.js';
 import { interfaceAddress, interfaceOfPod, isLocalAddress, routeFor } from '../network/route.js';
 import type { HostNetwork, NetworkProvider, Route } from '../network/types.js';
@@ -13,6 +13,7 @@ import type { Host, Hosts } from './host.js';
 import { icmpAbout, type Parcel } from './parcel.js';
 import { Passage, type HookOutcome } from './passage.js';
 import { causeOfAddress, causeOfPlace, locationOf, nameOf, nodeByAddress, type Place } from './place.js';
+import { askPolicies } from './policy-check.js';
 import type { Recorder } from './recorder.js';
 import { serviceName } from './visit-why.js';
 import { why } from './why.js';
@@ -85,11 +86,11 @@ export class Walk {
       },
       route.cause,
     );
-    return this.#enterNode(host, parcel, bridge, isBridged);
+    return this.#enterNode(host, parcel, bridge, isBridged, pod);
   }
 
   /** Into a node from one of its interfaces: PREROUTING, the routing decision, then INPUT or FORWARD and POSTROUTING. */
-  #enterNode(host: Host, parcel: Parcel, dev: string, isBridged: boolean): Arrival {
+  #enterNode(host: Host, parcel: Parcel, dev: string, isBridged: boolean, leaves?: Pod): Arrival {
     if (host.dead) {
       const at: Location = { place: 'node', node: host.node, device: dev };
       const sentence = why('trace.stop.deadNode', { node: host.node });
@@ -98,7 +99,7 @@ export class Walk {
     const passage = this.#passage(host, parcel, dev);
     const entered = passage.enter('PREROUTING');
     if (entered.verdict !== 'ACCEPT') return this.#refused(host, passage.parcel, entered);
-    if (isLocalAddress(host.network, passage.packet.dst)) return this.#intoNode(host, passage);
+    if (isLocalAddress(host.network, passage.packet.dst)) return this.#intoNode(host, passage, leaves);
 
     // A frame between two ports of the bridge meets iptables too (net.bridge.bridge-nf-call-iptables=1, which kubeadm's preflight demands);
     // when DNAT leads back to the same bridge it is bridged on, not routed (net/bridge/br_netfilter_hooks.c, br_nf_pre_routing_finish).
@@ -113,6 +114,8 @@ export class Walk {
       const sentence = why('trace.stop.ttl', { node: host.node });
       return this.#lost(nodeAt(host), passage.packet, 'drop', 'timeout', sentence, this.#scene.about, 'ttl');
     }
+    const denied = this.#asked(host, passage, 'FORWARD', route, leaves);
+    if (denied) return denied;
     const filtered = passage.filter('FORWARD', route.dev);
     if (filtered.verdict !== 'ACCEPT') return this.#refused(host, passage.parcel, filtered);
     const left = passage.leave(route.dev);
@@ -120,7 +123,9 @@ export class Walk {
     return this.#egress(host, passage.parcel, route, alongBridge);
   }
 
-  #intoNode(host: Host, passage: Passage): Arrival {
+  #intoNode(host: Host, passage: Passage, leaves: Pod | undefined): Arrival {
+    const denied = this.#asked(host, passage, 'INPUT', undefined, leaves);
+    if (denied) return denied;
     const filtered = passage.filter('INPUT', '');
     if (filtered.verdict !== 'ACCEPT') return this.#refused(host, passage.parcel, filtered);
     passage.arrive();
@@ -142,6 +147,8 @@ export class Walk {
     const route = routeFor(host.network, dst);
     if (!route) return this.#noRoute(nodeAt(host), node, passage.packet);
     if (!parcel.inner) this.#tellRoute(host, route, [passage.packet, passage.packet]);
+    const denied = this.#asked(host, passage, 'OUTPUT', route, undefined);
+    if (denied) return denied;
     const left = passage.leave(route.dev);
     if (left.verdict !== 'ACCEPT') return this.#refused(host, passage.parcel, left);
     return this.#egress(host, passage.parcel, route, false);
@@ -226,6 +233,22 @@ export class Walk {
       },
       route.cause,
     );
+  }
+
+  /** The policies, where a connection is opened: of the pod it leaves here, and of the one it would enter here. */
+  #asked(
+    host: Host,
+    passage: Passage,
+    hook: Hook,
+    route: Route | undefined,
+    leaves: Pod | undefined,
+  ): Lost | undefined {
+    const { view, recorder, isReply } = this.#scene;
+    if (isReply || !passage.opensConnection) return undefined;
+    const { packet } = passage;
+    const enters = route && isBridge(host.network, route.dev) ? this.#podOn(host, route.via ?? packet.dst) : undefined;
+    if (!leaves && !enters) return undefined;
+    return askPolicies({ view, recorder, host, at: { ...nodeAt(host), hook }, packet, leaves, enters });
   }
 
   #passage(host: Host, parcel: Parcel, inInterface: string): Passage {
