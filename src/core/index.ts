@@ -93,6 +93,7 @@ export { ingressControllers } from './ingress/controllers.js';
 export { routeRequest } from './ingress/route-request.js';
 export { ingressConfig } from './ingress/ingress-config.js';
 export type { IngressWhy } from './ingress/why.js';
+export type { HttpWhy } from './trace/why-http.js';
 export type { TraceWhy } from './trace/why.js';
 export type { EdgeWhy } from './trace/why-edge.js';
 export type { ClusterWhy } from './cluster/why.js';

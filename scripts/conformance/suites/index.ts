@@ -3,6 +3,7 @@ import { attach } from './attach.js';
 import { cni } from './cni.js';
 import { dns } from './dns.js';
 import { endpointslice } from './endpointslice.js';
+import { ingress } from './ingress.js';
 import { invalidManifests } from './invalid-manifests.js';
 import { kubeproxyFlows } from './kubeproxy-flows.js';
 import { kubeproxyGolden } from './kubeproxy-golden.js';
@@ -24,6 +25,7 @@ export const SUITES: readonly Suite[] = [
   cni,
   dns,
   endpointslice,
+  ingress,
   invalidManifests,
   kubeproxyFlows,
   kubeproxyGolden,

@@ -13,6 +13,8 @@ const EPHEMERAL = { first: 32768, last: 60999 };
 export interface Dice {
   /** A stream of numbers in [0, 1) for one purpose: `node worker-1`, `dns`. */
   stream(purpose: string): () => number;
+  /** Which sending it is, from 0: what goes round by turns goes on with it. */
+  readonly attempt: number;
   /** The source port a socket gets. */
   port(purpose: string): number;
 }
@@ -21,6 +23,7 @@ export function diceOf(seed: number, request: TrafficRequest): Dice {
   const { from, to, port, protocol, attempt } = request;
   const label = canonicalJson({ from, to, port, protocol, attempt });
   return {
+    attempt,
     stream: (purpose) => {
       const generator = xoroshiro128plus(seededNumber(seed, `${purpose}|${label}`));
       return () => uniformFloat64(generator);

@@ -107,6 +107,7 @@ function endArrived(stage: Stage, dial: Dial, arrival: Extract<Arrival, { kind: 
           }),
     listener.cause,
   );
+  dial.serve?.({ stage, dial, place, pod, at, packet, listener, exchange });
   recorder.direction = 'back';
   const answer = replyTo(packet);
   recorder.add(
@@ -128,7 +129,7 @@ function endArrived(stage: Stage, dial: Dial, arrival: Extract<Arrival, { kind: 
 /** An endpoint's address that nobody has: when somebody wrote it by hand, that is the field to look at, and not the Service that was dialled. */
 function handWritten({ recorder, view }: Stage, lost: Lost): Cause | undefined {
   if (lost.by !== 'arp' && lost.by !== 'outside' && lost.by !== 'no-route') return undefined;
-  const hop = recorder.hops.findLast((one) => one.kind === 'nat' && one.nat === 'DNAT');
+  const hop = recorder.hops.findLast((one) => one.kind === 'nat' && one.nat === 'DNAT' && isOfLeg(one, recorder));
   if (hop?.packet.after.dst !== lost.packet.dst) return undefined;
   return view.get(hop.cause.object)?.kind === 'EndpointSlice' ? hop.cause : undefined;
 }
@@ -227,7 +228,13 @@ function isSamePlace(a: Place, b: Place): boolean {
 /** The Service whose rule sent the packet where it is, as the hops tell it. */
 function choiceOf(stage: Stage): ServicePortChoice | undefined {
   const hop = stage.recorder.hops.findLast(
-    (one): one is Extract<Hop, { kind: 'nat' }> => one.kind === 'nat' && one.nat === 'DNAT',
+    (one): one is Extract<Hop, { kind: 'nat' }> =>
+      one.kind === 'nat' && one.nat === 'DNAT' && isOfLeg(one, stage.recorder),
   );
   return hop?.service ? { service: hop.service, cause: hop.cause } : undefined;
+}
+
+/** Whether a hop is of the connection that is told now: what was done to one that a proxy took says nothing of the proxy's own. */
+function isOfLeg(hop: Hop, recorder: Stage['recorder']): boolean {
+  return (hop.leg ?? 0) === recorder.leg;
 }

@@ -1,6 +1,7 @@
 import type { Cause } from '../api/cause.js';
 import type { Message } from '../api/message.js';
 import type { Protocol } from '../api/meta.js';
+import type { Pod } from '../api/pod.js';
 import type { ClusterView } from '../cluster/types.js';
 import type { Packet } from '../netfilter/types.js';
 import type { NetworkProvider } from '../network/types.js';
@@ -10,7 +11,7 @@ import type { Hosts } from './host.js';
 import type { Listener } from './listen.js';
 import type { Place } from './place.js';
 import type { Recorder } from './recorder.js';
-import type { ClientOutcome, Trace, Verdict } from './types.js';
+import type { ClientOutcome, Location, Trace, Verdict } from './types.js';
 
 /** What every exchange of a trace shares. */
 export interface Stage {
@@ -30,6 +31,24 @@ export interface Dial {
   readonly protocol: Protocol;
   /** The sentence at the client's socket. */
   readonly opening: Message;
+  /** What is asked of the program that takes the connection, before its answer goes back. */
+  readonly serve?: Serving;
+}
+
+/** Speaks with the program that has taken a connection. */
+export type Serving = (served: Served) => void;
+
+/** A connection that a program has taken. */
+export interface Served {
+  readonly stage: Stage;
+  readonly dial: Dial;
+  readonly place: Place;
+  readonly pod: Pod | undefined;
+  readonly at: Location;
+  readonly packet: Packet;
+  readonly listener: Extract<Listener, { listens: true }>;
+  /** Opens another connection. */
+  exchange(stage: Stage, dial: Dial): Ending;
 }
 
 /** How an exchange ended. */

@@ -11,6 +11,7 @@ import type { NetworkProvider } from '../network/types.js';
 import { diceOf } from './dice.js';
 import { exchange, l4, type Dial, type Stage } from './exchange.js';
 import { HostCache, Hosts, type RulesOf } from './host.js';
+import { httpTalk } from './http.js';
 import { newPacket, from as sourceOf, to as targetOf } from './parcel.js';
 import { existing, locationOf, nameOf, OUTSIDE_CLIENT, placeOfPod, type Place } from './place.js';
 import { Recorder } from './recorder.js';
@@ -114,12 +115,18 @@ class Attempt {
     const source = sourceFor(stage, client, ip);
     const packet = newPacket(l4(protocol), source, stage.dice.port('client'), ip, port);
     const words = { client: nameOf(client), source: sourceOf(packet), target: targetOf(packet) };
-    const dial: Dial = { client, packet, protocol, opening: why('trace.socket.dial', { ...words, protocol }) };
-    if (this.#request.packet !== 'second') return conclude(stage.view, dial, exchange(stage, dial));
+    const { http } = this.#request;
+    const talk = http && protocol === 'TCP' ? httpTalk(http) : undefined;
+    const opening = why('trace.socket.dial', { ...words, protocol });
+    const dial: Dial = { client, packet, protocol, opening, ...(talk ? { serve: talk.serve } : {}) };
+    const done = (last: Dial): Conclusion => {
+      const conclusion = conclude(stage.view, last, exchange(stage, last));
+      return talk ? talk.conclude(last, conclusion) : conclusion;
+    };
+    if (this.#request.packet !== 'second') return done(dial);
     // The first packet has gone before, unseen: what is told is the way of one that conntrack knows.
     const first = exchange({ ...stage, recorder: new Recorder(true) }, dial);
-    if (first.client !== 'ok') return conclude(stage.view, dial, exchange(stage, dial));
-    return conclude(stage.view, dial, exchange(stage, { ...dial, opening: why('trace.socket.again', words) }));
+    return done(first.client === 'ok' ? { ...dial, opening: why('trace.socket.again', words) } : dial);
   }
 
   /** The address to dial, or the name to look up. Pods find a Service by its name; nobody else can resolve the cluster's names. */

@@ -5,6 +5,7 @@ import { edgeScene } from './edge-scene.js';
 import { edgeUi } from './edge-ui.js';
 import { policy } from './policy.js';
 import { policyScene } from './policy-scene.js';
+import { http } from './http.js';
 import { ingress } from './ingress.js';
 import { storageClaims } from './storage-claims.js';
 import { storageScene } from './storage-scene.js';
@@ -20,6 +21,7 @@ export const later = {
   ...edgeUi,
   ...policy,
   ...policyScene,
+  ...http,
   ...ingress,
   ...storageClaims,
   ...storageScene,

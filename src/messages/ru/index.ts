@@ -8,6 +8,7 @@ import { examples } from './examples.js';
 import { policy } from './policy.js';
 import { policyScene } from './policy-scene.js';
 import { scene } from './scene.js';
+import { http } from './http.js';
 import { ingress } from './ingress.js';
 import { storageClaims } from './storage-claims.js';
 import { storageScene } from './storage-scene.js';
@@ -28,6 +29,7 @@ export const ru = {
   ...policy,
   ...policyScene,
   ...scene,
+  ...http,
   ...ingress,
   ...storageClaims,
   ...storageScene,
