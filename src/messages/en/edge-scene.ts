@@ -12,8 +12,6 @@ export const edgeScene = {
   'scene.edge.selfSigned': 'self-signed',
   'scene.edge.otherHost': 'another host',
   'scene.edge.otherPath': 'another path',
-  'scene.edge.anyHost': 'any host',
-  'scene.edge.default': 'everything else',
   'scene.edge.routes.more': '{count, plural, one {… # more rule} other {… # more rules}}',
   'scene.edge.noLocal': 'no endpoint on this node',
   'scene.edge.about.internet': 'A client somewhere in the Internet. It reaches public addresses only.',
@@ -36,7 +34,7 @@ export const edgeScene = {
     'The half that routes: a balancer that reads each request and sends it to an endpoint by host and path.',
   'scene.edge.about.ingress': 'An Ingress: rules by host and path. It does nothing of itself; a controller reads it.',
   'scene.edge.about.ingress.unread':
-    'An Ingress: rules by host and path. No controller runs in this cluster, so nothing reads it and nothing routes.',
+    'An Ingress: rules by host and path. No controller of its class runs in this cluster, so nothing reads it and nothing routes.',
   'scene.edge.about.rule': 'One host and path, and the Service whose endpoints answer.',
   'scene.packet.allowed': 'policy: allowed',
   'scene.packet.denied': 'policy: denied',

@@ -15,8 +15,6 @@ export const edgeScene = {
   'scene.edge.selfSigned': 'самоподписанный',
   'scene.edge.otherHost': 'другой хост',
   'scene.edge.otherPath': 'другой путь',
-  'scene.edge.anyHost': 'любой хост',
-  'scene.edge.default': 'всё остальное',
   'scene.edge.routes.more':
     '{count, plural, one {… ещё # правило} few {… ещё # правила} many {… ещё # правил} other {… ещё # правила}}',
   'scene.edge.noLocal': 'нет эндпоинта на этом узле',
@@ -40,7 +38,7 @@ export const edgeScene = {
   'scene.edge.about.ingress':
     'Ingress: правила по хосту и пути. Сам по себе он ничего не делает; его читает контроллер.',
   'scene.edge.about.ingress.unread':
-    'Ingress: правила по хосту и пути. В этом кластере нет контроллера, поэтому его никто не читает и запросы никто не распределяет.',
+    'Ingress: правила по хосту и пути. В этом кластере нет контроллера его класса, поэтому его никто не читает и запросы никто не распределяет.',
   'scene.edge.about.rule': 'Один хост и путь и Service, чьи эндпоинты отвечают.',
   'scene.packet.allowed': 'политика: разрешено',
   'scene.packet.denied': 'политика: запрещено',

@@ -1,11 +1,11 @@
-import type { ClusterView, Ingress, Service, Trace } from '../../core/index.js';
+import { ingressControllers, type ClusterView, type Ingress, type Service, type Trace } from '../../core/index.js';
 import { byAge } from '../traffic/describe-pods.js';
-import type { TrafficOptions } from '../traffic/options.js';
 import { controllerItems } from './controllers.js';
 import type { Edge, EdgeItem, EdgeSection } from './edge.js';
 import type { Entered } from './entered.js';
 import { addressesOf, balancersOf } from './gates.js';
 import { ingressItems } from './ingresses.js';
+import { readersOf } from './readers.js';
 import { say } from './words.js';
 
 /** The Services that open a way in: by a port of every node, a balancer, or an address of their own. */
@@ -26,10 +26,9 @@ export function edgeOf(
   services: readonly Service[],
   trace: Trace | null,
   entered: Entered,
-  options: TrafficOptions,
 ): Edge | undefined {
   const ingresses = view.list<Ingress>('Ingress').toSorted(byAge);
-  const controllers = options.controllers ?? [];
+  const controllers = ingressControllers(view);
   const fromLan = trace?.request.from.kind === 'outside' && trace.request.from.place === 'lan';
   if (services.length === 0 && ingresses.length === 0 && controllers.length === 0 && !fromLan) return undefined;
 
@@ -40,7 +39,7 @@ export function edgeOf(
   ];
   const routing = [
     ...controllers.flatMap((controller) => controllerItems(controller, entered)),
-    ...ingressItems(view, ingresses, controllers, entered),
+    ...ingressItems(view, ingresses, readersOf(view, controllers), entered),
   ];
   const sections: EdgeSection[] = [];
   if (gates.length > 0) sections.push({ id: 'edge', title: say('scene.edge.lane', {}), items: gates });

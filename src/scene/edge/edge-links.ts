@@ -5,7 +5,7 @@ import type { Edge, EdgeItem, EdgeJoint } from './edge.js';
 /** From a card to the line beside it that joins several of them. */
 const BUS = 8;
 /** A line that leads to nobody is this long. */
-const STUB = 10;
+const STUB = 15;
 
 /** The lines of the ways in: from the Internet to balancers, from whatever is on the network to its trunk, from a controller to what it reads. */
 export function edgeLinks(edge: Edge, placement: Placement): SceneLink[] {
@@ -92,7 +92,6 @@ function readLink(
 ): SceneLink {
   const x = box.x - BUS + 2;
   const y = box.y + 15;
-  const end = { x: box.x, y };
   const reader = by === undefined ? undefined : things.get(by)?.box;
   const base = {
     id: `reads:${item.id}`,
@@ -103,12 +102,13 @@ function readLink(
   };
   if (reader === undefined) {
     // Nobody is at the other end.
-    return {
-      ...base,
-      state: 'failed',
-      points: [{ x, y: y - STUB }, { x, y }, end],
-    };
+    const above = box.x + box.width - 30;
+    const points = [
+      { x: above, y: box.y - STUB },
+      { x: above, y: box.y },
+    ];
+    return { ...base, state: 'failed', points };
   }
   const from = { x: reader.x, y: reader.y + reader.height / 2 };
-  return { ...base, state: 'there', points: [from, { x, y: from.y }, { x, y }, end], ...part };
+  return { ...base, state: 'there', points: [from, { x, y: from.y }, { x, y }, { x: box.x, y }], ...part };
 }

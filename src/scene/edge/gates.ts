@@ -66,7 +66,7 @@ export function addressesOf(view: ClusterView, services: readonly Service[], ent
         lines: [name, ip, ...(node === undefined ? [] : [`→ ${node}`])],
         joins: { kind: 'address' },
         node: {
-          short: 'ip',
+          short: 'externalIP',
           full: [`externalIP ${ip}`, `Service ${namespace}/${name}`, ...(node === undefined ? [] : [`→ ${node}`])].join(
             '\n',
           ),

@@ -11,7 +11,7 @@ import type { EdgeItem } from './edge.js';
 import type { Entered } from './entered.js';
 import { VISIBLE_INGRESSES, VISIBLE_ROUTES } from './limits.js';
 import { lockOf } from './locks.js';
-import { readerOf } from './readers.js';
+import type { Readers } from './readers.js';
 import { say } from './words.js';
 
 /** One host and path of an Ingress, before it is known whether there is room for it. */
@@ -29,7 +29,7 @@ interface Route {
 export function ingressItems(
   view: ClusterView,
   ingresses: readonly Ingress[],
-  controllers: readonly IngressController[],
+  readers: Readers,
   entered: Entered,
 ): readonly EdgeItem[] {
   const { decision } = entered;
@@ -43,12 +43,12 @@ export function ingressItems(
     decision,
   );
   const items = cards.flatMap((ingress) => {
-    const reader = readerOf(view, ingress, controllers);
+    const reader = readers.get(keyOf(ingress));
     const routes = routesOf(ingress);
     const rows = routes.filter(({ id }) => shown.has(id));
     const hidden = routes.length - rows.length;
     return [
-      ingressCard(view, ingress, reader, controllers, inTrace(ingress)),
+      ingressCard(view, ingress, reader, inTrace(ingress)),
       ...rows.map((route, index) => routeRow(route, rows[index - 1]?.host, decision, reader !== undefined)),
       ...(hidden > 0 ? [moreRoutes(keyOf(ingress), hidden)] : []),
     ];
@@ -76,13 +76,12 @@ function ingressCard(
   view: ClusterView,
   ingress: Ingress,
   reader: IngressController | undefined,
-  controllers: readonly IngressController[],
   part: boolean,
 ): EdgeItem {
   const key = keyOf(ingress);
   const { name, namespace = 'default' } = ingress.metadata;
   const { spec } = ingress;
-  const lock = lockOf(view, ingress);
+  const lock = lockOf(view, ingress, reader);
   const tls = (spec.tls ?? []).map(({ secretName }) => `TLS ${secretName ?? ''}`.trim()).slice(0, 1);
   const className = spec.ingressClassName ?? ingress.metadata.annotations?.['kubernetes.io/ingress.class'];
   const address = ingress.status?.loadBalancer?.ingress?.[0];
@@ -107,10 +106,7 @@ function ingressCard(
       stateWord: '',
       object: key,
       cause: { object: key, field: ['metadata', 'name'] },
-      about: say(
-        alone && controllers.length === 0 ? 'scene.edge.about.ingress.unread' : 'scene.edge.about.ingress',
-        {},
-      ),
+      about: say(alone ? 'scene.edge.about.ingress.unread' : 'scene.edge.about.ingress', {}),
       ...(alone
         ? { notes: [say('scene.edge.unread', {})] }
         : lock === 'self-signed' && { notes: [say('scene.edge.selfSigned', {})] }),
@@ -188,18 +184,19 @@ function routeRow(
       cause: { object: route.ingress, field: route.field },
       about: say('scene.edge.about.rule', {}),
       ...(matched && { tried: 'matched', part: true }),
+      ...(found !== undefined && !matched && { tried: 'missed', part: true }),
       ...(missed && {
-        tried: 'missed',
         missed,
-        part: true,
         notes: [say(missed === 'host' ? 'scene.edge.otherHost' : 'scene.edge.otherPath', {})],
       }),
     },
   };
 }
 
-function missedBy(field: readonly (string | number)[]): 'host' | 'path' {
-  return field.includes('host') ? 'host' : 'path';
+/** What a rule failed by; one that is not the controller’s at all failed by neither. */
+function missedBy(field: readonly (string | number)[]): 'host' | 'path' | undefined {
+  if (field.includes('host')) return 'host';
+  return field.includes('paths') ? 'path' : undefined;
 }
 
 function targetText(backend: IngressBackend | undefined): string {

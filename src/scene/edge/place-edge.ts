@@ -16,6 +16,9 @@ const ROW_LINE = 17;
 /** From the heading to the first thing below it. */
 const HEADING = LINE + 5;
 
+/** Room above an Ingress for the line that leads to nobody. */
+const BROKEN = 10;
+
 /** How high a thing of the ways in is: the same for every width, as its lines are never broken in two. */
 export function edgeHeight({ form, lines }: Pick<EdgeItem, 'form' | 'lines'>): number {
   if (form === 'row') return ROW + ROW_LINE * Math.max(0, lines.length - 1);
@@ -41,6 +44,7 @@ export function placeEdge(
     headings.push({ id: section.id, box: { x, y, width: columns.width, height: LINE } });
     y += HEADING;
     section.items.forEach((item, place) => {
+      if (item.joins?.kind === 'read' && item.joins.by === undefined && place > 0) y += BROKEN;
       const hangs = section.items[place + 1]?.form === 'row';
       const height = edgeHeight(item);
       things.set(item.id, { box: { x, y, width: columns.width, height }, form: item.form });

@@ -1,24 +1,37 @@
 import {
-  keyOf,
-  objectKey,
+  ingressConfig,
   type ClusterView,
   type Ingress,
-  type IngressClass,
   type IngressController,
+  type KubeObject,
+  type ObjectKey,
 } from '../../core/index.js';
 
-const DEFAULT_CLASS = 'ingressclass.kubernetes.io/is-default-class';
+/** Who reads which Ingress: an Ingress is read by the controller in whose configuration it stands. */
+export type Readers = ReadonlyMap<ObjectKey, IngressController>;
 
-/** The controller that routes for an Ingress: the one of its class, or of the default class where it names none. */
-export function readerOf(
-  view: ClusterView,
-  ingress: Ingress,
-  controllers: readonly IngressController[],
-): IngressController | undefined {
-  const named = ingress.spec.ingressClassName ?? ingress.metadata.annotations?.['kubernetes.io/ingress.class'];
-  const byDefault = view
-    .list<IngressClass>('IngressClass')
-    .find(({ metadata }) => metadata.annotations?.[DEFAULT_CLASS] === 'true');
-  const wanted = named === undefined ? byDefault && keyOf(byDefault) : objectKey('IngressClass', undefined, named);
-  return wanted === undefined ? undefined : controllers.find(({ classes }) => classes.includes(wanted));
+interface Read {
+  readonly lists: readonly (readonly KubeObject[])[];
+  readonly readers: Readers;
+}
+
+const known = new WeakMap<readonly Ingress[], Read>();
+
+/** Kinds that a controller’s claim to an Ingress depends on, besides the Ingresses themselves. */
+const CLAIM_KINDS = ['IngressClass', 'Deployment', 'DaemonSet', 'StatefulSet'] as const;
+
+/** Read once for each state of the Ingresses, their classes and the controllers. */
+export function readersOf(view: ClusterView, controllers: readonly IngressController[]): Readers {
+  const ingresses = view.list<Ingress>('Ingress');
+  const lists = CLAIM_KINDS.map((kind) => view.list<KubeObject>(kind));
+  const before = known.get(ingresses);
+  if (before?.lists.every((list, index) => list === lists[index])) return before.readers;
+  const readers = new Map<ObjectKey, IngressController>();
+  for (const controller of controllers) {
+    for (const { cause } of ingressConfig(view, controller).lines) {
+      if (cause?.object.startsWith('Ingress/') && !readers.has(cause.object)) readers.set(cause.object, controller);
+    }
+  }
+  known.set(ingresses, { lists, readers });
+  return readers;
 }

@@ -14,8 +14,6 @@ export interface EdgeWords {
   'scene.edge.selfSigned': Record<never, never>;
   'scene.edge.otherHost': Record<never, never>;
   'scene.edge.otherPath': Record<never, never>;
-  'scene.edge.anyHost': Record<never, never>;
-  'scene.edge.default': Record<never, never>;
   'scene.edge.routes.more': { readonly count: number };
   'scene.edge.noLocal': Record<never, never>;
   'scene.edge.about.internet': Record<never, never>;

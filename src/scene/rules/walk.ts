@@ -53,25 +53,43 @@ export function walkOf(rules: NodeRules, trace: Trace, node: string): Walk {
   const enter = (table: TableName, chain: string): void => {
     if (!entries.some((one) => one.table === table && one.chain === chain)) entries.push({ table, chain });
   };
+  const leg = legOf(trace, node);
+  const named = new Set<string>();
   for (const hop of trace.hops) {
-    if (hop.direction !== 'out' || hop.at.node !== node) continue;
+    if (hop.direction !== 'out' || hop.at.node !== node || hop.leg !== leg) continue;
     if (hop.kind === 'chain') enter(hop.table, hop.chain);
     if (hop.kind !== 'rule') continue;
     if (hop.at.hook !== undefined) enter(hop.table, hop.at.hook);
     chainWalk(hop.table, hop.chain).rules.set(hop.index, walked(hop));
+    const below = targetOf(rules.ruleset.tables.get(hop.table)?.chains.get(hop.chain)?.rules[hop.index]?.target);
+    if (!hop.matched || below === undefined) continue;
+    named.add(chainId(hop.table, below));
+    // It went in there, whether a rule of it took the packet or not.
+    if (!isShared(below)) chainWalk(hop.table, below);
   }
-  for (const entry of entries) addJumps(rules, entry, chains, new Set());
+  for (const entry of entries) addJumps(rules, entry, { chains, named }, new Set());
   return { entries, chains };
+}
+
+/** A proxy opens a second connection: the rules that one packet of the request meets on a node are those of one connection. */
+function legOf(trace: Trace, node: string): number | undefined {
+  const here = trace.hops.filter(({ at, direction }) => at.node === node && direction === 'out');
+  return (here.find(({ kind }) => kind === 'rule') ?? here.find(({ kind }) => kind === 'chain'))?.leg;
 }
 
 function walked(hop: Extract<Hop, { kind: 'rule' }>): RuleWalk {
   return { matched: hop.matched, ...(hop.dice && { roll: hop.dice.roll }) };
 }
 
-type Chains = Map<string, { table: TableName; chain: string; rules: Map<number, RuleWalk> }>;
+interface Met {
+  readonly chains: Map<string, { table: TableName; chain: string; rules: Map<number, RuleWalk> }>;
+  /** Chains that the trace says how the packet came to. */
+  readonly named: ReadonlySet<string>;
+}
 
 /** Marks the first jump of a chain to each chain below that the packet met. True when it met something from here on. */
-function addJumps(rules: NodeRules, { table, chain }: Entry, chains: Chains, seen: Set<string>): boolean {
+function addJumps(rules: NodeRules, { table, chain }: Entry, met: Met, seen: Set<string>): boolean {
+  const { chains, named } = met;
   const id = chainId(table, chain);
   if (seen.has(id)) return chains.has(id);
   seen.add(id);
@@ -82,7 +100,9 @@ function addJumps(rules: NodeRules, { table, chain }: Entry, chains: Chains, see
     if (target?.kind !== 'jump' && target?.kind !== 'goto') return;
     const below = { table, chain: target.chain };
     if (!wanted.has(target.chain) && !isShared(target.chain)) return;
-    if (!addJumps(rules, below, chains, seen)) return;
+    // Another rule brought it there: a node port leads to the chain that the cluster IP leads to.
+    if (named.has(chainId(table, target.chain)) && chains.get(id)?.rules.get(index)?.matched !== true) return;
+    if (!addJumps(rules, below, met, seen)) return;
     const own = chains.get(id) ?? { table, chain, rules: new Map<number, RuleWalk>() };
     chains.set(id, own);
     const told = [...own.rules.keys()].some((other) => targetOf(list[other]?.target) === target.chain);

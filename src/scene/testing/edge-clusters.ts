@@ -1,4 +1,4 @@
-import type { Ingress, IngressClass, IngressController, KubeObject, ObjectKey, Service } from '../../core/index.js';
+import type { Ingress, IngressClass, KubeObject, Service } from '../../core/index.js';
 import { systemObjects, threeNodes } from './clusters.js';
 import { aNode, aPod, aService, aSlice, type ServiceParts } from './objects.js';
 
@@ -83,6 +83,31 @@ export function tlsSecret(name = 'foo-tls'): KubeObject {
   } as KubeObject;
 }
 
+const NGINX_IMAGE = 'registry.k8s.io/ingress-nginx/controller:v1.9.4';
+
+/** The workload by whose image the controller is known. */
+const NGINX_DEPLOYMENT = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'ingress-nginx-controller', namespace: 'ingress-nginx' },
+  spec: {
+    replicas: 1,
+    selector: { matchLabels: { app: 'ingress-nginx' } },
+    template: {
+      metadata: { labels: { app: 'ingress-nginx' } },
+      spec: {
+        containers: [
+          {
+            name: 'controller',
+            image: NGINX_IMAGE,
+            args: ['/nginx-ingress-controller', '--controller-class=k8s.io/ingress-nginx', '--ingress-class=nginx'],
+          },
+        ],
+      },
+    },
+  },
+} as KubeObject;
+
 /** Three apps that an Ingress leads to, and the controller that reads it behind a balancer. */
 export function fanout(other: { readonly tls?: boolean; readonly secret?: boolean } = {}): KubeObject[] {
   const spec = { type: 'LoadBalancer', externalTrafficPolicy: 'Cluster' } as const;
@@ -90,6 +115,7 @@ export function fanout(other: { readonly tls?: boolean; readonly secret?: boolea
   const controller = aPod('ingress-nginx-controller-6b8c7d-4kq2p', 'worker-1', {
     namespace: 'ingress-nginx',
     labels,
+    image: NGINX_IMAGE,
     ip: '10.244.1.40',
     ports: [80, 443],
     owner: { kind: 'ReplicaSet', name: 'ingress-nginx-controller-6b8c7d' },
@@ -108,6 +134,7 @@ export function fanout(other: { readonly tls?: boolean; readonly secret?: boolea
   });
   return [
     ...base(),
+    NGINX_DEPLOYMENT,
     controller,
     front,
     aSlice(front, [controller]),
@@ -119,16 +146,6 @@ export function fanout(other: { readonly tls?: boolean; readonly secret?: boolea
     ...(other.secret === true ? [tlsSecret()] : []),
   ];
 }
-
-/** What the core finds in `fanout`. */
-export const CONTROLLER: IngressController = {
-  workload: 'Deployment/ingress-nginx/ingress-nginx-controller' as ObjectKey,
-  program: 'ingress-nginx',
-  controllerName: 'k8s.io/ingress-nginx',
-  classes: ['IngressClass//nginx' as ObjectKey],
-  pods: ['Pod/ingress-nginx/ingress-nginx-controller-6b8c7d-4kq2p' as ObjectKey],
-  services: ['Service/ingress-nginx/ingress-nginx-controller' as ObjectKey],
-};
 
 /** The same Ingress where nothing reads it. */
 export function unreadIngress(): KubeObject[] {

@@ -69,6 +69,7 @@ export interface PodParts {
   readonly owner?: { readonly kind: string; readonly name: string };
   readonly age?: number;
   readonly hostNetwork?: boolean;
+  readonly image?: string;
   /** Container ports; `53/UDP` for another protocol than TCP. */
   readonly ports?: readonly (number | string)[];
 }
@@ -99,7 +100,7 @@ export function aPod(name: string, node: string | undefined, parts: PodParts = {
       containers: [
         {
           name: 'main',
-          image: 'registry.k8s.io/serve_hostname',
+          image: parts.image ?? 'registry.k8s.io/serve_hostname',
           ports: (parts.ports ?? []).map((port) => ({
             containerPort: portOf(port).number,
             protocol: portOf(port).protocol,

@@ -31,7 +31,7 @@ export function describe(view: ClusterView, trace: Trace | null, options: Traffi
   const context = { chosen: selection.chosen, part, crowded, many: nodes.length > WHOLE_BANDS };
   const entered = enteredOf(trace);
   const open = openServices(view);
-  const edge = edgeOf(view, open, trace, entered, options);
+  const edge = edgeOf(view, open, trace, entered);
   const bands = nodes.map((node) => bandOf(node, standing.get(node.metadata.name) ?? [], context));
   const shown = visibleBands(unfoldSome(bands)).map((band): Band => {
     if (open.length === 0 || band.folded) return band;

@@ -1,4 +1,4 @@
-import type { HostNetwork, IngressController, NodeRules } from '../../core/index.js';
+import type { HostNetwork, NodeRules } from '../../core/index.js';
 import type { Scene } from '../types.js';
 
 /** How much room there is: a pane beside an editor, or a phone. */
@@ -11,8 +11,6 @@ export interface TrafficOptions {
   readonly network?: (node: string) => HostNetwork | undefined;
   /** A node's rules as kube-proxy programmed them. */
   readonly rules?: (node: string) => NodeRules | undefined;
-  /** Who routes by Ingresses: the controllers that run in the cluster. */
-  readonly controllers?: readonly IngressController[];
   /** The scene drawn before: what is the same in the new one keeps its identity, and is not laid out again. It never changes the result. */
   readonly previous?: Scene;
   /** Counts the work done. */

@@ -17,6 +17,8 @@ export function shapeOf(topology: Topology): string {
     topology.services.map((service) => [service.id, service.system, service.part, shownPorts(service).length]),
     topology.pending.map(({ id }) => id),
     topology.hiddenBands > 0,
-    topology.edge?.sections.map(({ items }) => items.map(({ id, form, lines }) => [id, form, lines.length])),
+    topology.edge?.sections.map(({ items }) =>
+      items.map(({ id, form, lines, joins }) => [id, form, lines.length, joins]),
+    ),
   ]);
 }
