@@ -15,12 +15,13 @@ export function trafficTimeline(scene: Scene, trace: Trace): Timeline {
   const alsoAtEdge = edgeLit(scene);
   const lock = locksOf(trace);
   let here = startOf(trace, places);
+  let guarded: Guard | null = null;
   let start = 0;
   let back: Point | null = null;
   const hops = trace.hops.map((hop, index): TimelineHop => {
     const mood = moodOf(hop, trace);
-    const step =
-      mood === 'dns' ? lookUp(hop, here, places, ways) : move(hop, trace.hops[index - 1], here, places, ways);
+    const step = mood === 'dns' ? lookUp(hop, here, places, ways) : move(hop, guarded, here, places, ways);
+    guarded = guardOf(hop, step.end, guarded);
     here = step.end ?? here;
     const path =
       hop.kind === 'stop' && mood === 'reject' && back !== null ? bounce(step.way.points, back) : step.way.points;
@@ -54,10 +55,23 @@ interface Step {
   readonly next: string | null;
 }
 
-function move(hop: Hop, before: Hop | undefined, here: Place | null, places: Places, ways: Ways): Step {
-  const told = placeOf(hop, places);
-  // Whoever was asked about at the pod's edge goes in from there, and not by way of the host once more.
-  const at = before?.kind === 'policy' && hop.kind === 'link' && here?.id === told?.id ? here : told;
+/** The edge of a pod at which a packet was stopped to be asked about. */
+interface Guard {
+  readonly place: Place;
+  readonly node: string | undefined;
+}
+
+/** A packet that was stopped at a pod's edge stays there until it goes in: what its node still does to it is done there. */
+function guardOf(hop: Hop, here: Place | null, before: Guard | null): Guard | null {
+  if (hop.kind === 'policy' && hop.decision.direction === 'ingress' && here !== null) {
+    return { place: here, node: hop.at.node };
+  }
+  return hop.kind === 'link' || hop.at.node !== before?.node ? null : before;
+}
+
+function move(hop: Hop, guarded: Guard | null, here: Place | null, places: Places, ways: Ways): Step {
+  const stays = guarded !== null && hop.at.place === 'node' && hop.at.node === guarded.node;
+  const at = stays ? guarded.place : placeOf(hop, places);
   const from = here ?? at;
   if (from === null) return { way: { points: [], ids: [] }, end: null, next: null };
   const arrive = at === null ? { points: [from.point], ids: [from.id] } : ways.between(from, at);
