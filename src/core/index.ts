@@ -96,6 +96,8 @@ export type { IngressWhy } from './ingress/why.js';
 export type { HttpWhy } from './trace/why-http.js';
 export type { TraceWhy } from './trace/why.js';
 export type { EdgeWhy } from './trace/why-edge.js';
+export { exposure, isPending } from './trace/exposure.js';
+export type { ExposureWhy } from './trace/why-exposure.js';
 export type { ClusterWhy } from './cluster/why.js';
 export type { BalancerWhy } from './controllers/why-balancer.js';
 export { Cluster, type Outcome } from './cluster/cluster.js';

@@ -1,4 +1,4 @@
-import type { BalancerWhy, EdgeWhy } from '../../core/index.js';
+import type { BalancerWhy, EdgeWhy, ExposureWhy } from '../../core/index.js';
 
 /** The ways in from outside: what the cloud does for a Service of type LoadBalancer, and what lies between the nodes and everybody else. */
 export const edge = {
@@ -91,4 +91,24 @@ export const edge = {
     '{client} waits in vain: {target} is a private address, and there is no way to it from the Internet.',
   'edge.sum.noHealthyNode':
     '{client} does not get through: the load balancer of {service} has no healthy node to send to.',
-} as const satisfies Record<keyof (BalancerWhy & EdgeWhy), string>;
+
+  'edge.exposure.nobody': 'There is no {from, select, pod {pod} other {node}} that could try.',
+  'edge.exposure.clusterIp':
+    'Inside the cluster {service} is reached at its cluster IP, {address}. The server sees {source}.',
+  'edge.exposure.endpoint':
+    '{service} is headless: its name leads straight to its pods, here to {address}. The server sees {source}.',
+  'edge.exposure.nodePort':
+    '{service} is reached at the node port of any node, here {address}. The server sees {source}.',
+  'edge.exposure.externalIp':
+    '{service} is reached at its external IP, {address}, which the administrator has routed to a node. The server sees {source}.',
+  'edge.exposure.balancer': '{service} is reached at its load balancer, {address}. The server sees {source}.',
+  'edge.exposure.byName': '{service} is a name for something outside: pods that look it up are led there.',
+  'edge.exposure.pending':
+    '{service} waits for a load balancer (<pending>): until somebody gives it an address, there is nothing to dial from the Internet.',
+  'edge.exposure.privateNodes':
+    'The node port of {service} is open on every node, but the nodes have private addresses only: the Internet has no route to them.',
+  'edge.exposure.privateExternalIp':
+    'The external IPs of {service} are private addresses: the Internet has no route to them.',
+  'edge.exposure.onlyInside':
+    '{service} of type {type} has no address for anybody outside: a cluster IP means something on the nodes only.',
+} as const satisfies Record<keyof (BalancerWhy & EdgeWhy & ExposureWhy), string>;

@@ -90,4 +90,22 @@ export const edge = {
   'edge.sum.private': '{client} ждёт напрасно: {target} — частный адрес, из интернета к нему пути нет.',
   'edge.sum.noHealthyNode':
     '{client} не пробивается: у балансировщика сервиса {service} нет здорового узла, куда отправлять.',
+
+  'edge.exposure.nobody': 'Нет ни одного {from, select, pod {пода} other {узла}}, откуда можно было бы попробовать.',
+  'edge.exposure.clusterIp':
+    'Внутри кластера {service} доступен по своему ClusterIP, {address}. Сервер видит {source}.',
+  'edge.exposure.endpoint':
+    '{service} — headless-сервис: его имя ведёт прямо к подам, здесь к {address}. Сервер видит {source}.',
+  'edge.exposure.nodePort': '{service} доступен через NodePort любого узла, здесь {address}. Сервер видит {source}.',
+  'edge.exposure.externalIp':
+    '{service} доступен по своему внешнему IP, {address}, который администратор направил на узел. Сервер видит {source}.',
+  'edge.exposure.balancer': '{service} доступен через свой балансировщик, {address}. Сервер видит {source}.',
+  'edge.exposure.byName': '{service} — имя того, что снаружи: поды, которые его разрешают, попадают туда.',
+  'edge.exposure.pending':
+    '{service} ждёт балансировщик (<pending>): пока никто не дал ему адрес, из интернета обращаться некуда.',
+  'edge.exposure.privateNodes':
+    'NodePort сервиса {service} открыт на каждом узле, но у узлов только частные адреса: в интернете нет маршрута к ним.',
+  'edge.exposure.privateExternalIp': 'Внешние IP сервиса {service} — частные адреса: в интернете нет маршрута к ним.',
+  'edge.exposure.onlyInside':
+    'У сервиса {service} типа {type} нет адреса для тех, кто снаружи: ClusterIP что-то значит только на узлах.',
 } as const satisfies Record<keyof typeof en, string>;
