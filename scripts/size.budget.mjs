@@ -31,6 +31,11 @@ export const LATER = [
     when: 'asked',
     why: 'what only a reader of the Storage lens sees comes with the lens',
   },
+  {
+    chunk: 'src/ui/edge/later.ts',
+    when: 'asked',
+    why: 'routes, controllers and policies come with the first panel, answer or request that is of them',
+  },
   { chunk: 'src/ui/survival/', when: 'asked', why: 'the table of what survives comes when it is opened' },
   { chunk: 'src/ui/scene/NodeMenu.tsx', when: 'asked', why: 'a menu comes when it is opened' },
   { chunk: 'src/share/index.ts', when: 'asked', why: 'the link codec comes with a link, or when one is made' },

@@ -1,10 +1,12 @@
 import type {
+  ClusterSettings,
   ClusterView,
   Exposure,
   HttpRequest,
   IngressConfig,
   IngressController,
   ObjectKey,
+  OutsidePlace,
   PolicyQuestion,
   PolicyVerdict,
   ReachChange,
@@ -22,6 +24,8 @@ export interface EdgeAnswers {
   ingressControllers(view: ClusterView): readonly IngressController[];
   ingressConfig(view: ClusterView, controller: IngressController): IngressConfig;
   routeRequest(view: ClusterView, controller: IngressController, request: HttpRequest): RouteDecision;
+  /** The address of whoever sends from outside. */
+  outsideAddress(settings: ClusterSettings, place: OutsidePlace): string;
   exposure(tracer: Tracer, view: ClusterView, service: ObjectKey): readonly Exposure[];
 }
 

@@ -15,7 +15,7 @@ import type {
 } from '../core/index.js';
 import type { Earlier } from './earlier.js';
 import type { EdgeAnswers } from './edge-answers.js';
-import type { ControllerView, Moment, PairEnd, PairQuestion, ReachNews, ReachOptions } from './protocol.js';
+import type { ControllerView, Moment, PairEnd, PairQuestion, ReachNews, ReachOptions, Since } from './protocol.js';
 
 /**
  * Questions about policies and ways in, and the two earlier moments that the present one is compared with: before the last edit, and the one
@@ -60,7 +60,7 @@ export class EdgeQuestions {
   }
 
   /** What the present moment is compared with. A cluster that stands before its last edit has nothing to say of it. */
-  base(cluster: Cluster): (Earlier & { readonly kind: ReachNews['since']['kind'] }) | null {
+  base(cluster: Cluster): (Earlier & { readonly kind: Since['kind'] }) | null {
     if (this.#pinned !== null) return { ...this.#pinned, kind: 'pin' };
     if (this.#edited === null || (this.#edited.step !== null && cluster.at <= this.#edited.step)) return null;
     return { ...this.#edited, kind: 'edit' };
@@ -82,9 +82,11 @@ export class EdgeQuestions {
   }
 
   decide(cluster: Cluster, { from, to, protocol, port }: PairQuestion): PolicyVerdict | null {
-    const [source, destination] = [endOf(cluster, from), endOf(cluster, to)];
-    if (this.#answers === null || source === null || destination === null) return null;
-    return this.#answers.decideConnection(cluster, { from: source, to: destination, protocol, port });
+    const answers = this.#answers;
+    if (answers === null) return null;
+    const [source, destination] = [endOf(cluster, from, answers), endOf(cluster, to, answers)];
+    if (source === null || destination === null) return null;
+    return answers.decideConnection(cluster, { from: source, to: destination, protocol, port });
   }
 
   ingress(cluster: Cluster): readonly ControllerView[] | null {
@@ -96,7 +98,9 @@ export class EdgeQuestions {
       const config = answers.ingressConfig(cluster, controller);
       const was = earlier.find(({ workload }) => workload === controller.workload);
       if (base === null || was === undefined) return { controller, config };
-      return { controller, config, was: answers.ingressConfig(base.view, was).lines.map(({ text }) => text) };
+      const { kind, step } = base;
+      const lines = answers.ingressConfig(base.view, was).lines.map(({ text }) => text);
+      return { controller, config, was: lines, since: { kind, step } };
     });
   }
 
@@ -116,7 +120,7 @@ export class EdgeQuestions {
 }
 
 /** An end as the policies see it; null where there is no such pod or node. */
-function endOf(view: ClusterView, end: PairEnd): PolicyEnd | null {
+function endOf(view: ClusterView, end: PairEnd, answers: EdgeAnswers): PolicyEnd | null {
   if (end.kind === 'pod') {
     const pod = view.get<Pod>(end.pod);
     return pod === undefined ? null : { kind: 'pod', pod };
@@ -125,6 +129,7 @@ function endOf(view: ClusterView, end: PairEnd): PolicyEnd | null {
     const ip = addressOf(view.list<Node>('Node').find(({ metadata }) => metadata.name === end.node));
     return ip === undefined ? null : { kind: 'address', ip, node: end.node };
   }
+  if (end.kind === 'outside') return { kind: 'address', ip: answers.outsideAddress(view.settings, end.place) };
   const pod = view.list<Pod>('Pod').find(({ spec, status }) => status?.podIP === end.ip && spec.hostNetwork !== true);
   if (pod !== undefined) return { kind: 'pod', pod };
   const node = view.list<Node>('Node').find((one) => one.status?.addresses?.some(({ address }) => address === end.ip));

@@ -13,6 +13,7 @@ import type {
   IngressConfig,
   IngressController,
   ObjectKey,
+  OutsidePlace,
   PolicyVerdict,
   Protocol,
   ReachChange,
@@ -159,9 +160,14 @@ export interface ReachOptions {
   readonly ports?: readonly ReachPort[];
 }
 
-/** What reaches what otherwise than it did: before the last edit, or at the moment that the reader pinned. */
+/** What the present moment is compared with: how it was before the last edit, or at the moment that the reader pinned. */
+export interface Since extends Moment {
+  readonly kind: 'edit' | 'pin';
+}
+
+/** What reaches what otherwise than it did. */
 export interface ReachNews {
-  readonly since: Moment & { readonly kind: 'edit' | 'pin' };
+  readonly since: Since;
   readonly changes: readonly ReachChange[];
 }
 
@@ -169,6 +175,7 @@ export interface ReachNews {
 export type PairEnd =
   | { readonly kind: 'pod'; readonly pod: ObjectKey }
   | { readonly kind: 'node'; readonly node: string }
+  | { readonly kind: 'outside'; readonly place: OutsidePlace }
   | { readonly kind: 'address'; readonly ip: string };
 
 /** May this one connect to that one? The port is the destination's own. */
@@ -183,8 +190,9 @@ export interface PairQuestion {
 export interface ControllerView {
   readonly controller: IngressController;
   readonly config: IngressConfig;
-  /** The lines that the configuration had before the last edit; absent where there was none, or nothing was edited. */
+  /** The lines that the configuration had then; absent where there is nothing to compare with. */
   readonly was?: readonly string[];
+  readonly since?: Since;
 }
 
 /** What a cursor position causes: the object and field under it and the hops that name them. */

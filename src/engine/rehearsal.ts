@@ -71,7 +71,10 @@ export function rehearsed(engine: RemoteEngine, stage: () => RemoteEngine, later
 }
 
 const asIs = (file: ManifestFile): ManifestFile => file;
-const retyped = (file: ManifestFile): ManifestFile => ({ ...file, text: file.text.replace('targetPort: 80', 'targetPort: 81') });
+const retyped = (file: ManifestFile): ManifestFile => ({
+  ...file,
+  text: file.text.replace('targetPort: 80', 'targetPort: 81'),
+});
 
 /** What a rehearsal is played with: one of each that a first edit touches. */
 const PLAY: Workspace = {

@@ -3,6 +3,7 @@ import { createEngineClient, type EngineClient, type EngineStatus } from '../eng
 import type { Snapshot, Workspace } from '../engine/protocol.js';
 import type { Lens, Profile, Timeline } from '../scene/index.js';
 import { dismissTopic, notify } from './notices.js';
+import { momentAt, type Place } from './place.js';
 import { hopAt } from './playback.js';
 import { isPainted } from '../engine/unpainted.js';
 import { createStory, momentOfStep, playbackOfStory, type After } from './story.js';
@@ -70,10 +71,16 @@ export function fitPicture(next: Profile): void {
   if (opened) engine().fit(next);
 }
 
-/** Says which lens is looked at: a lens that nobody looks at need not be painted. */
-export function showLens(lens: Lens): void {
+/**
+ * Says which lens is looked at: a lens that nobody looks at need not be painted. `place`: where the player stands on it once it is painted.
+ */
+export function showLens(lens: Lens, place: Place | null = null): void {
+  carried = place;
   if (opened) engine().show(lens);
 }
+
+/** Where the packet was on the lens before. */
+let carried: Place | null = null;
 
 /** Keystrokes closer than this belong to one word, in milliseconds. */
 const ONE_WORD_MS = 1000;
@@ -141,6 +148,11 @@ export function sendRequest(request: TrafficRequest): void {
   engine().send(request);
 }
 
+/** Keeps the present moment of the cluster to compare with, or lets go of it. */
+export function pinMoment(on: boolean): void {
+  engine().pin(on);
+}
+
 /** Sends the same again: the dice and the source port move on. */
 export function sendAgain(): void {
   const { composer } = getState();
@@ -167,8 +179,20 @@ function onSnapshot(answer: Snapshot): void {
     const next = playbackOfStory(before, snapshot, playback, after, isStill());
     story.hold(() => patch({ snapshot, playback: next }));
     if (next !== playback) story.follow();
+  } else if (lens === 'policy' && !isPainted(snapshot.scenes.policy)) {
+    patch({ snapshot });
+    return;
   } else {
-    patch({ snapshot, playback: playbackAfter(before?.timelines[lens] ?? null, snapshot.timelines[lens], playback) });
+    const timeline = snapshot.timelines[lens];
+    const place = after === 'keep' ? carried : null;
+    carried = null;
+    patch({
+      snapshot,
+      playback:
+        place === null
+          ? playbackAfter(before?.timelines[lens] ?? null, timeline, playback)
+          : { ...playback, t: momentAt(timeline, place) },
+    });
   }
   after = 'keep';
   if (work.origin === 'own' && before !== null && before.history !== snapshot.history) touch();

@@ -16,7 +16,17 @@ export type {
 export * from './files.js';
 export * from './playback.js';
 export { dismiss, notify } from './notices.js';
-export { act, configure, engine, fitPicture, isAnswerDue, seekStep, sendAgain, sendRequest } from './engine.js';
+export {
+  act,
+  configure,
+  engine,
+  fitPicture,
+  isAnswerDue,
+  pinMoment,
+  seekStep,
+  sendAgain,
+  sendRequest,
+} from './engine.js';
 export { browserStorage, resizePane, setLanguage, setMotion, setTheme, togglePane } from './preferences.js';
 export type { DraftEntry, DraftStorage } from './drafts.js';
 export { openEmpty, openExperiment, openFragment, reopenDraft } from './open.js';

@@ -97,6 +97,16 @@ export function stepHop(by: 1 | -1): void {
   goToHop(Math.min(Math.max(at + by, -1), timeline.hops.length - 1));
 }
 
+/** Shows a hop of the trace whole; on a lens that leaves it out, the one before it. */
+export function goToTraceHop(index: number): void {
+  goToHop(currentTimeline().hops.findLastIndex((hop) => hop.index <= index));
+}
+
+/** Which hop of the trace is on; -1 before the first. */
+export function traceHopAt(timeline: Timeline, t: number): number {
+  return timeline.hops[hopAt(timeline, t)]?.index ?? -1;
+}
+
 export function goToStart(): void {
   scrubTo(0);
 }

@@ -10,10 +10,22 @@ export type Language = 'en' | 'ru';
 
 /** The side panel's entries. */
 export type PanelId =
-  'journal' | 'object' | 'rules' | 'dns' | 'conntrack' | 'events' | 'timeline' | 'board' | 'volumes';
+  | 'journal'
+  | 'object'
+  | 'rules'
+  | 'dns'
+  | 'conntrack'
+  | 'events'
+  | 'timeline'
+  | 'board'
+  | 'volumes'
+  | 'route'
+  | 'controller'
+  | 'verdict'
+  | 'reach';
 
 /** The windows that the reader asked for. One at a time. */
-export type DialogId = 'gallery' | 'cluster' | 'share' | 'keys' | 'drafts' | 'survival' | 'board';
+export type DialogId = 'gallery' | 'cluster' | 'share' | 'keys' | 'drafts' | 'survival' | 'board' | 'reach';
 
 /** What the reader pinned: a thing of the picture, an object. `scene` is an id of a scene node, group or link. */
 export interface Selection {

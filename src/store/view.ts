@@ -2,7 +2,8 @@ import type { Cause, ObjectKey, SourceRange, Trace, TrafficRequest } from '../co
 import { isPainted } from '../engine/unpainted.js';
 import type { Lens, Scene } from '../scene/index.js';
 import { engine, locate, sendRequest, showLens } from './engine.js';
-import { currentTimeline, hopAt } from './playback.js';
+import { momentAt, placeAt } from './place.js';
+import { currentTimeline } from './playback.js';
 import type { AppState, DialogId, PanelId } from './state.js';
 import { getState, patch } from './store.js';
 
@@ -22,14 +23,15 @@ export function setLens(lens: Lens): void {
     changeStory(lens);
     return;
   }
-  const from = currentTimeline(state);
-  const hop = hopAt(from, state.playback.t);
+  const place = placeAt(currentTimeline(state), state.playback.t);
   const to = state.snapshot?.timelines[lens];
-  const [was, is] = [from.hops[hop], to?.hops[hop]];
-  const share = was === undefined ? 0 : (state.playback.t - was.start) / Math.max(was.end - was.start, 0.001);
-  const t = is === undefined ? 0 : is.start + Math.min(share, 1) * (is.end - is.start);
-  const done = from.duration > 0 && state.playback.t >= from.duration;
-  patch({ lens, playback: { ...state.playback, t: done ? (to?.duration ?? 0) : t } });
+  patch({
+    lens,
+    panel: panelOn(lens, state.panel),
+    playback: { ...state.playback, t: to === undefined ? 0 : momentAt(to, place) },
+  });
+  // What is painted only while it is looked at comes a moment later, and the packet stands on it where it stood.
+  if (lens === 'policy' || state.lens === 'policy') showLens(lens, place);
 }
 
 /** To the story of the journal, which begins where the cluster stands, or back to the packet where it was left. */
@@ -39,20 +41,29 @@ function changeStory(lens: Lens): void {
   if (lens === 'storage') left = { lens: before, trace, t: playback.t };
   const duration = snapshot?.timelines[lens].duration ?? 0;
   const t = left.trace === trace && left.lens === lens ? Math.min(left.t, duration) : duration;
-  // A panel of the other side has nothing to say here.
-  const panel = SIDES[lens].has(getState().panel) ? getState().panel : 'journal';
-  patch({ lens, panel, playback: { ...playback, t, playing: false }, caused: null });
+  patch({ lens, panel: panelOn(lens, getState().panel), playback: { ...playback, t, playing: false }, caused: null });
   showLens(lens);
 }
 
+/** The open panel, or the journal where it has nothing to say about a lens. */
+const panelOn = (lens: Lens, panel: PanelId): PanelId => (SIDES[lens].has(panel) ? panel : 'journal');
+
 const BOTH: readonly PanelId[] = ['journal', 'timeline', 'object', 'events'];
-const OF_TRAFFIC: ReadonlySet<PanelId> = new Set([...BOTH, 'rules', 'dns', 'conntrack']);
+const OF_TRAFFIC: ReadonlySet<PanelId> = new Set([
+  ...BOTH,
+  'rules',
+  'dns',
+  'conntrack',
+  'route',
+  'controller',
+  'verdict',
+]);
 
 /** The panels that have something to say about a lens. */
 const SIDES: Readonly<Record<Lens, ReadonlySet<PanelId>>> = {
   traffic: OF_TRAFFIC,
   rules: OF_TRAFFIC,
-  policy: OF_TRAFFIC,
+  policy: new Set([...BOTH, 'verdict', 'reach']),
   storage: new Set([...BOTH, 'board', 'volumes']),
 };
 
@@ -143,15 +154,17 @@ export async function markCause(cause: Cause | null): Promise<void> {
 
 let wanted: Cause | null = null;
 
-/** Sends a packet and looks at where it goes: the Storage lens shows none. */
+/** Sends a packet and looks at where it goes: the Storage lens shows none, and the Policy lens only what policies say of it. */
 export function sendAndLook(request: TrafficRequest): void {
   if (getState().lens === 'storage') setLens('traffic');
   sendRequest(request);
 }
 
-/** Changes the request of the composer without sending it. */
+/** Changes the request of the composer without sending it. What was asked of one target over HTTP is not asked of another. */
 export function compose(change: Partial<TrafficRequest>): void {
-  patch({ composer: { ...getState().composer, ...change, attempt: 0 } });
+  const { http, ...connection } = getState().composer;
+  const kept = http === undefined || change.to !== undefined ? {} : { http };
+  patch({ composer: { ...connection, ...kept, ...change, attempt: 0 } });
 }
 
 export const waveAway = (): void => patch({ invited: 'done' });

@@ -45,7 +45,16 @@ describe('what is offered', () => {
       'ui.action.healNode',
       'ui.action.backInService',
     ]);
-    expect(titles(object({ key: key('Service/default/s'), kind: 'Service' }))).toEqual([]);
+    expect(titles(object({ key: key('Service/default/s'), kind: 'Service' }))).toEqual(['ui.action.deleteService']);
+    expect(titles(object({ key: key('Service/default/kubernetes'), kind: 'Service', system: true }))).toEqual([]);
+    expect(titles(object({ key: key('Ingress/default/i'), kind: 'Ingress' }))).toEqual(['ui.action.deleteIngress']);
+    expect(titles(object({ key: key('IngressClass//c'), kind: 'IngressClass' }))).toEqual([
+      'ui.action.deleteIngressClass',
+    ]);
+    expect(titles(object({ key: key('NetworkPolicy/default/p'), kind: 'NetworkPolicy' }))).toEqual([
+      'ui.action.deletePolicy',
+    ]);
+    expect(titles(object({ key: key('ConfigMap/default/c'), kind: 'ConfigMap' }))).toEqual([]);
   });
 
   it.each([

@@ -41,6 +41,16 @@ export function offersFor(object: ObjectSummary): readonly Offer[] {
       return [{ title: 'ui.action.detach', action: { type: 'detach', attachment: key } }];
     case 'StorageClass':
       return [{ title: 'ui.action.deleteClass', action: { type: 'delete-object', object: key } }];
+    case 'Service':
+      return object.system
+        ? []
+        : [{ title: 'ui.action.deleteService', action: { type: 'delete-object', object: key } }];
+    case 'Ingress':
+      return [{ title: 'ui.action.deleteIngress', action: { type: 'delete-object', object: key } }];
+    case 'IngressClass':
+      return [{ title: 'ui.action.deleteIngressClass', action: { type: 'delete-object', object: key } }];
+    case 'NetworkPolicy':
+      return [{ title: 'ui.action.deletePolicy', action: { type: 'delete-object', object: key } }];
     case 'CSIDriver':
       return [{ title: 'ui.action.deleteDriver', action: { type: 'delete-object', object: key } }];
     default:
@@ -60,6 +70,18 @@ export function looksFor({ kind, state }: ObjectSummary): readonly Look[] {
       ];
     case 'PersistentVolume':
       return [{ title: 'ui.look.files', panel: 'volumes' }];
+    case 'Ingress':
+      return [
+        { title: 'ui.look.route', panel: 'route' },
+        { title: 'ui.look.controller', panel: 'controller' },
+      ];
+    case 'IngressClass':
+      return [{ title: 'ui.look.controller', panel: 'controller' }];
+    case 'NetworkPolicy':
+      return [
+        { title: 'ui.look.verdict', panel: 'verdict' },
+        { title: 'ui.look.reach', panel: 'reach' },
+      ];
     default:
       return [];
   }

@@ -1,12 +1,23 @@
 import { Dices, Send } from 'lucide-react';
-import { useMemo } from 'react';
-import type { Protocol } from '../../core/index.js';
+import { lazy, Suspense, useMemo } from 'react';
+import type { Protocol, TrafficRequest } from '../../core/index.js';
+import type { ObjectSummary } from '../../engine/protocol.js';
 import { compose, configure, getState, sendAgain, sendRequest } from '../../store/index.js';
 import { Button, IconButton } from '../controls/Button.js';
 import { SelectField, TextField } from '../controls/Field.js';
+import { Chunk } from '../layout/Chunk.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
-import { choicesOf, portsOf, readSource, readTarget, sourceValue, targetValue, type ChoiceGroup } from './choices.js';
+import {
+  choicesOf,
+  portsOf,
+  readHost,
+  readSource,
+  readTarget,
+  sourceValue,
+  targetValue,
+  type ChoiceGroup,
+} from './choices.js';
 import styles from './Composer.module.css';
 
 /** Who sends what to whom. */
@@ -17,7 +28,9 @@ export function Composer() {
   const nodes = useApp((state) => state.settings.nodes);
   const seed = useApp((state) => state.settings.seed);
   const { from, to } = useMemo(() => choicesOf(objects ?? [], nodes), [objects, nodes]);
-  const typed = request.to.kind === 'ip' || (request.to.kind === 'name' && !isChoice(to, targetValue(request.to)));
+  const value = targetValue(request);
+  const typed = (request.to.kind === 'ip' || request.to.kind === 'name') && !isChoice(to, value);
+  const { http } = request;
 
   return (
     <form
@@ -38,61 +51,66 @@ export function Composer() {
       >
         <Options groups={from} missing={isChoice(from, sourceValue(request.from)) ? null : sourceValue(request.from)} />
       </SelectField>
-      <SelectField
-        label={words.text('ui.composer.to')}
-        className={styles['who'] ?? ''}
-        value={typed ? TYPED : targetValue(request.to)}
-        data-testid="to"
-        onChange={(event) => {
-          if (event.target.value === TYPED) {
-            compose({ to: { kind: 'name', name: '' } });
-            return;
-          }
-          const target = readTarget(event.target.value);
-          const [port] = portsOf(target, objects ?? []);
-          compose(port === undefined ? { to: target } : { to: target, port: port.port, protocol: port.protocol });
-        }}
-      >
-        <Options
-          groups={to}
-          missing={typed || isChoice(to, targetValue(request.to)) ? null : targetValue(request.to)}
-        />
-        <option value={TYPED}>{words.text('ui.composer.other')}</option>
-      </SelectField>
-      {typed ? (
-        <TextField
-          label={words.text('ui.composer.address')}
-          hideLabel
-          className={styles['address'] ?? ''}
-          placeholder="web.prod, 10.96.0.10"
-          value={request.to.kind === 'ip' ? request.to.ip : request.to.kind === 'name' ? request.to.name : ''}
-          data-testid="address"
-          required
-          maxLength={253}
-          onChange={(event) => compose({ to: addressTarget(event.target.value) })}
-        />
+      {http === undefined ? (
+        <>
+          <SelectField
+            label={words.text('ui.composer.to')}
+            className={styles['who'] ?? ''}
+            value={typed ? TYPED : value}
+            data-testid="to"
+            onChange={(event) => sendTo(event.target.value, objects ?? [])}
+          >
+            <Options groups={to} missing={typed || isChoice(to, value) ? null : value} />
+            <option value={TYPED}>{words.text('ui.composer.other')}</option>
+          </SelectField>
+          {typed ? (
+            <TextField
+              label={words.text('ui.composer.address')}
+              hideLabel
+              className={styles['address'] ?? ''}
+              placeholder="web.prod, 10.96.0.10"
+              value={request.to.kind === 'ip' ? request.to.ip : request.to.kind === 'name' ? request.to.name : ''}
+              data-testid="address"
+              required
+              maxLength={253}
+              onChange={(event) => compose({ to: addressTarget(event.target.value) })}
+            />
+          ) : null}
+          <TextField
+            label={words.text('ui.composer.port')}
+            className={styles['port'] ?? ''}
+            type="number"
+            min={1}
+            max={65535}
+            required
+            value={request.port === 0 ? '' : request.port}
+            data-testid="port"
+            onChange={(event) => compose({ port: Math.min(Math.trunc(Number(event.target.value)) || 0, 65535) })}
+          />
+        </>
       ) : null}
-      <TextField
-        label={words.text('ui.composer.port')}
-        className={styles['port'] ?? ''}
-        type="number"
-        min={1}
-        max={65535}
-        required
-        value={request.port === 0 ? '' : request.port}
-        data-testid="port"
-        onChange={(event) => compose({ port: Math.min(Math.trunc(Number(event.target.value)) || 0, 65535) })}
-      />
       <SelectField
         label={words.text('ui.composer.protocol')}
         hideLabel
-        value={request.protocol}
+        value={http === undefined ? request.protocol : HTTP}
         data-testid="protocol"
-        onChange={(event) => compose({ protocol: event.target.value as Protocol })}
+        onChange={(event) => {
+          if (event.target.value === HTTP) askOverHttp(request);
+          else compose({ to: request.to, protocol: event.target.value as Protocol });
+        }}
       >
         <option>TCP</option>
         <option>UDP</option>
+        {request.protocol === 'SCTP' ? <option>SCTP</option> : null}
+        <option>{HTTP}</option>
       </SelectField>
+      {http === undefined ? null : (
+        <Chunk fallback={<span>{words.text('ui.unloaded')}</span>}>
+          <Suspense>
+            <HttpFields request={request} http={http} />
+          </Suspense>
+        </Chunk>
+      )}
       <Button look="primary" type="submit" data-testid="send">
         <Send size={15} aria-hidden />
         {words.text('ui.composer.send')}
@@ -126,7 +144,35 @@ export function Composer() {
   );
 }
 
+const HttpFields = lazy(() => import('../edge/later.js').then(({ HttpFields: component }) => ({ default: component })));
+
 const TYPED = 'typed';
+const HTTP = 'HTTP';
+
+/** A choice of the list: an Ingress's host is asked over HTTP, all else is connected to. */
+function sendTo(choice: string, objects: readonly ObjectSummary[]): void {
+  if (choice === TYPED) {
+    compose({ to: { kind: 'name', name: '' } });
+    return;
+  }
+  if (choice.startsWith('url:')) {
+    compose(readHost(choice));
+    return;
+  }
+  const target = readTarget(choice);
+  const [port] = target.port === undefined ? portsOf(target.to, objects) : [];
+  compose(port === undefined ? target : { ...target, port: port.port, protocol: port.protocol });
+}
+
+/** The same target, asked for its root. */
+function askOverHttp({ to, port }: TrafficRequest): void {
+  const [, namespace, name = 'example.com'] = (
+    to.kind === 'service' ? to.service : to.kind === 'pod' ? to.pod : ''
+  ).split('/');
+  const object = namespace === 'default' || namespace === undefined ? name : `${name}.${namespace}`;
+  const host = to.kind === 'ip' ? to.ip : to.kind === 'name' && to.name !== '' ? to.name : object;
+  compose({ protocol: 'TCP', http: { scheme: port === 443 ? 'https' : 'http', method: 'GET', host, path: '/' } });
+}
 
 function setSeed(seed: number): void {
   configure({ ...getState().settings, seed: Math.min(Math.max(Math.trunc(seed) || 0, 0), 0xffffffff) });
@@ -149,7 +195,7 @@ function Options({ groups, missing }: { readonly groups: readonly ChoiceGroup[];
         <optgroup key={title} label={words.text(title)}>
           {choices.map(({ value, text }) => (
             <option key={value} value={value}>
-              {text === '' ? words.text('ui.composer.outside') : text}
+              {text === '' ? words.text(value === 'outside' ? 'ui.composer.outside' : 'ui.composer.lan') : text}
             </option>
           ))}
         </optgroup>

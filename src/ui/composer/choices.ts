@@ -1,5 +1,12 @@
-import type { NodeSetting, ObjectKey, Protocol, TrafficSource, TrafficTarget } from '../../core/index.js';
-import type { ObjectSummary } from '../../engine/protocol.js';
+import type {
+  NodeSetting,
+  ObjectKey,
+  Protocol,
+  TrafficRequest,
+  TrafficSource,
+  TrafficTarget,
+} from '../../core/index.js';
+import type { IngressSummary, ObjectSummary } from '../../engine/protocol.js';
 import type { MessageCode } from '../../messages/index.js';
 
 /** A choice of a list; `value` is the source or target as text. */
@@ -30,7 +37,13 @@ export function choicesOf(
   const from: readonly ChoiceGroup[] = [
     { title: 'ui.composer.pods', choices: podChoices(pods.filter(({ system }) => !system)) },
     { title: 'ui.composer.nodes', choices: nodeNames.map((name) => ({ value: `node:${name}`, text: name })) },
-    { title: 'ui.composer.world', choices: [{ value: 'outside', text: '' }] },
+    {
+      title: 'ui.composer.world',
+      choices: [
+        { value: 'outside', text: '' },
+        { value: 'outside:lan', text: '' },
+      ],
+    },
     { title: 'ui.composer.systemPods', choices: podChoices(pods.filter(({ system }) => system)) },
   ];
   const to: readonly ChoiceGroup[] = [
@@ -52,8 +65,54 @@ export function choicesOf(
         .filter(({ ip }) => ip !== undefined)
         .map((one) => ({ value: `pod:${one.key}`, text: `${named(one)}  ${one.ip ?? ''}` })),
     },
+    {
+      title: 'ui.composer.waysIn',
+      choices: services.flatMap((one) => waysIn(one, named(one), addressOfNodes(objects))),
+    },
+    { title: 'ui.composer.hosts', choices: objects.flatMap(hostsOf) },
   ];
   return { from: from.filter(hasChoices), to: to.filter(hasChoices) };
+}
+
+/** The addresses and node ports by which a Service is reached from outside. */
+function waysIn({ entry, ports }: ObjectSummary, name: string, nodes: readonly string[]): readonly Choice[] {
+  if (entry === undefined) return [];
+  const at = (ip: string, port: number, protocol: string): Choice => ({
+    value: `ip:${ip}|${port}|${protocol}`,
+    text: `${name}  ${ip}:${port}`,
+  });
+  return [
+    ...entry.addresses.flatMap((address) => ports.map(({ port, protocol }) => at(address, port, protocol))),
+    ...entry.nodePorts.flatMap(({ nodePort, protocol }) => nodes.map((ip) => at(ip, nodePort, protocol))),
+  ];
+}
+
+function addressOfNodes(objects: readonly ObjectSummary[]): readonly string[] {
+  return objects.flatMap(({ kind, ip }) => (kind === 'Node' && ip !== undefined ? [ip] : []));
+}
+
+/** The hosts of an Ingress, each with the first path that it routes. */
+function hostsOf({ ingress }: ObjectSummary): readonly Choice[] {
+  const { routes, tls } = ingress ?? NO_ROUTES;
+  return routes.flatMap(({ host, path }, index) => {
+    if (host === '' || host.startsWith('*') || routes.findIndex((one) => one.host === host) !== index) return [];
+    const url = `${tls.includes(host) ? 'https' : 'http'}://${host}${path}`;
+    return [{ value: `url:${url}`, text: url }];
+  });
+}
+
+const NO_ROUTES: IngressSummary = { routes: [], tls: [], addresses: [] };
+
+/** The request over HTTP that asks for a host of an Ingress. */
+export function readHost(value: string): Pick<TrafficRequest, 'to' | 'port' | 'protocol' | 'http'> {
+  const [, scheme, host = '', path = '/'] = /^url:(https?):\/\/([^/]*)(.*)$/.exec(value) ?? [];
+  const https = scheme === 'https';
+  return {
+    to: { kind: 'name', name: host },
+    port: https ? 443 : 80,
+    protocol: 'TCP',
+    http: { scheme: https ? 'https' : 'http', method: 'GET', host, path },
+  };
 }
 
 /** The ports that a target is known to have, the likeliest first. */
@@ -71,25 +130,37 @@ export function portsOf(
 
 export function sourceValue(source: TrafficSource): string {
   if (source.kind === 'pod') return `pod:${source.pod}`;
-  return source.kind === 'node' ? `node:${source.node}` : 'outside';
+  if (source.kind === 'node') return `node:${source.node}`;
+  return source.place === 'lan' ? 'outside:lan' : 'outside';
 }
 
 export function readSource(value: string): TrafficSource {
   if (value.startsWith('pod:')) return { kind: 'pod', pod: value.slice(4) as ObjectKey };
-  return value.startsWith('node:') ? { kind: 'node', node: value.slice(5) } : { kind: 'outside' };
+  if (value.startsWith('node:')) return { kind: 'node', node: value.slice(5) };
+  return value === 'outside:lan' ? { kind: 'outside', place: 'lan' } : { kind: 'outside' };
 }
 
-export function targetValue(target: TrafficTarget): string {
-  if (target.kind === 'service') return `service:${target.service}`;
-  if (target.kind === 'pod') return `pod:${target.pod}`;
-  return target.kind === 'ip' ? `ip:${target.ip}` : `name:${target.name}`;
+/** The choice that a request's target is. An address alone is none: its port belongs to it. */
+export function targetValue({ to, port, protocol }: Pick<TrafficRequest, 'to' | 'port' | 'protocol'>): string {
+  if (to.kind === 'service') return `service:${to.service}`;
+  if (to.kind === 'pod') return `pod:${to.pod}`;
+  return to.kind === 'ip' ? `ip:${to.ip}|${port}|${protocol}` : `name:${to.name}`;
 }
 
-export function readTarget(value: string): TrafficTarget {
+/** The target that a choice stands for, with its port where the choice says one. */
+export function readTarget(
+  value: string,
+): Pick<TrafficRequest, 'to'> & Partial<Pick<TrafficRequest, 'port' | 'protocol'>> {
   const rest = value.slice(value.indexOf(':') + 1);
-  if (value.startsWith('service:')) return { kind: 'service', service: rest as ObjectKey };
-  if (value.startsWith('pod:')) return { kind: 'pod', pod: rest as ObjectKey };
-  return value.startsWith('ip:') ? { kind: 'ip', ip: rest } : { kind: 'name', name: rest };
+  if (value.startsWith('service:')) return { to: { kind: 'service', service: rest as ObjectKey } };
+  if (value.startsWith('pod:')) return { to: { kind: 'pod', pod: rest as ObjectKey } };
+  if (!value.startsWith('ip:')) return { to: { kind: 'name', name: rest } };
+  const [ip = '', port, protocol] = rest.split('|');
+  return {
+    to: { kind: 'ip', ip },
+    port: Number(port),
+    protocol: protocol === 'UDP' || protocol === 'SCTP' ? protocol : 'TCP',
+  };
 }
 
 function isNamed(written: string, name: string, namespace: string): boolean {

@@ -8,7 +8,10 @@ import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
 import styles from './dialogs.module.css';
 
-/** Nodes, address ranges, seed. Applying makes the cluster anew: addresses and names follow from these. */
+type LoadBalancer = NonNullable<ClusterSettings['loadBalancer']>;
+type Enforcement = NonNullable<ClusterSettings['networkPolicy']>;
+
+/** Nodes, address ranges, seed, who balances, whether policies are enforced. Applying makes the cluster anew: addresses and names follow from these. */
 export function ClusterDialog() {
   const words = useWords();
   const motion = useApp((state) => state.motion);
@@ -135,6 +138,32 @@ export function ClusterDialog() {
           required
           onChange={(event) => change({ seed: Number(event.target.value) })}
         />
+      </div>
+      <div className={styles['grid']}>
+        <SelectField
+          label={words.text('ui.cluster.loadBalancer')}
+          value={settings.loadBalancer ?? 'none'}
+          data-testid="load-balancer"
+          onChange={(event) => change({ loadBalancer: event.target.value as LoadBalancer })}
+        >
+          {(['none', 'vip', 'proxy'] as const).map((choice) => (
+            <option key={choice} value={choice}>
+              {words.text(`ui.cluster.loadBalancer.${choice}`)}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField
+          label={words.text('ui.cluster.networkPolicy')}
+          value={settings.networkPolicy ?? 'enforced'}
+          data-testid="network-policy"
+          onChange={(event) => change({ networkPolicy: event.target.value as Enforcement })}
+        >
+          {(['enforced', 'ignored'] as const).map((choice) => (
+            <option key={choice} value={choice}>
+              {words.text(`ui.cluster.networkPolicy.${choice}`)}
+            </option>
+          ))}
+        </SelectField>
       </div>
       <SelectField
         label={words.text('ui.motion.label')}

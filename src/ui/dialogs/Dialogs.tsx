@@ -9,6 +9,7 @@ import { KeysHelp } from './KeysHelp.js';
 import { ShareDialog } from './ShareDialog.js';
 
 const BoardDialog = lazy(() => import('../storage/later.js').then(({ BoardDialog: body }) => ({ default: body })));
+const ReachDialog = lazy(() => import('../edge/later.js').then(({ ReachDialog: body }) => ({ default: body })));
 const SurvivalDialog = lazy(() =>
   import('../survival/SurvivalDialog.js').then(({ SurvivalDialog: body }) => ({ default: body })),
 );
@@ -21,9 +22,10 @@ const BODIES = {
   drafts: Drafts,
   survival: SurvivalDialog,
   board: BoardDialog,
+  reach: ReachDialog,
 } as const;
 
-const WIDE: Partial<Record<DialogId, boolean | 'all'>> = { gallery: true, survival: 'all', board: 'all' };
+const WIDE: Partial<Record<DialogId, boolean | 'all'>> = { gallery: true, survival: 'all', board: 'all', reach: 'all' };
 
 /** The windows, all in one chunk that is loaded when the first of them is asked for. */
 export function Dialogs({ dialog }: { readonly dialog: DialogId }) {

@@ -1,8 +1,10 @@
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { Hop } from '../../core/index.js';
 import type { Snapshot } from '../../engine/protocol.js';
-import { causeText } from '../../messages/index.js';
-import { goToHop, hopAt, revealCause } from '../../store/index.js';
+import { causeText, type Formatter } from '../../messages/index.js';
+import { goToTraceHop, revealCause, traceHopAt } from '../../store/index.js';
+import { Chunk } from '../layout/Chunk.js';
+import { Outcome } from '../Outcome.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
 import { headerText, HeaderChange } from './HeaderChange.js';
@@ -13,7 +15,7 @@ import styles from './Journal.module.css';
 export function Journal({ snapshot }: { readonly snapshot: Snapshot }) {
   const words = useWords();
   const { trace } = snapshot;
-  const current = useApp((state) => hopAt(snapshot.timelines[state.lens], state.playback.t));
+  const current = useApp((state) => traceHopAt(snapshot.timelines[state.lens], state.playback.t));
   const caused = useApp((state) => state.caused);
   if (trace === null) return <p className={styles['none']}>{words.text('ui.journal.none')}</p>;
 
@@ -21,7 +23,9 @@ export function Journal({ snapshot }: { readonly snapshot: Snapshot }) {
     <>
       <p className={styles['verdict']} data-verdict={trace.verdict} data-testid="verdict">
         <strong>{words.text(`ui.verdict.${trace.verdict}`)}</strong>
-        <span className={styles['outcome']}>{words.text(`ui.outcome.${trace.client}`)}</span>
+        <span className={styles['outcome']}>
+          <Outcome trace={trace} />
+        </span>
         <span className={styles['sum']}>{words.say(trace.why)}</span>
       </p>
       <ol className={styles['legs']} data-testid="journal">
@@ -30,6 +34,7 @@ export function Journal({ snapshot }: { readonly snapshot: Snapshot }) {
             <h2 className={styles['place']}>
               {leg.direction === 'back' ? <span aria-label={words.text('ui.journal.back')}>↩ </span> : null}
               {placeText(leg.at, words)}
+              {leg.connection === 0 ? null : ` · ${words.text('ui.journal.leg')}`}
             </h2>
             <ol start={leg.first + 1}>
               {leg.hops.map((hop, index) => (
@@ -73,16 +78,23 @@ function HopEntry({ hop, index, current, caused }: EntryProps) {
         className={styles['line']}
         aria-current={current ? 'step' : undefined}
         data-testid={`hop-${index}`}
-        onClick={() => goToHop(index)}
+        onClick={() => goToTraceHop(index)}
       >
         <span className={styles['number']}>{index + 1}</span>
-        <span className={styles['kind']}>{kindText(hop)}</span>
+        <span className={styles['kind']}>{kindText(hop, words)}</span>
         <span className={styles['why']}>{words.say(hop.why)}</span>
       </button>
       {changed || current ? <HeaderChange before={hop.packet.before} after={hop.packet.after} /> : null}
       {current ? (
         <div className={styles['detail']}>
           {hop.kind === 'rule' ? <RuleText hop={hop} /> : null}
+          {isOfEdge(hop) ? (
+            <Chunk fallback={null}>
+              <Suspense>
+                <HopMore hop={hop} />
+              </Suspense>
+            </Chunk>
+          ) : null}
           <button
             type="button"
             className={styles['cause']}
@@ -117,8 +129,16 @@ function RuleText({ hop }: { readonly hop: Extract<Hop, { kind: 'rule' }> }) {
   );
 }
 
+const HopMore = lazy(() => import('../edge/later.js').then(({ HopMore: component }) => ({ default: component })));
+
+type EdgeHop = Extract<Hop, { kind: 'balance' | 'policy' | 'tls' | 'l7' | 'response' }>;
+
+function isOfEdge(hop: Hop): hop is EdgeHop {
+  return ['balance', 'policy', 'tls', 'l7', 'response'].includes(hop.kind);
+}
+
 /** The short word for what a hop is, in the words of the tools that show it. */
-function kindText(hop: Hop): string {
+function kindText(hop: Hop, words: Formatter): string {
   switch (hop.kind) {
     case 'chain':
       return `${hop.table} ${hop.chain}`;
@@ -128,6 +148,16 @@ function kindText(hop: Hop): string {
       return hop.nat;
     case 'link':
       return hop.link;
+    case 'policy':
+      return words.text(`ui.hop.${hop.decision.direction}`);
+    case 'balance':
+      return `balance → ${hop.node === '' ? words.text('ui.hop.noneHealthy') : hop.node}`;
+    case 'l7':
+      return `${hop.decision.request.method} ${hop.decision.request.host}${hop.decision.request.path}`;
+    case 'tls':
+      return `TLS ${hop.tls.sni}`;
+    case 'response':
+      return `HTTP ${hop.status}`;
     case 'dns':
       return `${hop.question.type} → ${hop.answer.rcode}`;
     default:

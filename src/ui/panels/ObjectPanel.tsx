@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react';
-import type { ObjectView, Snapshot } from '../../engine/protocol.js';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import type { EntrySummary, ObjectSummary, ObjectView, Snapshot } from '../../engine/protocol.js';
 import { objectText } from '../../messages/index.js';
 import { engine, reveal, showObject } from '../../store/index.js';
 import { ObjectActions } from '../actions/ObjectActions.js';
 import { Button } from '../controls/Button.js';
 import { SelectField } from '../controls/Field.js';
+import { Chunk } from '../layout/Chunk.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
 import { Listing } from './Listing.js';
@@ -62,7 +63,15 @@ export function ObjectPanel({ snapshot }: { readonly snapshot: Snapshot }) {
             <strong>{summary.name}</strong> {summary.state}
             {summary.simulated ? null : <em> · {words.text('ui.object.notSimulated')}</em>}
           </p>
+          <Facts object={summary} />
           <ObjectActions object={summary} />
+          {summary.kind === 'Service' ? (
+            <Chunk fallback={null}>
+              <Suspense>
+                <ExposureTable service={summary} snapshot={snapshot} />
+              </Suspense>
+            </Chunk>
+          ) : null}
         </>
       )}
       {key === null || view === null ? null : (
@@ -89,4 +98,43 @@ export function ObjectPanel({ snapshot }: { readonly snapshot: Snapshot }) {
       )}
     </div>
   );
+}
+
+const ExposureTable = lazy(() =>
+  import('../edge/later.js').then(({ ExposureTable: component }) => ({ default: component })),
+);
+
+/** What kubectl's columns say of the ways in. Kubernetes' own words, the same in every language. */
+function Facts({ object: { entry, ingress, ports } }: { readonly object: ObjectSummary }) {
+  const facts = [
+    ...(entry?.external === undefined ? [] : [['EXTERNAL-IP', entry.external]]),
+    ...(entry === undefined ? [] : [['PORT(S)', portsText(ports, entry)]]),
+    ...(ingress === undefined
+      ? []
+      : [
+          ['HOSTS', [...new Set(ingress.routes.map(({ host }) => (host === '' ? '*' : host)))].join(',') || '*'],
+          ['ADDRESS', ingress.addresses.join(',')],
+        ]),
+  ];
+  if (facts.length === 0) return null;
+  return (
+    <dl className={styles['facts']} lang="en" data-testid="facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** As the PORT(S) column has them: `80:30080/TCP`. */
+function portsText(ports: ObjectSummary['ports'], { nodePorts }: EntrySummary): string {
+  return ports
+    .map(({ port, protocol }) => {
+      const node = nodePorts.find((one) => one.port === port && one.protocol === protocol);
+      return `${port}${node === undefined ? '' : `:${node.nodePort}`}/${protocol}`;
+    })
+    .join(',');
 }

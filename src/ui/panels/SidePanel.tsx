@@ -1,4 +1,5 @@
 import { Suspense } from 'react';
+import type { Snapshot } from '../../engine/protocol.js';
 import type { Lens } from '../../scene/index.js';
 import { openPanel, type PanelId } from '../../store/index.js';
 import { Tabs } from '../controls/Tabs.js';
@@ -26,7 +27,7 @@ export function SidePanel() {
           label={words.text('ui.pane.panel')}
           idPrefix="panel"
           controls="side-panel"
-          tabs={panelsOf(lens, current).map(({ id, title, count }) => ({
+          tabs={panelsOf(lens, current, snapshot).map(({ id, title, count }) => ({
             id,
             title: words.text(title),
             badge: snapshot === null ? null : (count?.(snapshot, lens) ?? null),
@@ -58,6 +59,11 @@ export function SidePanel() {
 }
 
 /** What has something to say about a lens, and what is open anyway. */
-function panelsOf(lens: Lens, current: PanelId): readonly Panel[] {
-  return PANELS.filter(({ id, lenses }) => id === current || lenses === undefined || lenses.includes(lens));
+function panelsOf(lens: Lens, current: PanelId, snapshot: Snapshot | null): readonly Panel[] {
+  return PANELS.filter(
+    ({ id, lenses, when }) =>
+      id === current ||
+      ((lenses === undefined || lenses.includes(lens)) &&
+        (when === undefined || (snapshot !== null && when(snapshot, lens)))),
+  );
 }

@@ -7,27 +7,37 @@ export interface Leg {
   readonly first: number;
   readonly at: Location;
   readonly direction: Hop['direction'];
+  /** Which connection of the request it is: the client's own (0), or the one that a proxy opened for it. */
+  readonly connection: number;
   readonly hops: readonly Hop[];
 }
 
-/** The trace cut where the packet comes to another place or turns round. */
+/** The trace cut where the packet comes to another place, turns round, or is of another connection. */
 export function legsOf(hops: readonly Hop[]): readonly Leg[] {
-  const legs: { first: number; at: Location; direction: Hop['direction']; hops: Hop[] }[] = [];
+  const legs: (Omit<Leg, 'hops'> & { hops: Hop[] })[] = [];
   hops.forEach((hop, index) => {
     const leg = legs.at(-1);
-    if (leg !== undefined && leg.direction === hop.direction && samePlace(leg.at, hop.at)) leg.hops.push(hop);
-    else legs.push({ first: index, at: hop.at, direction: hop.direction, hops: [hop] });
+    const connection = hop.leg ?? 0;
+    const goesOn = leg?.direction === hop.direction && leg.connection === connection && samePlace(leg.at, hop.at);
+    if (leg !== undefined && goesOn) leg.hops.push(hop);
+    else legs.push({ first: index, at: hop.at, direction: hop.direction, connection, hops: [hop] });
   });
   return legs;
 }
 
 function samePlace(a: Location, b: Location): boolean {
-  return a.place === b.place && a.node === b.node && a.pod === b.pod;
+  return (
+    a.place === b.place && a.node === b.node && a.pod === b.pod && a.outside === b.outside && a.service === b.service
+  );
 }
 
 /** The heading of a place: `pod client`, `node worker-1`. */
 export function placeText(at: Location, words: Formatter): string {
   if (at.place === 'pod') return words.text('ui.place.pod', { name: at.pod?.split('/')[2] ?? '' });
   if (at.place === 'node') return words.text('ui.place.node', { name: at.node ?? '' });
-  return words.text(at.place === 'wire' ? 'ui.place.wire' : 'ui.place.outside');
+  if (at.place === 'wire') return words.text('ui.place.wire');
+  const { outside, service } = at;
+  return outside === undefined
+    ? words.text('ui.place.outside')
+    : words.text(`ui.place.out.${outside}`, { name: service?.split('/')[2] ?? '' });
 }

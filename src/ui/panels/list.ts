@@ -1,4 +1,6 @@
 import { lazy } from 'react';
+import type { HopKind } from '../../core/index.js';
+import type { Snapshot } from '../../engine/protocol.js';
 import { JournalPanel } from './JournalPanel.js';
 import type { Panel } from './panel.js';
 
@@ -10,6 +12,33 @@ export const PANELS: readonly [Panel, ...Panel[]] = [
     count: ({ trace, timelines }, lens) =>
       lens === 'storage' ? timelines.storage.hops.length : (trace?.hops.length ?? null),
     Body: JournalPanel,
+  },
+  {
+    id: 'verdict',
+    title: 'ui.panel.verdict',
+    lenses: ['traffic', 'policy'],
+    when: ({ trace }, lens) => lens === 'policy' || hasHop(trace, 'policy'),
+    Body: lazy(() => import('../edge/later.js').then(({ VerdictPanel }) => ({ default: VerdictPanel }))),
+  },
+  {
+    id: 'reach',
+    title: 'ui.panel.reach',
+    lenses: ['policy'],
+    Body: lazy(() => import('../edge/later.js').then(({ ReachPanel }) => ({ default: ReachPanel }))),
+  },
+  {
+    id: 'route',
+    title: 'ui.panel.route',
+    lenses: ['traffic'],
+    when: hasIngress,
+    Body: lazy(() => import('../edge/later.js').then(({ RoutePanel }) => ({ default: RoutePanel }))),
+  },
+  {
+    id: 'controller',
+    title: 'ui.panel.controller',
+    lenses: ['traffic'],
+    when: hasIngress,
+    Body: lazy(() => import('../edge/later.js').then(({ ControllerPanel }) => ({ default: ControllerPanel }))),
   },
   {
     id: 'board',
@@ -58,3 +87,12 @@ export const PANELS: readonly [Panel, ...Panel[]] = [
     Body: lazy(() => import('./later.js').then(({ EventsPanel }) => ({ default: EventsPanel }))),
   },
 ];
+
+function hasHop(trace: Snapshot['trace'], kind: HopKind): boolean {
+  return trace?.hops.some((hop) => hop.kind === kind) ?? false;
+}
+
+/** Somebody wrote an Ingress, or a packet came to somebody who reads them. */
+function hasIngress({ objects, trace }: Snapshot): boolean {
+  return objects.some(({ ingress }) => ingress !== undefined) || hasHop(trace, 'l7');
+}

@@ -12,5 +12,7 @@ export interface Panel {
   readonly count?: (snapshot: Snapshot, lens: Lens) => number | null;
   /** The lenses that it has something to say about; all of them when absent. */
   readonly lenses?: readonly Lens[];
+  /** Whether there is anything to say on the lens; yes when absent. */
+  readonly when?: (snapshot: Snapshot, lens: Lens) => boolean;
   readonly Body: ComponentType<{ readonly snapshot: Snapshot }>;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { causeText } from '../../messages/index.js';
 import { hopAt, revealCause } from '../../store/index.js';
+import { Outcome } from '../Outcome.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
 import styles from './ScenePane.module.css';
@@ -29,7 +30,7 @@ export function Caption() {
       ? ''
       : words.text(storage ? 'ui.story.step' : 'ui.player.hop', { hop: hop + 1, hops: timeline?.hops.length ?? 0 });
   const said = sum
-    ? `${words.text(`ui.verdict.${trace.verdict}`)}. ${sentence}`
+    ? `${words.text(`ui.verdict.${trace.verdict}`)}${trace.http === undefined ? '' : `, HTTP ${trace.http.status}`}. ${sentence}`
     : sentence === ''
       ? ''
       : `${place}${stage === undefined ? '' : `, ${words.text(`ui.stage.${stage}`)}`}. ${sentence}`;
@@ -43,7 +44,7 @@ export function Caption() {
     >
       {sum ? (
         <strong className={styles['verdict']}>
-          {words.text(`ui.verdict.${trace.verdict}`)} · {words.text(`ui.outcome.${trace.client}`)}
+          {words.text(`ui.verdict.${trace.verdict}`)} · <Outcome trace={trace} />
         </strong>
       ) : null}
       {stage === undefined ? null : (

@@ -10,7 +10,7 @@ import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
 import { BoardTable } from './Board.js';
 import styles from './BoardPanel.module.css';
-import { useAnswer } from './use-answer.js';
+import { useAnswer } from '../use-answer.js';
 
 /** The matchmaking of one claim: what it would be given and why, what its Event says, and every volume against it. */
 export function BoardPanel({ snapshot }: { readonly snapshot: Snapshot }) {

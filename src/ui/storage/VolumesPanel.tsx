@@ -7,7 +7,7 @@ import { clockText } from '../panels/clock-text.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
 import { behind, isOf, lostFiles, relatedTo, type LostFile } from './contents.js';
-import { useAnswer } from './use-answer.js';
+import { useAnswer } from '../use-answer.js';
 import styles from './VolumesPanel.module.css';
 import { WriteForm } from './WriteForm.js';
 

@@ -8,7 +8,7 @@ import { SelectField, TextField } from '../controls/Field.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
 import { mountPaths } from './contents.js';
-import { useAnswer } from './use-answer.js';
+import { useAnswer } from '../use-answer.js';
 import styles from './VolumesPanel.module.css';
 
 interface Props {
