@@ -1,6 +1,6 @@
 import type { Cause, Message } from '../../core/index.js';
 import { elideEnd, elideName, MONO, STRONG } from '../text/measure.js';
-import { partyNameRoom, partyRoom } from '../text/policy-runs.js';
+import { partyLabelRoom, partyNameRoom } from '../text/policy-runs.js';
 import { GLYPH_ROOM, innerWidth } from '../text/runs.js';
 import type { Box, SceneNode } from '../types.js';
 import type { Party } from './parties.js';
@@ -24,8 +24,9 @@ export function partyNode(party: Party, box: Box, boundary: Boundary, part: bool
   const folded = members.length > 1;
   const words = isolationWords(party, boundary);
   const name = folded ? '' : elideName(party.name, partyNameRoom(box.width, count), STRONG);
-  const label = elideEnd(labels.join(','), partyRoom(box.width), MONO);
   const isolated = isolationOf(party, boundary);
+  const guarded = isolated.ingress || isolated.egress;
+  const label = elideEnd(labels.join(','), partyLabelRoom(box.width, guarded), MONO);
   return {
     id: party.id,
     kind: party.dns ? 'dns' : count > 1 || folded ? 'pods' : 'pod',
@@ -38,7 +39,7 @@ export function partyNode(party: Party, box: Box, boundary: Boundary, part: bool
     ...(party.object !== undefined && { object: party.object }),
     ...(!folded && { count }),
     notes: [words, ...(folded ? foldedNotes(party) : [])],
-    about: tell(isolated.ingress || isolated.egress ? 'scene.policy.about.isolated' : 'scene.policy.about.party', {}),
+    about: tell(guarded ? 'scene.policy.about.isolated' : 'scene.policy.about.party', {}),
     isolated,
     ...(part && { part: true }),
     ...(system && { system: true }),

@@ -58,8 +58,9 @@ export function namedPairs(
     const out = opens(from) ? -1n : (toAnyone[from] ?? 0n);
     const into = accepts(to) ? -1n : (fromAnyone[to] ?? 0n);
     const drawn = ~(out & into);
-    // A node reaches the pods that run on it whatever policies say: that is not theirs to be drawn.
-    if (parties[from]?.kind === 'nodes') return { every: every & drawn, some: every & drawn };
+    // A node and the pods that run on it reach each other whatever policies say: that is not theirs to be drawn.
+    if (parties[from]?.kind === 'nodes' || parties[to]?.kind === 'nodes')
+      return { every: every & drawn, some: every & drawn };
     return { every: every & drawn, some: some & drawn };
   };
   return { pairs, fromAnyone: (party) => fromAnyone[party] ?? 0n, toAnyone: (party) => toAnyone[party] ?? 0n };

@@ -24,8 +24,9 @@ export interface Placement {
 }
 
 /** Heights of cards before lines make them higher. */
-export const PARTY_HEIGHT = 64;
-export const OUTER_HEIGHT = 46;
+const ISOLATED_HEIGHT = 64;
+const OPEN_HEIGHT = 46;
+const OUTER_HEIGHT = 34;
 const FOLDED_POLICIES = 30;
 const POLICY_LINES = 2;
 const LINE = 17;
@@ -144,10 +145,16 @@ function placeBand(band: Band, top: number, { plan, columns, stubs, selected, bo
   if (metrics.beside && named) y = Math.max(y, top + HEADING_HEIGHT + 2);
   for (const index of band.parties) {
     const party = parties[index];
-    if (party !== undefined) put(party.id, party.kind === 'pods' ? PARTY_HEIGHT : OUTER_HEIGHT);
+    if (party !== undefined)
+      put(party.id, party.kind !== 'pods' ? OUTER_HEIGHT : isGuarded(band, index) ? ISOLATED_HEIGHT : OPEN_HEIGHT);
   }
   const end = Math.max(y - RING_GAP, policiesEnd, top + (named ? HEADING_HEIGHT : 0));
   return end - top + (named ? metrics.pad + RING : 0);
+}
+
+/** Whether a boundary is drawn around a party, which needs a line of words. */
+export function isGuarded({ policies }: Band, party: number): boolean {
+  return policies.some((card) => card.policies.some(({ selects }) => selects.includes(party)));
 }
 
 /** A policy's name and selector, and what it says. */

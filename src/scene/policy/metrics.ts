@@ -61,7 +61,7 @@ export const HEADING_HEIGHT = 30;
 export const ALL_HEIGHT = 28;
 export const CARD_GAP = 12;
 /** Between cards that may have rings. */
-export const RING_GAP = 2 * RING + 8;
+export const RING_GAP = 2 * RING + 6;
 export const NOTICE = 22;
 /** Heights of a line's place at the edge of a card: without words, with a line of them, with a second one below. */
 export const SLOTS = [16, 22, 36] as const;

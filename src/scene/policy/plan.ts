@@ -257,7 +257,10 @@ function bandsOf(
   metrics: PolicyMetrics,
 ): readonly Band[] {
   const many = policies.length > MOST_POLICIES;
-  const outer = parties.flatMap(({ kind }, place) => (kind === 'pods' ? [] : [place]));
+  const led = (id: string): boolean => wires.some(({ from, to }) => from === id || to === id);
+  const outer = parties.flatMap(({ kind, id }, place) =>
+    kind === 'outside' || (kind === 'nodes' && led(id)) ? [place] : [],
+  );
   const names = [...new Set(parties.flatMap(({ kind, namespace }) => (kind === 'pods' ? [namespace] : [])))];
   const elsewhere = new Set(names.filter((name) => name !== ELSEWHERE));
   const ofBand = (name: string): readonly SelectingPolicy[] =>
@@ -274,9 +277,8 @@ function bandsOf(
     );
     const cards = cardsOf(namespace, ofBand(namespace), parties, own, many, metrics);
     const id = allId(namespace);
-    const led =
-      wires.some(({ from, to }) => from === id || to === id) || cards.some(({ selects }) => selects.includes(id));
-    return { namespace, parties: own, policies: cards, all: led ? id : null };
+    const all = led(id) || cards.some(({ selects }) => selects.includes(id));
+    return { namespace, parties: own, policies: cards, all: all ? id : null };
   });
   return outer.length === 0 ? bands : [{ namespace: null, parties: outer, policies: [], all: null }, ...bands];
 }

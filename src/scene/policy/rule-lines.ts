@@ -61,7 +61,7 @@ function linesOf(
   const beside = typeof last === 'string' && words !== '' ? `${last} · ${words}` : null;
   const fits = beside !== null && textWidth(beside, MONO) <= room;
   const whole = fits ? [...texts.slice(0, -1), beside] : texts;
-  const below = fits || words === '' ? [] : [`  ${words}`];
+  const below = fits || words === '' ? [] : [`\u00a0\u00a0${words}`];
   return [...whole, ...below].map((text, index) => ({
     text: typeof text === 'string' ? elideEnd(text, room, MONO) : text,
     ...(index === 0 ? mark : {}),

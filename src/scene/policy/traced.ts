@@ -117,7 +117,8 @@ function addressesOf(view: ClusterView, members: Members): Addresses {
 }
 
 function sourceOf(trace: Trace, hop: Hop, members: Members, addresses: Addresses): number | undefined {
-  if (hop.at.pod !== undefined && hop.at.place === 'pod') return members.pod(hop.at.pod);
+  // A look-up that was answered is one hop, told where the answer comes from.
+  if (hop.kind !== 'dns' && hop.at.pod !== undefined && hop.at.place === 'pod') return members.pod(hop.at.pod);
   const { from } = trace.request;
   if (hop.leg === undefined || hop.leg === 0) {
     if (from.kind === 'pod') return members.pod(from.pod);
@@ -128,6 +129,7 @@ function sourceOf(trace: Trace, hop: Hop, members: Members, addresses: Addresses
 
 function targetOf(hop: Hop, members: Members, addresses: Addresses): number | undefined {
   if (hop.kind === 'deliver' && hop.pod !== undefined) return members.pod(hop.pod);
+  if (hop.kind === 'dns' && hop.at.pod !== undefined) return members.pod(hop.at.pod);
   return addresses.of(destinationOf(hop.packet));
 }
 

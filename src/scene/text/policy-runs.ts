@@ -8,6 +8,14 @@ export const GATE = 8;
 /** The sign before the words for a party's isolation. */
 export const SIGN_ROOM = 18;
 
+/** The room for the words that nothing guards it, at the end of the line of its labels. */
+const OPEN_WORDS = 100;
+
+/** The room for the labels of a party. */
+export function partyLabelRoom(width: number, guarded: boolean): number {
+  return partyRoom(width) - (guarded ? 0 : OPEN_WORDS + 4);
+}
+
 /** The room for the name of a party that stands for so many pods. */
 export function partyNameRoom(width: number, count: number): number {
   return partyRoom(width) - GLYPH_ROOM - (count > 1 ? textWidth(countText(count), MONO) + 6 : 0);
@@ -46,15 +54,23 @@ export function partyRuns(node: SceneNode): readonly TextRun[] {
   if (count > 1) {
     runs.push({ x: x + room, y: baseline(0), text: countText(count), font: MONO, role: 'data', room, anchor: 'end' });
   }
+  const guarded = isolated?.ingress === true || isolated?.egress === true;
   if (second !== undefined && second !== '') {
-    runs.push({ x, y: baseline(1), text: second, font: typeof second === 'string' ? MONO : TEXT, role: 'data', room });
+    const own = guarded ? room : room - OPEN_WORDS;
+    runs.push({
+      x,
+      y: baseline(1),
+      text: second,
+      font: typeof second === 'string' ? MONO : TEXT,
+      role: 'data',
+      room: own,
+    });
   }
-  if (words !== undefined) {
-    const sign = isolated?.ingress === true || isolated?.egress === true ? SIGN_ROOM : 0;
-    const role = sign > 0 ? 'word' : 'note';
-    runs.push({ x: x + sign, y: baseline(2), text: words, font: TEXT, role, room: room - sign });
-  }
-  return runs;
+  if (words === undefined) return runs;
+  const at = guarded
+    ? { x: x + SIGN_ROOM, y: baseline(2), role: 'word' as const, room: room - SIGN_ROOM }
+    : { x: x + room, y: baseline(1), role: 'note' as const, room: OPEN_WORDS, anchor: 'end' as const };
+  return [...runs, { ...at, text: words, font: TEXT }];
 }
 
 /** A policy: its name, what it selects, and what it says line by line. */

@@ -1,0 +1,179 @@
+import type { Hop, Trace } from '../../core/index.js';
+import { originOf, type PolicyOrigin } from '../policy/build.js';
+import { RING } from '../policy/metrics.js';
+import type { TracedWay } from '../policy/traced.js';
+import type { Point, Scene, Timeline, TimelineHop } from '../types.js';
+import { durationOf } from './durations.js';
+import { decidedOf, locksOf } from './edge.js';
+import { pointAlong } from './frame.js';
+import { moodOf } from './mood.js';
+import { tidy } from './ways.js';
+
+/** Before a ring stands whoever is asked at it, this far from the end of the line. */
+const AT_RING = RING + 6;
+
+/**
+ * The trace as motion over a Policy scene: from party to party along the line of its connection. What happens on nodes is spent on the way; a policy is
+ * asked at the boundary it draws. One entry for each hop, as on every lens.
+ */
+export function buildPolicyTimeline(scene: Scene, trace: Trace): Timeline {
+  const tracks = tracksOf(scene, trace);
+  const lock = locksOf(trace);
+  let here = startOf(tracks, scene);
+  let start = 0;
+  const hops = trace.hops.map((hop, index): TimelineHop => {
+    const step = stepOf(hop, tracks.get(index), here);
+    here = step.path.at(-1) ?? here;
+    const end = start + durationOf(hop);
+    const entry: TimelineHop = {
+      index,
+      start,
+      end,
+      path: step.path,
+      lit: step.lit,
+      next: step.next,
+      packet: hop.packet,
+      direction: hop.direction,
+      mood: moodOf(hop, trace),
+      caption: hop.why,
+      cause: hop.cause,
+      ...decidedOf(hop),
+      ...lock(hop, index),
+    };
+    start = end;
+    return entry;
+  });
+  return { hops, duration: start };
+}
+
+/** The stretch of a line that a hop is: shares of its length. */
+interface Track {
+  readonly points: readonly Point[];
+  readonly link: string;
+  readonly from: string;
+  readonly to: string;
+  readonly begin: number;
+  readonly end: number;
+}
+
+function tracksOf(scene: Scene, trace: Trace): ReadonlyMap<number, Track> {
+  const origin = originOf(scene);
+  const tracks = new Map<number, Track>();
+  for (const way of origin?.ways ?? []) {
+    const line = lineOf(origin as PolicyOrigin, way);
+    if (line === null) continue;
+    const length = lengthOf(line.points);
+    const gate = length === 0 ? 1 : Math.max(0.5, 1 - AT_RING / length);
+    lay(way.out, trace, way.stopped, gate).forEach(([index, begin, end]) => tracks.set(index, { ...line, begin, end }));
+    way.back.forEach((index, place, { length: count }) => {
+      tracks.set(index, { ...line, begin: 1 - place / count, end: 1 - (place + 1) / count });
+    });
+  }
+  return tracks;
+}
+
+type Line = Pick<Track, 'points' | 'link' | 'from' | 'to'>;
+
+function lineOf({ plan, placement }: PolicyOrigin, way: TracedWay): Line | null {
+  const wire =
+    plan.wires.find((one) => one.way === way) ?? plan.wires.find((one) => one.way !== null && isAlike(one.way, way));
+  const points = wire === undefined ? undefined : placement.routes.get(wire.id)?.points;
+  return wire === undefined || points === undefined ? null : { points, link: wire.id, from: wire.from, to: wire.to };
+}
+
+/** Connections of the same parties to the same port share one line. */
+function isAlike(a: TracedWay, b: TracedWay): boolean {
+  return a.from === b.from && a.to === b.to && a.protocol === b.protocol && a.port === b.port;
+}
+
+/** Divides the way of a request among its hops: it waits in its own card until it leaves, and for the ring's answer before it. */
+function lay(
+  hops: readonly number[],
+  trace: Trace,
+  stopped: TracedWay['stopped'],
+  gate: number,
+): readonly (readonly [index: number, begin: number, end: number])[] {
+  const kinds = hops.flatMap((index) => trace.hops[index] ?? []);
+  const leaving = kinds.findIndex((hop) => hop.kind === 'policy' && hop.decision.direction === 'egress');
+  const asked = kinds.findIndex((hop) => hop.kind === 'policy' && hop.decision.direction === 'ingress');
+  // Whoever is stopped inside its own gate has not left.
+  if (stopped === 'egress') return hops.map((index) => [index, 0, 0]);
+  const goal = stopped === 'ingress' ? 1 : gate;
+  const first = Math.max(
+    0,
+    leaving + 1,
+    kinds.findIndex(({ at }) => at.place !== 'pod'),
+  );
+  const last = asked >= 0 ? asked : kinds.length - 1;
+  let at = 0;
+  return hops.map((index, place) => {
+    const begin = at;
+    if (place >= first && place <= last) at = (goal * (place - first + 1)) / Math.max(1, last - first + 1);
+    if (place > last) at = stopped === 'ingress' ? 1 : place === hops.length - 1 ? 1 : at;
+    if (stopped === null && place === hops.length - 1) at = 1;
+    return [index, begin, at];
+  });
+}
+
+interface Step {
+  readonly path: readonly Point[];
+  readonly lit: readonly string[];
+  readonly next: string | null;
+}
+
+function stepOf(hop: Hop, track: Track | undefined, here: Point): Step {
+  const policies = policiesOf(hop);
+  if (track === undefined) return { path: [here], lit: policies, next: null };
+  const { points, link, from, to, begin, end } = track;
+  if (hop.kind === 'dns') {
+    return { path: tidy([...points, ...points.toReversed().slice(1)]), lit: [from, link, to], next: to };
+  }
+  const lit = [
+    link,
+    ...(begin <= 0 || end <= 0 ? [from] : []),
+    ...(hop.kind === 'policy' || end >= 1 || begin >= 1 ? [to] : []),
+  ];
+  const egress = hop.kind === 'policy' && hop.decision.direction === 'egress';
+  return {
+    path: stretch(points, begin, end),
+    lit: [...(egress ? [from, link] : lit), ...policies],
+    next: hop.direction === 'out' ? (egress ? from : to) : from,
+  };
+}
+
+/** The policies that decide: the one whose rule lets it pass, or all that select the pod and let nothing of the kind pass. */
+function policiesOf(hop: Hop): readonly string[] {
+  if (hop.kind !== 'policy') return [];
+  const { allowed, policies } = hop.decision;
+  return policies.filter((trial) => trial.allowed || !allowed).map(({ policy }) => policy);
+}
+
+function startOf(tracks: ReadonlyMap<number, Track>, scene: Scene): Point {
+  const [first] = tracks.values();
+  return first?.points[0] ?? { x: scene.box.width / 2, y: Math.min(40, scene.box.height) };
+}
+
+/** The part of a line between two shares of its length, which may lead back. */
+function stretch(points: readonly Point[], begin: number, end: number): readonly Point[] {
+  if (begin === end) return [pointAlong(points, begin)];
+  const [low, high] = [Math.min(begin, end), Math.max(begin, end)];
+  const length = lengthOf(points);
+  const part: Point[] = [pointAlong(points, low)];
+  let gone = 0;
+  points.forEach((point, index) => {
+    const before = points[index - 1];
+    if (before !== undefined) gone += Math.hypot(point.x - before.x, point.y - before.y);
+    if (gone > low * length && gone < high * length) part.push(point);
+  });
+  part.push(pointAlong(points, high));
+  return tidy(begin < end ? part : part.reverse());
+}
+
+function lengthOf(points: readonly Point[]): number {
+  let length = 0;
+  points.forEach((point, index) => {
+    const before = points[index - 1];
+    if (before !== undefined) length += Math.hypot(point.x - before.x, point.y - before.y);
+  });
+  return length;
+}
