@@ -67,18 +67,19 @@ export class EdgeQuestions {
   }
 
   reachability(cluster: Cluster, options: ReachOptions): Reachability | null {
-    return this.#answers?.reachability(cluster, options) ?? null;
+    return this.#answers?.reachability?.(cluster, options) ?? null;
   }
 
   reachChanges(cluster: Cluster, options: ReachOptions): ReachNews | null {
     const base = this.base(cluster);
-    if (this.#answers === null || base === null) return null;
+    const { reachability, reachChanges } = this.#answers ?? {};
+    if (reachability === undefined || reachChanges === undefined || base === null) return null;
     const { view, kind, step } = base;
-    const after = this.#answers.reachability(cluster, options);
+    const after = reachability(cluster, options);
     // The same ports on both sides: a port that only one of them declares is asked of the other too.
     const ports = options.ports ?? after.matrices.map(({ port }) => port);
-    const before = this.#answers.reachability(view, { ...options, ports });
-    return { since: { kind, step }, changes: this.#answers.reachChanges(before, after) };
+    const before = reachability(view, { ...options, ports });
+    return { since: { kind, step }, changes: reachChanges(before, after) };
   }
 
   decide(cluster: Cluster, { from, to, protocol, port }: PairQuestion): PolicyVerdict | null {

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import type { ObjectKey } from '../core/index.js';
+import { applyDelta, deltaOf } from './delta.js';
+import { createSession } from './session.js';
+import { createEdgeSession, edgeWork, pod, withFile } from './testing/edge-session.js';
+
+const CONTROLLER = 'Deployment/ingress-nginx/ingress-nginx-controller' as ObjectKey;
+const FRONT = 'Service/ingress-nginx/ingress-nginx-controller' as ObjectKey;
+
+function opened() {
+  const session = createEdgeSession();
+  return { session, first: session.open(edgeWork) };
+}
+
+const ask = { from: pod('client'), to: pod('db'), protocol: 'TCP', port: 8080 } as const;
+
+describe('questions about policies', () => {
+  it('a pair is decided, and the decision names the policy', () => {
+    const { session } = opened();
+    expect(session.decide(ask)).toMatchObject({
+      allowed: false,
+      ingress: { because: 'no-rule', policies: [{ policy: 'NetworkPolicy/default/db' }] },
+    });
+    expect(session.decide({ ...ask, from: pod('web') })).toMatchObject({ allowed: true });
+    expect(session.decide({ ...ask, from: { kind: 'outside', place: 'lan' } })).toMatchObject({ allowed: false });
+    const own = {
+      kind: 'node',
+      node: String(session.inspect(ask.to.pod)?.yaml.match(/nodeName: (\S+)/)?.[1]),
+    } as const;
+    expect(session.decide({ ...ask, from: own })).toMatchObject({ allowed: true, ingress: { because: 'own-node' } });
+  });
+
+  it('a pod that is found by its address is that pod', () => {
+    const { session, first } = opened();
+    const ip = first.objects.find(({ key }) => key === ask.to.pod)?.ip ?? '';
+    expect(session.decide({ ...ask, to: { kind: 'address', ip } })).toEqual(session.decide(ask));
+  });
+
+  it('has no answer where an end does not exist, nor before what answers has come', () => {
+    const { session } = opened();
+    expect(session.decide({ ...ask, to: pod('gone') })).toBeNull();
+    expect(session.decide({ ...ask, to: { kind: 'node', node: 'gone' } })).toBeNull();
+    const early = createSession();
+    early.open(edgeWork);
+    expect(early.decide(ask)).toBeNull();
+    expect(early.ingress()).toBeNull();
+    expect(early.exposure(FRONT)).toBeNull();
+  });
+});
+
+describe('questions about ways in', () => {
+  it('a controller is shown with what it wrote, and how an edit changed that', () => {
+    const { session } = opened();
+    const [before] = session.ingress() ?? [];
+    expect(before?.controller).toMatchObject({ workload: CONTROLLER, program: 'ingress-nginx' });
+    expect(before?.was).toBeUndefined();
+    expect(before?.config.lines.some(({ text }) => text.includes('shop.example.com'))).toBe(true);
+
+    session.edit(withFile('ingress', (text) => text.replace('shop.example.com', 'store.example.com')));
+    const [after] = session.ingress() ?? [];
+    expect(after?.since).toMatchObject({ kind: 'edit' });
+    expect(after?.was).toEqual(before?.config.lines.map(({ text }) => text));
+    expect(after?.config.lines.some(({ text }) => text.includes('store.example.com'))).toBe(true);
+  });
+
+  it('a route is tried without a packet', () => {
+    const { session, first } = opened();
+    const request = { scheme: 'http', method: 'GET', host: 'shop.example.com', path: '/web/a' } as const;
+    expect(session.testRoute(CONTROLLER, request)?.backend).toMatchObject({ service: 'Service/default/web' });
+    expect(session.testRoute(CONTROLLER, { ...request, host: 'other.example.com' })?.answer).toMatchObject({
+      status: 404,
+    });
+    expect(session.testRoute('Deployment/default/none' as ObjectKey, request)).toBeNull();
+    expect(session.send(first.request).trace).toBe(first.trace);
+  });
+
+  it('who can reach a Service is tried from four places, and none of it is shown', () => {
+    const { session, first } = opened();
+    const exposed = session.exposure(FRONT) ?? [];
+    expect(exposed.map(({ from, reached }) => [from, reached])).toEqual([
+      ['pod', true],
+      ['node', true],
+      ['lan', true],
+      ['internet', true],
+    ]);
+    expect(session.exposure('Service/default/web' as ObjectKey)?.find(({ from }) => from === 'internet')).toMatchObject(
+      {
+        reached: false,
+      },
+    );
+    expect(session.send(first.request).trace).toBe(first.trace);
+  });
+
+  it('a request over HTTP comes to the pod behind the Ingress', () => {
+    const { first } = opened();
+    expect(first.trace).toMatchObject({
+      client: 'ok',
+      http: { status: 200, by: 'server' },
+      server: { pod: 'Pod/default/web' },
+    });
+    expect(first.objects.find(({ kind }) => kind === 'Ingress')?.ingress?.addresses).not.toEqual([]);
+  });
+});
+
+describe('a pinned moment', () => {
+  it('stays the same value until it is another, and crosses to the page', () => {
+    const session = createEdgeSession();
+    let before = session.open(edgeWork);
+    let there = applyDelta(null, structuredClone(deltaOf(null, before)));
+    expect(before).not.toHaveProperty('pinned');
+    const pinned = session.pin(true);
+    expect(pinned.pinned).toEqual({ step: pinned.at });
+    const edited = session.edit(edgeWork.files.slice(0, 3));
+    expect(edited.pinned).toBe(pinned.pinned);
+    for (const next of [pinned, edited, session.configure({ ...edgeWork.settings, seed: 7 }), session.pin(false)]) {
+      there = applyDelta(there, structuredClone(deltaOf(before, next)));
+      expect(JSON.parse(JSON.stringify(there))).toEqual(JSON.parse(JSON.stringify(next)));
+      before = next;
+    }
+    expect(there.pinned).toBeUndefined();
+  });
+
+  it('outlives new settings as a moment of another cluster, and no new work', () => {
+    const { session } = opened();
+    session.pin(true);
+    expect(session.configure({ ...edgeWork.settings, networkPolicy: 'ignored' }).pinned).toEqual({ step: null });
+    expect(session.decide(ask)).toMatchObject({ allowed: true });
+    expect(session.open(edgeWork)).not.toHaveProperty('pinned');
+  });
+});
