@@ -1,4 +1,4 @@
-import { elideEnd, elideName, MONO, STRONG } from '../text/measure.js';
+import { elideEnd, elideName, MONO, STRONG, TEXT } from '../text/measure.js';
 import { routeRoom } from '../text/route-runs.js';
 import { GLYPH_ROOM, innerWidth, MARK_ROOM } from '../text/runs.js';
 import type { Placed } from '../traffic/placement.js';
@@ -15,7 +15,13 @@ export function edgeNodes({ internet, sections }: Edge, things: ReadonlyMap<stri
 }
 
 function edgeNode(item: EdgeItem, { box, form }: Placed): SceneNode {
-  return { ...item.node, id: item.id, kind: item.kind, box, form, lines: fitting(item, box) };
+  const { node } = item;
+  const short = elideEnd(
+    node.short,
+    innerWidth(box.width) - GLYPH_ROOM - (node.lock === undefined ? 0 : MARK_ROOM),
+    TEXT,
+  );
+  return { ...node, short, id: item.id, kind: item.kind, box, form, lines: fitting(item, box) };
 }
 
 function fitting({ kind, form, lines, node }: EdgeItem, { width }: Box): string[] {

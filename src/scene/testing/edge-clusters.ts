@@ -1,4 +1,4 @@
-import type { Ingress, IngressClass, KubeObject, Service } from '../../core/index.js';
+import type { Ingress, IngressClass, KubeObject, NetworkPolicy, Service } from '../../core/index.js';
 import { systemObjects, threeNodes } from './clusters.js';
 import { aNode, aPod, aService, aSlice, type ServiceParts } from './objects.js';
 
@@ -73,13 +73,25 @@ export function fanoutIngress(tls = false): Ingress {
   });
 }
 
+/** A certificate for foo.bar.com that signs itself. */
+const CERTIFICATE =
+  'LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUJtRENDQVQrZ0F3SUJBZ0lVWVBDUWNiVlJIbFNvaVA1RW1Ya3VKcFh3NlZRd0NnWUlLb1pJemowRUF3' +
+  'SXcKRmpFVU1CSUdBMVVFQXd3TFptOXZMbUpoY2k1amIyMHdIaGNOTWpZeE1USXpNVFF6TkRJeVdoY05Nell4TVRJdwpNVFF6TkRJeVdqQVdNUlF3RWdZRFZR' +
+  'UUREQXRtYjI4dVltRnlMbU52YlRCWk1CTUdCeXFHU000OUFnRUdDQ3FHClNNNDlBd0VIQTBJQUJPOTJEdlVNN0hKTGlad0pmOGhUVWhYNDlGbDUxQ1l6SG55' +
+  'Y3k5bmcvdWkvb3FWUHN2Y1cKNVlWWDdyUThzSEpmaEFEOXhpVHZEdHpZczNhNDRIc2tpWjJqYXpCcE1CMEdBMVVkRGdRV0JCUzArMjVRRnNPQQpCWVJIVHpP' +
+  'VWExYVd2SUNXZGpBZkJnTlZIU01FR0RBV2dCUzArMjVRRnNPQUJZUkhUek9VYTFhV3ZJQ1dkakFQCkJnTlZIUk1CQWY4RUJUQURBUUgvTUJZR0ExVWRFUVFQ' +
+  'TUEyQ0MyWnZieTVpWVhJdVkyOXRNQW9HQ0NxR1NNNDkKQkFNQ0EwY0FNRVFDSUd2QXFHOXNaRjlMU3Qweit6UmdWS3J2RXE5MVpwMHFaMTN0aUgzSnZkU2pB' +
+  'aUJ1Zng3OAo5NGhId1VSL0Y0RnlNV1lvcjNmTVNEQlBpbG9ocElKSndJRVRDdz09Ci0tLS0tRU5EIENFUlRJRklDQVRFLS0tLS0K';
+/** What looks like a key and opens nothing. */
+const KEY = 'LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tClRrOVVJRUVnUzBWWgotLS0tLUVORCBQUklWQVRFIEtFWS0tLS0tCg==';
+
 export function tlsSecret(name = 'foo-tls'): KubeObject {
   return {
     apiVersion: 'v1',
     kind: 'Secret',
     metadata: { name, namespace: 'default' },
     type: 'kubernetes.io/tls',
-    data: { 'tls.crt': '', 'tls.key': '' },
+    data: { 'tls.crt': CERTIFICATE, 'tls.key': KEY },
   } as KubeObject;
 }
 
@@ -150,6 +162,11 @@ export function fanout(other: { readonly tls?: boolean; readonly secret?: boolea
 /** The same Ingress where nothing reads it. */
 export function unreadIngress(): KubeObject[] {
   return [...base(), ...app('shop', 10, [1, 2]), ...app('cart', 20, [2]), ...app('mail', 30, [1]), fanoutIngress()];
+}
+
+/** A policy of the default namespace. */
+export function aPolicy(name: string, spec: NetworkPolicy['spec']): NetworkPolicy {
+  return { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name, namespace: 'default' }, spec };
 }
 
 /** Far more rules and ports than there is room for. */

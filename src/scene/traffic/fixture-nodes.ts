@@ -10,7 +10,7 @@ import { say } from './words.js';
 export function bandGroup(band: Band, { box, form }: BandPlace, { columns }: Placement): Group {
   const folded = form === 'folded';
   const narrow = box.width < NARROW_BAND;
-  if (columns.edge !== undefined && !folded) return enteredGroup(band, box, narrow);
+  if (columns.edge !== undefined && !folded) return enteredGroup(band, box, narrow, columns.gutter);
   const room = folded
     ? box.width - GROUP_PAD - FOLDED_CHIP - 10
     : columns.strip - box.x - (narrow ? NARROW_GROUP_PAD : GROUP_PAD + GROUP_GLYPH_ROOM) - 4;
@@ -35,22 +35,25 @@ export function bandGroup(band: Band, { box, form }: BandPlace, { columns }: Pla
   };
 }
 
-/** A node that is entered from the left: its name, state and range in one line. Its address stands on its interface. */
-function enteredGroup(band: Band, box: Box, narrow: boolean): Group {
+/**
+ * A node that is entered from the left: its name, state and range in one line. Its address stands on its interface. Words at the right end stand right of
+ * `gutter`, where the links of Services run down.
+ */
+function enteredGroup(band: Band, box: Box, narrow: boolean, gutter: number): Group {
   const { state, word } = band.condition;
   const tight = narrow ? NARROW_GROUP_PAD : GROUP_PAD;
-  const corner = narrow ? band.podCIDR : `podCIDR ${band.podCIDR}`;
-  const left = tight + (narrow ? 0 : GROUP_GLYPH_ROOM);
-  const room = box.width - left - tight - textWidth(corner, MONO) - 14;
+  const free = box.x + box.width - tight - gutter;
+  const range = narrow ? band.podCIDR : `podCIDR ${band.podCIDR}`;
   const marked = state !== 'ok' && state !== 'neutral';
-  const shown = wordThatFits(word, room / 2);
-  const own = marked ? textWidth(shown, TEXT) + MARK_ROOM + 10 : 0;
+  const shown = wordThatFits(word, free - MARK_ROOM);
+  const both = textWidth(range, MONO) + 14 + textWidth(shown, TEXT) + MARK_ROOM <= free;
+  const left = tight + (narrow ? 0 : GROUP_GLYPH_ROOM);
   return {
     id: `node:${band.node}`,
     kind: 'node',
     box,
     label: band.node,
-    heading: elideName(band.node, room - own, HEADING),
+    heading: elideName(band.node, gutter - box.x - left - 14, HEADING),
     sublabel: '',
     state,
     stateWord: word,
@@ -58,7 +61,7 @@ function enteredGroup(band: Band, box: Box, narrow: boolean): Group {
     object: band.object,
     cause: { object: band.object, field: ['metadata', 'name'] },
     tight,
-    ...(band.podCIDR !== '' && { corner }),
+    ...(band.podCIDR !== '' && (both || !marked) && { corner: range }),
     ...(band.part && { part: true }),
     ...(!narrow && { glyph: true }),
   };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { faultsOf } from '../testing/faults.js';
-import { clusters } from '../testing/generated.js';
+import { clusters, openClusters } from '../testing/generated.js';
 import { crowd, firstPath } from '../testing/clusters.js';
 import { aTrace, traffic } from '../testing/pictures.js';
 import type { Box, Scene } from '../types.js';
@@ -16,9 +16,18 @@ describe.each(['wide', 'compact'] as const)('a %s Traffic scene of any cluster',
     );
   });
 
+  it('has none of these either where there are ways in', () => {
+    fc.assert(
+      fc.property(openClusters, (objects) => {
+        expect(faultsOf(traffic(objects, null, { profile }))).toEqual([]);
+      }),
+      { numRuns: 150, seed: 17 },
+    );
+  });
+
   it('is the same each time it is built', () => {
     fc.assert(
-      fc.property(clusters, (objects) => {
+      fc.property(fc.oneof(clusters, openClusters), (objects) => {
         expect(traffic([...objects].reverse(), null, { profile })).toEqual(traffic(objects, null, { profile }));
       }),
       { numRuns: 25, seed: 8 },

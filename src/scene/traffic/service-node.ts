@@ -20,7 +20,7 @@ export function serviceNode(item: ServiceItem, { box, form }: Placed): SceneNode
     kind: 'service',
     box,
     form,
-    short: shortName({ ...item, kind: 'service' }),
+    short: elideEnd(shortName({ ...item, kind: 'service' }), innerWidth(box.width) - GLYPH_ROOM, TEXT),
     lines: item.count === undefined ? linesOf(item, form, box.width) : [],
     full: item.full,
     state: condition.state,

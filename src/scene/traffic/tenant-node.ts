@@ -13,7 +13,7 @@ export function tenantNode(tenant: Tenant, { box, form }: Placed, node?: string)
     kind: tenant.kind,
     box,
     form,
-    short: shortName(tenant),
+    short: elideEnd(shortName(tenant), innerWidth(box.width) - GLYPH_ROOM, TEXT),
     lines: linesOf(tenant, form, box.width),
     full: fullText(tenant),
     state: condition.state,
