@@ -100,6 +100,8 @@ export type { HttpWhy } from './trace/why-http.js';
 export type { TraceWhy } from './trace/why.js';
 export type { EdgeWhy } from './trace/why-edge.js';
 export { exposure, isPending } from './trace/exposure.js';
+export { outsideAddresses } from './trace/world.js';
+export { nodeForExternalIp } from './trace/external-ip.js';
 export { OUTSIDE_CLIENT } from './trace/place.js';
 export { lanMachineOf } from './trace/world.js';
 export type { ExposureWhy } from './trace/why-exposure.js';
