@@ -99,6 +99,7 @@ export function createSceneRenderer(
     svg.classList.toggle('kw-lens-traffic', scene.lens === 'traffic');
     svg.classList.toggle('kw-lens-rules', scene.lens === 'rules');
     svg.classList.toggle('kw-lens-storage', scene.lens === 'storage');
+    svg.classList.toggle('kw-lens-policy', scene.lens === 'policy');
     svg.classList.toggle('has-trace', scene.nodes.some(takesPart));
     groups.update(scene.groups, how);
     lanes.update(scene.lanes, how);

@@ -16,7 +16,8 @@ import { allNode, partyNode, policyNode, type Boundary } from './cards.js';
 import { place, type Placement } from './layout.js';
 import type { PolicyOptions } from './options.js';
 import { ELSEWHERE } from './parties.js';
-import { keyOfNamespace, planOf, shapeOf, type Band, type Plan, type Reach, type Wire } from './plan.js';
+import { keyOfNamespace, planOf, shapeOf, type Band, type Plan, type Wire } from './plan.js';
+import type { Reach } from './reach.js';
 import { tracedWays, type Members, type TracedWay } from './traced.js';
 import { tell } from './words.js';
 
@@ -87,8 +88,8 @@ function membersOf(view: ClusterView, { reachability: { parties } }: Reach): Mem
   };
   const nodes = first('nodes');
   const pods = new Map<ObjectKey, number | undefined>();
-  for (const pod of view.list<Pod>('Pod')) if (pod.spec.hostNetwork === true) pods.set(keyOf(pod), nodes);
   parties.forEach((party, index) => party.pods.forEach((pod) => pods.set(pod, index)));
+  for (const pod of view.list<Pod>('Pod')) if (pod.spec.hostNetwork === true) pods.set(keyOf(pod), nodes);
   return { pod: (key) => pods.get(key), outside: first('outside'), nodes };
 }
 
@@ -112,7 +113,13 @@ function draw(view: ClusterView, plan: Plan, placement: Placement): Scene {
 function partsOf(plan: Plan): ReadonlySet<string> {
   const ids = new Set<string>();
   for (const { id, from, to, way } of plan.wires) if (way !== null) for (const one of [id, from, to]) ids.add(one);
-  for (const { policies } of plan.bands) for (const { id, part } of policies) if (part) ids.add(id);
+  for (const { policies, all } of plan.bands) {
+    for (const { id, part, selects } of policies) {
+      if (!part) continue;
+      ids.add(id);
+      if (all !== null && selects.includes(all)) ids.add(all);
+    }
+  }
   return ids;
 }
 

@@ -31,11 +31,11 @@ export const METRICS: Readonly<Record<Profile, PolicyMetrics>> = {
     pad: 12,
     beside: true,
     policyWidth: 206,
-    partyWidth: 206,
+    partyWidth: 228,
     labelRoom: 120,
     step: 11,
     ruleRoom: 206 - 2 * CARD_PAD - TRIED_ROOM,
-    width: 660,
+    width: 700,
     mostWires: 20,
   },
   compact: {

@@ -49,8 +49,10 @@ export const ELSEWHERE = '…';
 export function partiesOf(view: ClusterView, reach: Reachability, focus: ReadonlySet<number>): readonly Party[] {
   const pods = new Map(view.list<Pod>('Pod').map((pod) => [keyOf(pod), pod]));
   const all = reach.parties.map((party, index) => single(party, index, pods));
-  const outer = all.filter(({ kind }) => kind !== 'pods');
-  const namespaces = byNamespace(all.filter(({ kind }) => kind === 'pods'));
+  const outer = [...all.filter(({ kind }) => kind === 'outside'), ...all.filter(({ kind }) => kind === 'nodes')];
+  // Pods of the host's network are their nodes to every policy.
+  const ofNodes = (key: ObjectKey): boolean => pods.get(key)?.spec.hostNetwork === true;
+  const namespaces = byNamespace(all.filter(({ kind, pods: own }) => kind === 'pods' && !own.every(ofNodes)));
   const crowded = [...namespaces.values()].reduce((sum, list) => sum + list.length, 0) > MOST_ROWS;
   const rows = [...namespaces].flatMap(([name, list]) => {
     if (!crowded) return list;

@@ -1,4 +1,4 @@
-import type { ClusterView, Message, ObjectKey, ReachChange, Reachability, Trace } from '../../core/index.js';
+import type { ClusterView, Message, ObjectKey, ReachChange, Trace } from '../../core/index.js';
 import { elideEnd, MONO } from '../text/measure.js';
 import type { Profile } from '../traffic/options.js';
 import type { SceneRule } from '../types.js';
@@ -8,15 +8,10 @@ import { METRICS, type PolicyMetrics } from './metrics.js';
 import { accessOf, ELSEWHERE, partiesOf, type Party } from './parties.js';
 import { selectingPolicies, type SelectingPolicy } from './policies.js';
 import { wordsOf, type PortClass, type PortSet } from './ports.js';
+import type { Reach } from './reach.js';
 import { ruleLines } from './rule-lines.js';
 import type { TracedWay } from './traced.js';
 import { tell } from './words.js';
-
-/** Who reaches whom, asked for one port of each class. */
-export interface Reach {
-  readonly classes: readonly PortClass[];
-  readonly reachability: Reachability;
-}
 
 /** A policy's card; several policies of a namespace where there are too many. */
 export interface PolicyCard {
@@ -244,9 +239,8 @@ function noticesOf(
   ];
 }
 
-/** More policies than this in the whole picture: each namespace shows the first of its own and how many more there are. */
+/** More policies than this in the whole picture: each namespace shows those that were asked, and how many others there are. */
 const MOST_POLICIES = 10;
-const SHOWN_OF_MANY = 1;
 const MOST_LINES = 5;
 const LINES_OF_MANY = 2;
 
@@ -291,13 +285,10 @@ function cardsOf(
   many: boolean,
   metrics: PolicyMetrics,
 ): readonly PolicyCard[] {
-  const first = [...policies.filter(({ part }) => part), ...policies.filter(({ part }) => !part)];
   const room = metrics.ruleRoom;
-  const shown =
-    many && first.length > SHOWN_OF_MANY + 1
-      ? first.slice(0, Math.max(SHOWN_OF_MANY, policies.filter(({ part }) => part).length))
-      : first;
-  const rest = first.slice(shown.length);
+  const folds = many && policies.length > 1;
+  const shown = folds ? policies.filter(({ part }) => part) : policies;
+  const rest = folds ? policies.filter(({ part }) => !part) : [];
   const cards = shown.map((one): PolicyCard => {
     const whole = own.length > 1 && own.every((place) => one.selects.includes(place));
     return {

@@ -19,10 +19,10 @@ const LAST_PORT = 65535;
  * Divides all ports by what the policies name: numbers, ranges, and the numbers that pods give to the names. So a few questions answer for every
  * port. In order of protocol and number, the rest of each protocol last.
  */
-export function portClasses(view: ClusterView): readonly PortClass[] {
-  const named = view.list<NetworkPolicy>('NetworkPolicy').flatMap(portsOf);
+export function portClasses(views: readonly ClusterView[]): readonly PortClass[] {
+  const named = views.flatMap((view) => view.list<NetworkPolicy>('NetworkPolicy').flatMap(portsOf));
   const numbers = numbersOf(
-    view,
+    views,
     named.flatMap(({ port }) => (typeof port === 'string' ? [port] : [])),
   );
   return PROTOCOLS.flatMap((protocol) => {
@@ -40,10 +40,10 @@ function portsOf({ spec }: NetworkPolicy): readonly NetworkPolicyPort[] {
 }
 
 /** What numbers the pods give to names of ports. */
-function numbersOf(view: ClusterView, names: readonly string[]): ReadonlyMap<string, readonly number[]> {
+function numbersOf(views: readonly ClusterView[], names: readonly string[]): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, number[]>();
   if (names.length === 0) return found;
-  for (const pod of view.list<Pod>('Pod')) {
+  for (const pod of views.flatMap((view) => view.list<Pod>('Pod'))) {
     for (const { name, protocol = 'TCP', containerPort } of pod.spec.containers.flatMap(({ ports }) => ports ?? [])) {
       if (name === undefined || !names.includes(name)) continue;
       const id = `${protocol} ${name}`;

@@ -126,7 +126,7 @@ export function tracksOf(
 export const STOP = { ingress: RING + 6, egress: 1 } as const;
 /** Right of the edge begin the words. */
 export const WORDS_AT = RING + 8;
-const BESIDE_STOP = 8;
+const BESIDE_STOP = 16;
 
 interface RouteInput {
   readonly wire: Wire;
