@@ -9,6 +9,7 @@ import { kubeadmCorefile } from '../dns/corefile.js';
 import { endpointIndex } from '../dns/endpoints.js';
 import { nodeResolvConf } from '../dns/kubelet.js';
 import { OUTSIDE_NAMES } from '../dns/outside.js';
+import { publishedAt, worldFor, type PublishedName } from '../dns/published.js';
 import { resolvConf } from '../dns/resolv-conf.js';
 import { searchNames } from '../dns/search.js';
 import type { CoreDnsConfig, DnsAnswer, DnsQuestion, ExplainedAnswer, ResolvConf } from '../dns/types.js';
@@ -16,6 +17,7 @@ import { exchange, type Ending, type Stage } from './exchange.js';
 import { newPacket, from as sourceOf, to as targetOf } from './parcel.js';
 import { causeOfAddress, causeOfPlace, existing, locationOf, nameOf, type Place } from './place.js';
 import { Recorder } from './recorder.js';
+import { httpWhy } from './why-http.js';
 import { why } from './why.js';
 import type { Packet } from '../netfilter/types.js';
 import { routerOf } from './world.js';
@@ -126,11 +128,13 @@ function tellQuestion(
   question: DnsQuestion,
 ): ExplainedAnswer {
   const { view, recorder, dice } = stage;
-  const config = asked.by.kind === 'outside' ? OUTSIDE_CONFIG : kubeadmCorefile(view.settings);
+  const own = asked.by.kind === 'outside' ? OUTSIDE_CONFIG : kubeadmCorefile(view.settings);
+  const config: CoreDnsConfig = { ...own, upstream: worldFor(view, question.name) };
   const explained = explainAnswer(view, question, config);
+  const published = explained.reason === 'outside' ? publishedAt(view, question.name) : undefined;
   const answer = loadBalance(explained.answer, dice.stream(`loadbalance ${asked.step}`));
   const server = nameOf(asked.by);
-  const cause = explained.cause ?? causeOfMissing(view, client, explained.service, asked);
+  const cause = explained.cause ?? published?.cause ?? causeOfMissing(view, client, explained.service, asked);
   recorder.add(
     {
       kind: 'dns',
@@ -140,10 +144,23 @@ function tellQuestion(
     },
     { ...locationOf(asked.by), device: asked.by.kind === 'outside' ? 'dns' : 'coredns' },
     asked.packet,
-    () => whyAnswer(question, answer, explained, server),
+    () => whyPublished(question, answer, published, server) ?? whyAnswer(question, answer, explained, server),
     cause,
   );
   return { ...explained, answer, cause };
+}
+
+/** A name of the world outside that is there because of an object of the cluster. */
+function whyPublished(
+  question: DnsQuestion,
+  answer: DnsAnswer,
+  published: PublishedName | undefined,
+  server: string,
+): Message | undefined {
+  const address = answer.answers.find((one) => one.type === 'A' || one.type === 'AAAA')?.data;
+  if (!published || address === undefined) return undefined;
+  const { kind, name: object } = parseKey(published.cause.object);
+  return httpWhy('http.dns.published', { name: question.name.replace(/\.$/, ''), server, address, kind, object });
 }
 
 /** A negative answer has no field of its own: the Service it is about, else the policy that made the client ask this name. */

@@ -8,6 +8,7 @@ interface Asked {
 
 /** The sentences about a request of HTTP on its way: what a server or a balancer reads, says and opens. */
 export interface HttpWhy {
+  'http.dns.published': { name: string; server: string; address: string; kind: string; object: string };
   'http.upstream.opens': { server: string; source: string; target: string; client: string };
   'http.upstream.again': { server: string; source: string; target: string; failed: string };
   'http.response.server': Asked & { status: number };

@@ -2,6 +2,8 @@ import type { HttpWhy } from '../../core/index.js';
 
 /** A request of HTTP on its way: what servers answer, and what a balancer opens on its own. */
 export const http = {
+  'http.dns.published':
+    '{server} answers {name} with {address}: the {kind} {object} publishes that address, and external-dns writes it into the world’s DNS.',
   'http.upstream.opens':
     '{server} opens a connection of its own, from {source} to {target}. The client stays in a header: X-Forwarded-For: {client}.',
   'http.upstream.again': '{failed} has failed, so {server} tries the next endpoint: {source} to {target}.',

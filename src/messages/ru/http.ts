@@ -1,4 +1,6 @@
 export const http = {
+  'http.dns.published':
+    '{server} отвечает на {name} адресом {address}: его публикует {kind} {object}, а external-dns записывает в мировой DNS.',
   'http.upstream.opens':
     '{server} открывает собственное соединение, с {source} на {target}. Адрес клиента остаётся в заголовке: X-Forwarded-For: {client}.',
   'http.upstream.again': 'С {failed} не вышло, {server} пробует следующий эндпоинт: с {source} на {target}.',
