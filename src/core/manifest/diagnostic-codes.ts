@@ -49,6 +49,25 @@ export const DIAGNOSTIC_CODES = [
   'null-selector',
   'kube-dns-config-ignored',
   'tls-secret-type',
+  // Ingress
+  'no-ingress-controller',
+  'ingress-class-missing',
+  'ingress-without-class',
+  'several-default-ingress-classes',
+  'ingress-service-missing',
+  'ingress-port-missing',
+  'ingress-external-name',
+  'ingress-secret-missing',
+  'ingress-secret-type',
+  'ingress-host-without-tls',
+  'duplicate-ingress-path',
+  // Policies
+  'policy-selects-nothing',
+  'policy-peer-matches-nothing',
+  'policy-peers-or',
+  'policy-without-dns',
+  'policy-ip-block-pods',
+  'policy-port-name-unknown',
   // Storage
   'volume-source-migrated',
   'volume-source-removed',
@@ -100,6 +119,12 @@ export interface FixTexts {
   'fix.writeRules': { route: string };
   'fix.placeholderCertificate': { hosts: string };
   'fix.encode': { name: string };
+  'fix.addController': { name: string };
+  'fix.addApplication': { name: string };
+  'fix.addPlaceholderSecret': { name: string };
+  'fix.addItem': { value: string; field: string };
+  'fix.joinPeers': { namespaces: string; pods: string };
+  'fix.allowDns': { policy: string };
 }
 
 /** What the `diagnostics` area of the catalogue must hold. */

@@ -56,3 +56,20 @@ export function addDocuments(text: string, documents: readonly Pairs[]): LocalEd
   const parts = marker ? written.map((one) => `---${eol}${one}`) : written.map((one) => `${one}---${eol}`);
   return { from: 0, to: 0, text: parts.join('') };
 }
+
+/** The edit that adds an item, written on one line, at the end of a list; undefined where the list has none yet and is in block style. */
+export function addItem(text: string, list: SourceNode, item: string): LocalEdit | undefined {
+  const last = [...(list.members?.values() ?? [])].at(-1);
+  if (list.alias === true) return undefined;
+  if (text[list.value.from] === '[') {
+    const at = last === undefined ? list.value.from + 1 : last.value.to;
+    return { from: at, to: at, text: last === undefined ? item : `, ${item}` };
+  }
+  if (last === undefined) return undefined;
+  const from = lineStart(text, last.value.from);
+  const dash = /^[ \t]*-[ \t]+/.exec(text.slice(from, last.value.from));
+  if (dash === null || dash[0].length !== last.value.from - from) return undefined;
+  const at = lineEnd(text, last.value.to);
+  const glue = text[at - 1] === '\n' ? '' : lineBreak(text);
+  return { from: at, to: at, text: `${glue}${dash[0]}${item}${lineBreak(text)}` };
+}

@@ -43,7 +43,7 @@ export const diagnostics = {
   'diagnostic.not-simulated':
     'The object is kept and its fields are checked, but nothing in the picture depends on it.',
   'diagnostic.removed-api':
-    'Clusters of today do not serve this apiVersion any more, so kubectl apply fails. Where a faithful conversion is possible, the fix makes it.',
+    'Clusters of today do not serve this apiVersion any more, so kubectl apply fails. Ingresses, their classes and network policies are played here as they were meant. Where a faithful conversion is possible, the fix makes it.',
   'diagnostic.namespace-ignored':
     'Objects of this kind belong to the whole cluster. The namespace written here has no effect.',
   'diagnostic.unknown-field':
@@ -81,6 +81,41 @@ export const diagnostics = {
     'This ConfigMap configured kube-dns. Since Kubernetes 1.13 the cluster’s DNS is CoreDNS, which reads a Corefile: forward . 8.8.8.8 8.8.4.4.',
   'diagnostic.tls-secret-type':
     'With the type kubernetes.io/tls the API server checks that certificate and key are both there.',
+
+  'diagnostic.no-ingress-controller':
+    'An Ingress is a set of rules. A controller has to run in the cluster: it watches Ingress objects and configures a balancer by them. Kubernetes brings none. The fix adds a small ingress-nginx: namespace, class, Deployment, and a Service of type LoadBalancer in front.',
+  'diagnostic.ingress-class-missing':
+    'spec.ingressClassName names an IngressClass, which says which controller the Ingress is for. There is none of this name, so every controller leaves the Ingress alone.',
+  'diagnostic.ingress-without-class':
+    'A controller serves the Ingresses of its class. Without spec.ingressClassName, without the old annotation and without a default IngressClass (annotation ingressclass.kubernetes.io/is-default-class) this one belongs to nobody. A default class that comes later does not change it.',
+  'diagnostic.several-default-ingress-classes':
+    'New Ingresses that name no class get the default one. Of several defaults the newest is taken, which is easily not the one you mean.',
+  'diagnostic.ingress-service-missing':
+    'A backend is a Service in the namespace of the Ingress. Requests for one that does not exist are answered by the controller itself, in most cases with 503. The fix adds a Service and a Deployment that answers.',
+  'diagnostic.ingress-port-missing':
+    'A backend names a port of the Service, by its number or its name: not the targetPort, not the port of the container.',
+  'diagnostic.ingress-external-name':
+    'A controller proxies to the endpoints of a Service, and a Service of type ExternalName has none. ingress-nginx resolves the name itself unless it is told not to (--disable-svc-external-name); others may refuse.',
+  'diagnostic.ingress-secret-missing':
+    'The certificate is taken from a Secret of the Ingress’s namespace. Without it TLS still ends at the controller, with the certificate that the controller made for itself: browsers warn.',
+  'diagnostic.ingress-secret-type':
+    'A certificate is a Secret of type kubernetes.io/tls with the keys tls.crt and tls.key.',
+  'diagnostic.ingress-host-without-tls':
+    'The certificate is chosen by the name in the TLS handshake. A host that no entry of spec.tls names gets the controller’s own certificate, and its plain HTTP is not redirected. Fine where that is meant.',
+  'diagnostic.duplicate-ingress-path':
+    'The API allows the same host and path in several rules and does not say which one wins. ingress-nginx takes the older Ingress; for the other one no request arrives.',
+  'diagnostic.policy-selects-nothing':
+    'A policy isolates the pods of its own namespace that spec.podSelector selects. Here there are none, so it does nothing yet.',
+  'diagnostic.policy-peer-matches-nothing':
+    'A peer with podSelector alone means pods of the policy’s own namespace. With namespaceSelector it means pods of the namespaces with these labels: labels of the Namespace object, not its name. Each has the label kubernetes.io/metadata.name.',
+  'diagnostic.policy-peers-or':
+    'Items of from and to are alternatives. Two selectors in one item must both hold; in two items one of them is enough, and each podSelector alone looks in the policy’s own namespace. One dash makes the difference.',
+  'diagnostic.policy-without-dns':
+    'Who is isolated for egress may ask nobody, the DNS included. A client that connects by name fails at the name, long before the connection. Leave it so if no name is needed; otherwise allow UDP and TCP 53 to kube-dns.',
+  'diagnostic.policy-ip-block-pods':
+    'Address blocks are for what lies outside the cluster. Pods get new addresses when they start again, and whether a block holds for pods at all differs between providers. Select pods by labels.',
+  'diagnostic.policy-port-name-unknown':
+    'A named port is looked up among the ports that containers of the receiving pods declare, with the same protocol. Where none has that name, the rule allows nothing to that pod.',
 
   'diagnostic.volume-source-migrated':
     'The plugin that was part of Kubernetes is gone; the CSI driver named here does its work behind the old field, so this still works where the driver is installed. New manifests should name the driver: in a PersistentVolume as csi, in a pod by a claim.',
@@ -146,4 +181,10 @@ export const diagnostics = {
   'fix.writeRules': 'Write the rule it stands for: {route}',
   'fix.placeholderCertificate': 'Put in a made-up certificate for {hosts} that nobody trusts',
   'fix.encode': 'Write {name} in base64',
+  'fix.addController': 'Add the ingress controller {name}: namespace, class, Deployment and Service',
+  'fix.addApplication': 'Add Service {name} and a Deployment behind it',
+  'fix.addPlaceholderSecret': 'Add Secret {name} with a made-up certificate that nobody trusts',
+  'fix.addItem': 'Add {value} to {field}',
+  'fix.joinPeers': 'Make one peer of both: pods {pods} of namespaces {namespaces}',
+  'fix.allowDns': 'Let {policy} ask the cluster’s DNS',
 } as const satisfies Record<keyof DiagnosticTexts, string>;

@@ -40,7 +40,7 @@ export const diagnostics = {
   'diagnostic.wrong-api-version': 'Такой тип есть, но в другой apiVersion. В этой kubectl его не найдёт.',
   'diagnostic.not-simulated': 'Объект сохранён, его поля проверены, но на картину он не влияет.',
   'diagnostic.removed-api':
-    'Современные кластеры эту apiVersion больше не обслуживают, и kubectl apply завершится ошибкой. Если точное преобразование возможно, его сделает исправление.',
+    'Современные кластеры эту apiVersion больше не обслуживают, и kubectl apply завершится ошибкой. Ingress, IngressClass и NetworkPolicy здесь всё же работают так, как задумано. Если точное преобразование возможно, его сделает исправление.',
   'diagnostic.namespace-ignored':
     'Объекты этого типа принадлежат всему кластеру. Указанное здесь пространство имён ни на что не влияет.',
   'diagnostic.unknown-field':
@@ -77,6 +77,40 @@ export const diagnostics = {
   'diagnostic.kube-dns-config-ignored':
     'Этот ConfigMap настраивал kube-dns. С Kubernetes 1.13 DNS кластера — CoreDNS, он читает Corefile: forward . 8.8.8.8 8.8.4.4.',
   'diagnostic.tls-secret-type': 'С типом kubernetes.io/tls API-сервер проверит, что есть и сертификат, и ключ.',
+
+  'diagnostic.no-ingress-controller':
+    'Ingress — это только набор правил. В кластере должен работать контроллер: он следит за объектами Ingress и настраивает по ним балансировщик. В самом Kubernetes контроллера нет. Исправление добавит небольшой ingress-nginx: пространство имён, класс, Deployment и Service типа LoadBalancer перед ним.',
+  'diagnostic.ingress-class-missing':
+    'spec.ingressClassName — имя объекта IngressClass, который указывает, какому контроллеру предназначен Ingress. Такого объекта нет, поэтому ни один контроллер этот Ingress не обслуживает.',
+  'diagnostic.ingress-without-class':
+    'Контроллер обслуживает Ingress своего класса. Здесь нет ни spec.ingressClassName, ни старой аннотации, ни IngressClass по умолчанию (аннотация ingressclass.kubernetes.io/is-default-class), так что этот Ingress ничей. Класс по умолчанию, появившийся позже, ничего не изменит.',
+  'diagnostic.several-default-ingress-classes':
+    'Новый Ingress без класса получает класс по умолчанию. Если таких несколько, берётся самый новый — возможно, не тот, который нужен.',
+  'diagnostic.ingress-service-missing':
+    'Бэкенд — это Service в пространстве имён самого Ingress. Если его нет, на запросы отвечает сам контроллер, обычно кодом 503. Исправление добавит Service и Deployment, который отвечает на запросы.',
+  'diagnostic.ingress-port-missing':
+    'В бэкенде указывают порт объекта Service — номер или имя, а не targetPort и не порт контейнера.',
+  'diagnostic.ingress-external-name':
+    'Контроллер передаёт запросы на адреса (endpoints) сервиса, а у Service типа ExternalName их нет. ingress-nginx разрешает имя сам, если это не отключено (--disable-svc-external-name); другие контроллеры могут отказаться.',
+  'diagnostic.ingress-secret-missing':
+    'Сертификат берётся из Secret в пространстве имён Ingress. Без него TLS всё равно завершается на контроллере, но с его собственным самоподписанным сертификатом: браузер предупредит.',
+  'diagnostic.ingress-secret-type': 'Сертификат — это Secret типа kubernetes.io/tls с ключами tls.crt и tls.key.',
+  'diagnostic.ingress-host-without-tls':
+    'Сертификат выбирается по имени из TLS-рукопожатия. Хост, которого нет ни в одной записи spec.tls, получит собственный сертификат контроллера, а обычный HTTP не перенаправляется на HTTPS. Если так и задумано, всё в порядке.',
+  'diagnostic.duplicate-ingress-path':
+    'API разрешает одинаковые хост и путь в нескольких правилах и не говорит, какое важнее. ingress-nginx выбирает более старый Ingress, до второго запросы не дойдут.',
+  'diagnostic.policy-selects-nothing':
+    'Политика изолирует поды своего пространства имён, выбранные spec.podSelector. Таких подов здесь нет, поэтому пока она ничего не делает.',
+  'diagnostic.policy-peer-matches-nothing':
+    'podSelector без namespaceSelector — это поды пространства имён самой политики. С namespaceSelector — поды тех пространств имён, у которых есть эти метки: метки объекта Namespace, а не его имя. У каждого есть метка kubernetes.io/metadata.name.',
+  'diagnostic.policy-peers-or':
+    'Элементы списков from и to — альтернативы. Два селектора в одном элементе должны выполняться вместе; в двух элементах достаточно одного, причём podSelector без namespaceSelector ищет поды только в пространстве имён политики. Вся разница — в одном дефисе.',
+  'diagnostic.policy-without-dns':
+    'Под, изолированный на исходящий трафик, не может обратиться никуда, в том числе к DNS. Соединение по имени не удастся ещё на этапе разрешения имени. Если имена не нужны, оставьте так; иначе разрешите UDP и TCP 53 к kube-dns.',
+  'diagnostic.policy-ip-block-pods':
+    'ipBlock нужен для адресов вне кластера. У пода после перезапуска новый адрес, и действует ли ipBlock на поды вообще — зависит от сетевого провайдера. Выбирайте поды по меткам.',
+  'diagnostic.policy-port-name-unknown':
+    'Порт по имени ищется среди портов, которые объявили контейнеры принимающих подов, с тем же протоколом. Если такого имени нет, правило ничего к этому поду не разрешает.',
 
   'diagnostic.volume-source-migrated':
     'Встроенного в Kubernetes плагина больше нет, за старым полем работает указанный CSI-драйвер — поэтому манифест действует там, где драйвер установлен. В новых манифестах называйте драйвер: в PersistentVolume полем csi, в поде через PVC.',
@@ -142,4 +176,10 @@ export const diagnostics = {
   'fix.writeRules': 'Записать правило, которое здесь подразумевается: {route}',
   'fix.placeholderCertificate': 'Вставить самодельный сертификат для {hosts} (доверять ему никто не будет)',
   'fix.encode': 'Записать {name} в base64',
+  'fix.addController': 'Добавить ingress-контроллер {name}: пространство имён, класс, Deployment и Service',
+  'fix.addApplication': 'Добавить Service {name} и Deployment за ним',
+  'fix.addPlaceholderSecret': 'Добавить Secret {name} с самодельным сертификатом, которому никто не доверяет',
+  'fix.addItem': 'Добавить {value} в {field}',
+  'fix.joinPeers': 'Объединить в один элемент: поды {pods} из пространств имён {namespaces}',
+  'fix.allowDns': 'Разрешить в {policy} запросы к DNS кластера',
 } as const satisfies Record<keyof typeof en, string>;

@@ -1,0 +1,39 @@
+import { podTemplatePath } from '../pod-sources.js';
+import { listAt, textAt } from '../read-json.js';
+import { containersOf } from './ingress-objects.js';
+import type { KnownObjects } from './known-objects.js';
+
+/** The ingress controllers that run in the manifests. */
+export interface FoundControllers {
+  readonly count: number;
+  /** Whether one of them serves Ingresses of no class, or may: of those that nobody here knows nothing is said. */
+  readonly takesAny: boolean;
+}
+
+/** More programs than the model plays: who brings one of them is not told that nothing happens. */
+const CONTROLLERS =
+  /ingress|traefik|contour|kong|haproxy|istio|gateway|envoy|gloo|skipper|voyager|ambassador|emissary|apisix|cilium|pomerium|glbc|caddy|openresty/i;
+/** Those that leave Ingresses of no class alone unless a flag says otherwise. */
+const STRICT =
+  /(?:ingress-nginx\/controller|nginx-ingress-controller|nginx\/nginx-ingress|kubernetes-ingress|haproxy-ingress)/i;
+const TAKES_ANY = /^--?(?:watch-ingress-without-class|empty-ingress-class)(?:=true)?$/;
+
+const WORKLOADS = ['Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'Pod'];
+
+export function findControllers(known: KnownObjects): FoundControllers {
+  let count = 0;
+  let takesAny = false;
+  for (const kind of WORKLOADS) {
+    const template = podTemplatePath(kind) ?? [];
+    for (const { document } of known.ofKind(kind)) {
+      for (const container of containersOf(document.object, template)) {
+        const image = textAt(container, ['image']) ?? '';
+        if (!CONTROLLERS.test(image)) continue;
+        count += 1;
+        const words = [...listAt(container, ['command']), ...listAt(container, ['args'])];
+        takesAny ||= !STRICT.test(image) || words.some((word) => typeof word === 'string' && TAKES_ANY.test(word));
+      }
+    }
+  }
+  return { count, takesAny };
+}

@@ -1,0 +1,33 @@
+import type { PlacedObject } from '../place.js';
+import type { Diagnostic } from '../types.js';
+import { namedClass, ofNetworking, pathsOf, type WrittenPath } from './ingress-objects.js';
+import type { KnownObjects } from './known-objects.js';
+import { lint } from './lint.js';
+
+/** The same host and path twice: one of them never gets a request. Which one, the API does not say; ingress-nginx takes the older Ingress. */
+export function lintIngressPaths(known: KnownObjects): readonly Diagnostic[] {
+  const first = new Map<string, PlacedObject>();
+  return ofNetworking(known, 'Ingress').flatMap((placed) =>
+    pathsOf(placed.document.object).flatMap((path) => {
+      const key = keyOf(placed, path);
+      const other = first.get(key);
+      // A document that is written again replaces the first one, and is not its rival.
+      if (other === undefined || (other !== placed && other.document.key === placed.document.key)) {
+        first.set(key, placed);
+        return [];
+      }
+      const { name, namespace } = other.document.object.metadata;
+      const where = other === placed ? 'above' : `in Ingress ${namespace}/${name}`;
+      const host = path.host === '' ? 'every host' : `host ${path.host}`;
+      const message = `${host}, path ${JSON.stringify(path.path)} is written ${where} too: only one of the two gets the requests`;
+      return [lint(placed, 'warning', 'duplicate-ingress-path', message, [...path.field, 'path'], [], 'key')];
+    }),
+  );
+}
+
+/** Ingresses of different classes are served by different controllers. A prefix is the same with and without a slash at its end. */
+function keyOf(placed: PlacedObject, { host, path, pathType }: WrittenPath): string {
+  const written = pathType === 'Prefix' && path.length > 1 ? path.replace(/\/$/, '') : path;
+  const { name = '' } = namedClass(placed.document.object) ?? {};
+  return [name, host, pathType, written === '' ? '/' : written].join('\n');
+}
