@@ -30,7 +30,12 @@ class Thread implements Host {
   constructor() {
     this.ready = new Promise((resolve) => (this.load = resolve));
     const offline = (): Promise<never> => Promise.reject(new Error('offline'));
-    const real = createRemote(createSession(), { docs: offline, storageLens: offline, edgeAnswers: offline });
+    const real = createRemote(createSession(), {
+      docs: offline,
+      storageLens: offline,
+      policyLens: offline,
+      edgeAnswers: offline,
+    });
     this.engine = new Proxy(real, {
       get:
         (target, name: keyof RemoteEngine) =>

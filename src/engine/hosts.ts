@@ -28,15 +28,27 @@ export function startThread(): Host {
 
 /** The same engine in the page's own thread. Each call yields once first, so that the page can paint what was typed. */
 export async function startInPage(): Promise<Host> {
-  const [{ createRemote }, { createSession }, { loadDocs }, { loadStorageLens }, { loadEdgeAnswers }] =
-    await Promise.all([
-      import('./remote.js'),
-      import('./session.js'),
-      import('./docs.js'),
-      import('./storage-lens.js'),
-      import('./edge-answers.js'),
-    ]);
-  const chunks = { docs: loadDocs, storageLens: loadStorageLens, edgeAnswers: loadEdgeAnswers };
+  const [
+    { createRemote },
+    { createSession },
+    { loadDocs },
+    { loadStorageLens },
+    { loadPolicyLens },
+    { loadEdgeAnswers },
+  ] = await Promise.all([
+    import('./remote.js'),
+    import('./session.js'),
+    import('./docs.js'),
+    import('./storage-lens.js'),
+    import('./policy-lens.js'),
+    import('./edge-answers.js'),
+  ]);
+  const chunks = {
+    docs: loadDocs,
+    storageLens: loadStorageLens,
+    policyLens: loadPolicyLens,
+    edgeAnswers: loadEdgeAnswers,
+  };
   const remote = createRemote(createSession(), chunks);
   const later = { ...remote } as Record<string, (...args: readonly unknown[]) => Promise<unknown>>;
   for (const [name, call] of Object.entries(later)) {

@@ -6,6 +6,7 @@ import {
   parseRules,
   printRules,
   type Cluster,
+  type ClusterView,
   type Node,
   type NodeRules,
   type Trace,
@@ -22,6 +23,8 @@ import {
   type Scene,
   type Timeline,
 } from '../scene/index.js';
+import type { PolicyLens } from './policy-lens.js';
+import { PolicyPainter } from './policy-picture.js';
 import type { Snapshot } from './protocol.js';
 import type { StorageLens } from './storage-lens.js';
 import { StoragePainter } from './storage-picture.js';
@@ -36,6 +39,7 @@ export class Painter {
   readonly tracer = createTracer({ rulesOf: (view, node) => this.#kubeProxy.rules(view, node) });
   readonly #work = { nodesLaidOut: 0 };
   readonly #storage = new StoragePainter();
+  readonly #policy = new PolicyPainter();
   #last: Picture | null = null;
   #merged: { readonly kubeProxy: NodeRules; readonly own: string; readonly rules: NodeRules } | null = null;
 
@@ -51,8 +55,21 @@ export class Painter {
     this.#storage.use(lens);
   }
 
-  /** The Storage lens is painted only while it is looked at: a keystroke on another lens does not pay for it. */
-  paint(cluster: Cluster, request: TrafficRequest | null, profile: Profile, lens: Lens = 'traffic'): Picture {
+  usePolicyLens(lens: PolicyLens): void {
+    this.#policy.use(lens);
+  }
+
+  /**
+   * The Storage and Policy lenses are painted only while they are looked at: a keystroke on another lens does not pay for them. `since`: the
+   * moment that the Policy lens compares the present one with.
+   */
+  paint(
+    cluster: Cluster,
+    request: TrafficRequest | null,
+    profile: Profile,
+    lens: Lens = 'traffic',
+    since: ClusterView | null = null,
+  ): Picture {
     const last = this.#last;
     const trace = request === null ? null : same(last?.trace ?? null, this.tracer.trace(cluster, request));
     const traffic = buildTrafficScene(cluster, trace, {
@@ -74,13 +91,15 @@ export class Painter {
       return scene === before && trace === last?.trace && was !== undefined ? was : buildTimeline(scene, trace);
     };
     const storage = (lens === 'storage' ? this.#storage.paint(cluster, profile, this.#work) : null) ?? UNPAINTED;
+    const policy =
+      (lens === 'policy' ? this.#policy.paint(cluster, trace, since, profile, this.#work) : null) ?? UNPAINTED_POLICY;
     const next: Picture = {
       trace,
-      scenes: { traffic, rules, policy: UNPAINTED_POLICY, storage: storage.scene },
+      scenes: { traffic, rules, policy: policy.scene, storage: storage.scene },
       timelines: {
         traffic: timeline(traffic, last?.scenes.traffic, last?.timelines.traffic),
         rules: timeline(rules, last?.scenes.rules, last?.timelines.rules),
-        policy: NO_TIMELINE,
+        policy: policy.timeline,
         storage: storage.timeline,
       },
     };
@@ -112,8 +131,8 @@ export class Painter {
   }
 }
 
-const UNPAINTED_POLICY: Scene = { ...UNPAINTED_SCENE, lens: 'policy' };
 const UNPAINTED = { scene: UNPAINTED_SCENE, timeline: NO_TIMELINE };
+const UNPAINTED_POLICY = { scene: { ...UNPAINTED_SCENE, lens: 'policy' } as Scene, timeline: NO_TIMELINE };
 
 /** The node whose rules are shown when no packet chooses one. */
 function firstWorker(cluster: Cluster): string {

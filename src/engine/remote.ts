@@ -2,6 +2,7 @@ import type { SchemaDocs } from '../core/index.js';
 import type { Lens } from '../scene/index.js';
 import { deltaOf, type SnapshotDelta } from './delta.js';
 import type { EdgeAnswers } from './edge-answers.js';
+import type { PolicyLens } from './policy-lens.js';
 import type { Engine, Snapshot } from './protocol.js';
 import type { StorageLens } from './storage-lens.js';
 
@@ -28,6 +29,7 @@ export type RemoteEngine = {
 export interface LaterParts {
   useDocs(docs: SchemaDocs): void;
   useStorageLens(lens: StorageLens): void;
+  usePolicyLens(lens: PolicyLens): void;
   useEdgeAnswers(answers: EdgeAnswers): void;
 }
 
@@ -35,6 +37,7 @@ export interface LaterParts {
 export interface Chunks {
   docs(): Promise<SchemaDocs>;
   storageLens(): Promise<StorageLens>;
+  policyLens(): Promise<PolicyLens>;
   edgeAnswers(): Promise<EdgeAnswers>;
 }
 
@@ -57,13 +60,15 @@ export function createRemote(session: Session & LaterParts, chunks: Chunks): Rem
     );
     return Promise.race([docs, new Promise<void>((resolve) => setTimeout(resolve, DOCS_PATIENCE_MS))]);
   };
-  /** Whoever looks at volumes waits for the chunk that paints them; where it cannot be had, the picture stays away until it is asked for again. */
+  /** Whoever looks at volumes or policies waits for the chunk that paints them; where it cannot be had, the picture stays away until it is asked for again. */
   const sees = async (lens: Lens | undefined): Promise<void> => {
-    if (lens === 'storage')
-      await chunks.storageLens().then(
-        (loaded) => session.useStorageLens(loaded),
-        () => {},
-      );
+    const load =
+      lens === 'storage'
+        ? chunks.storageLens().then((loaded) => session.useStorageLens(loaded))
+        : lens === 'policy'
+          ? chunks.policyLens().then((loaded) => session.usePolicyLens(loaded))
+          : null;
+    await load?.catch(() => {});
   };
   /** A question about policies or ways in waits for the chunk that answers it; where it cannot be had, there is no answer. */
   const edge = async <T>(ask: () => T): Promise<T> => {

@@ -43,6 +43,7 @@ import { objectYaml } from './object-yaml.js';
 import { Painter, type Picture } from './picture.js';
 import type { CausedHere, ObjectView, Operation, Snapshot, Workspace } from './protocol.js';
 import type { LaterParts, Session } from './remote.js';
+import type { PolicyLens } from './policy-lens.js';
 import type { StorageLens } from './storage-lens.js';
 import { StepViews } from './step-views.js';
 import { createSummaries } from './summaries.js';
@@ -81,6 +82,7 @@ export function createSession(): EngineSession {
     kubectl: (actions) => actions.map(kubectlFor),
     useDocs: (docs) => session.useDocs(docs),
     useStorageLens: (lens) => session.useStorageLens(lens),
+    usePolicyLens: (lens) => session.usePolicyLens(lens),
     useEdgeAnswers: (answers) => session.edge.use(answers),
   };
 }
@@ -101,6 +103,7 @@ class Engine {
   #living: Living | null = null;
   #painter = new Painter();
   #storageLens: StorageLens | null = null;
+  #policyLens: PolicyLens | null = null;
   #summaries = createSummaries();
   #refusals: readonly Refusal[] = [];
   #said: readonly Diagnostic[] = [];
@@ -250,6 +253,11 @@ class Engine {
     this.#painter.useStorageLens(lens);
   }
 
+  usePolicyLens(lens: PolicyLens): void {
+    this.#policyLens = lens;
+    this.#painter.usePolicyLens(lens);
+  }
+
   useDocs(docs: SchemaDocs): void {
     this.#docs = docs;
   }
@@ -265,6 +273,7 @@ class Engine {
     this.#living = living;
     this.#painter = new Painter();
     if (this.#storageLens !== null) this.#painter.useStorageLens(this.#storageLens);
+    if (this.#policyLens !== null) this.#painter.usePolicyLens(this.#policyLens);
     this.#refusals = [];
   }
 
@@ -301,7 +310,9 @@ class Engine {
   }
 
   #picture() {
-    return this.#painter.paint(this.#cluster().cluster, this.#request, this.#profile, this.#lens);
+    const { cluster } = this.#cluster();
+    const since = this.#lens === 'policy' ? (this.edge.base(cluster)?.view ?? null) : null;
+    return this.#painter.paint(cluster, this.#request, this.#profile, this.#lens, since);
   }
 
   #snapshot(refused: readonly Refusal[]): Snapshot {
