@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ObjectKey, Trace, TrafficRequest } from '../../core/index.js';
+import type { KubeObject, ObjectKey, Service, Trace, TrafficRequest } from '../../core/index.js';
 import { buildRulesScene } from '../rules/build.js';
 import { nodeOfRules } from '../rules/walk.js';
 import { firstPath } from '../testing/clusters.js';
+import { aPolicy, externalIP, fanout, loadBalancer, nodePort } from '../testing/edge-clusters.js';
+import { openClusters } from '../testing/generated.js';
 import { aTrace, rulesOn, traffic } from '../testing/pictures.js';
+import { straysOf } from '../testing/strays.js';
 import type { Point, Scene, Timeline } from '../types.js';
 import { buildTimeline } from './build.js';
 import { ease, frameAt } from './frame.js';
@@ -13,7 +16,7 @@ const pod = (name: string) => ({ kind: 'pod', pod: `Pod/default/${name}` as Obje
 const off = { ready: false };
 
 /** Ways of every kind: which hops there are is the trace's business, and these have all of them. */
-const WAYS: readonly (readonly [string, ReturnType<typeof firstPath>, Partial<TrafficRequest>])[] = [
+const WAYS: readonly (readonly [string, KubeObject[], Partial<TrafficRequest>])[] = [
   ['to a Service by name', firstPath(), { to: { kind: 'name', name: 'my-service' } }],
   ['to a Service on the same node', firstPath({}, 2), { attempt: 0 }],
   ['to itself through its Service', firstPath({}, 1), { from: pod('my-app-7d4b9c6f5d-2xk8z') }],
@@ -23,9 +26,37 @@ const WAYS: readonly (readonly [string, ReturnType<typeof firstPath>, Partial<Tr
   ['to the world outside', firstPath(), { to: { kind: 'ip', ip: '198.51.100.7' } }],
   ['from a node', firstPath(), { from: { kind: 'node', node: 'worker-2' } }],
   ['to a name that does not exist', firstPath(), { to: { kind: 'name', name: 'nobody' } }],
+  [
+    'from a pod that may not speak',
+    [...firstPath(), aPolicy('mute', { podSelector: {}, policyTypes: ['Egress'] })],
+    {},
+  ],
+  ['to a pod that may not be spoken to', [...firstPath(), aPolicy('deaf', { podSelector: {} })], {}],
+  ['to a pod that may', [...firstPath(), aPolicy('open', { podSelector: {}, ingress: [{}], egress: [{}] })], {}],
+  ['from the LAN to a node port', nodePort(), fromOutside('192.168.10.11', 30080, 'lan')],
+  ['from the LAN to a node without a pod of it', nodePort('Local'), fromOutside('192.168.10.11', 30080, 'lan')],
+  ['from the LAN to the pod of that very node', nodePort('Local'), fromOutside('192.168.10.12', 30080, 'lan')],
+  ['from the Internet to a private address', nodePort(), fromOutside('192.168.10.11', 30080)],
+  ['to a balancer that passes packets through', loadBalancer('VIP'), fromOutside('203.0.113.1', 80)],
+  ['to a balancer that is a proxy', loadBalancer('Proxy'), fromOutside('203.0.113.1', 80)],
+  ['to an external IP', externalIP(), fromOutside('203.0.113.80', 80)],
+  ['by host and path', fanout(), asked('http', '/foo')],
+  ['that no rule matches', fanout(), asked('http', '/nowhere')],
+  ['over TLS, with a certificate', fanout({ tls: true, secret: true }), asked('https', '/bar')],
+  ['over TLS, without one', fanout({ tls: true }), asked('https', '/bar')],
+  ['that is sent to https', fanout({ tls: true, secret: true }), asked('http', '/bar')],
 ];
 
-function scenes(objects: ReturnType<typeof firstPath>, trace: Trace): Scene[] {
+function fromOutside(ip: string, port: number, place: 'internet' | 'lan' = 'internet'): Partial<TrafficRequest> {
+  return { from: { kind: 'outside', place }, to: { kind: 'ip', ip }, port };
+}
+
+function asked(scheme: 'http' | 'https', path: string): Partial<TrafficRequest> {
+  const http = { scheme, method: 'GET', host: 'foo.bar.com', path } as const;
+  return { ...fromOutside('203.0.113.1', scheme === 'https' ? 443 : 80), http };
+}
+
+function scenes(objects: KubeObject[], trace: Trace): Scene[] {
   const node = nodeOfRules(trace) ?? 'worker-1';
   return [traffic(objects, trace), buildRulesScene(rulesOn(objects, node), trace, { node })];
 }
@@ -39,7 +70,7 @@ function isDrawn(a: Point, b: Point, scene: Scene): boolean {
     p.y <= Math.max(from.y, to.y) + 0.01 &&
     Math.abs((to.x - from.x) * (p.y - from.y) - (to.y - from.y) * (p.x - from.x)) < 1;
   const onLink = scene.links.some(({ kind, points }) =>
-    kind === 'selects'
+    kind === 'selects' || kind === 'routes'
       ? false
       : points.slice(1).some((to, i) => on(a, points[i] as Point, to) && on(b, points[i] as Point, to)),
   );
@@ -107,6 +138,44 @@ describe.each(WAYS)('a request %s', (_name, objects, request) => {
     }
   });
 });
+
+describe.each(['wide', 'compact'] as const)('on a %s picture', (profile) => {
+  it.each(WAYS)('a request %s passes over nothing that it has nothing to do with', (_name, objects, request) => {
+    const trace = aTrace(objects, request);
+    const scene = traffic(objects, trace, { profile });
+    expect(straysOf(scene, buildTimeline(scene, trace))).toEqual([]);
+  });
+
+  it('a request from outside to anything that any cluster has open passes over nothing either', () => {
+    fc.assert(
+      fc.property(openClusters, fc.nat(), fc.boolean(), (objects, choice, lan) => {
+        const request = anyWayIn(objects, choice, lan);
+        const trace = aTrace(objects, request);
+        const scene = traffic(objects, trace, { profile });
+        const timeline = buildTimeline(scene, trace);
+        expect(timeline.hops).toHaveLength(trace.hops.length);
+        expect(straysOf(scene, timeline)).toEqual([]);
+      }),
+      { numRuns: 40, seed: 23 },
+    );
+  });
+});
+
+/** A request that somebody outside could make of one of the ways in. */
+function anyWayIn(objects: readonly KubeObject[], choice: number, lan: boolean): Partial<TrafficRequest> {
+  const services = objects.filter((one): one is Service => one.kind === 'Service');
+  const open = services.flatMap(({ spec, status }): Partial<TrafficRequest>[] => [
+    ...(spec.ports ?? []).flatMap(({ port, nodePort }) => [
+      ...(nodePort === undefined ? [] : [fromOutside('192.168.10.10', nodePort, 'lan')]),
+      ...(status.loadBalancer.ingress ?? []).map(({ ip = '' }) => fromOutside(ip, port)),
+      ...(spec.externalIPs ?? []).map((ip) => fromOutside(ip, port, lan ? 'lan' : 'internet')),
+    ]),
+  ]);
+  const chosen = open[choice % Math.max(1, open.length)] ?? fromOutside('192.168.10.10', 30000, 'lan');
+  const scheme = chosen.port === 443 ? ('https' as const) : ('http' as const);
+  const http = { scheme, method: 'GET', host: choice % 3 === 0 ? 'x.io' : 'foo.bar.com', path: `/${choice % 13}` };
+  return choice % 2 === 0 ? chosen : { ...chosen, http };
+}
 
 describe('the moment', () => {
   const objects = firstPath();

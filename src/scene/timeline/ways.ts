@@ -69,6 +69,8 @@ export function waysOf(scene: Scene): Ways {
         points.push(...along);
         ids.push(link.id, next);
       }
+      const last = cornerIn(nodes.get(to.id)?.box, points.at(-1) as Point, to.point);
+      if (last !== null) points.push(last);
       points.push(to.point);
       return { points: tidy(points), ids };
     },
