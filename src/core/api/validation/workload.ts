@@ -77,9 +77,9 @@ function validateSelectorAndTemplate(
 
 /** The selector of a workload must select the pods that its template makes. */
 export function validateSelects(selector: LabelSelector | undefined, template: PodTemplateSpec): readonly FieldError[] {
-  const labels = template.metadata?.labels ?? {};
+  const labels = template.metadata?.labels;
   if (matchesSelector(selector, labels)) return [];
-  return [invalid([...TEMPLATE, 'metadata', 'labels'], labels, MISMATCH)];
+  return [invalid([...TEMPLATE, 'metadata', 'labels'], labels ?? null, MISMATCH)];
 }
 
 const MISMATCH = '`selector` does not match template `labels`';

@@ -10,12 +10,15 @@ export interface FoundControllers {
   readonly takesAny: boolean;
 }
 
-/** More programs than the model plays: who brings one of them is not told that nothing happens. */
+/**
+ * The ends of the repositories of controllers' images: more programs than the model plays, so that who brings one of them is not told that
+ * nothing happens.
+ */
 const CONTROLLERS =
-  /ingress|traefik|contour|kong|haproxy|istio|gateway|envoy|gloo|skipper|voyager|ambassador|emissary|apisix|cilium|pomerium|glbc|caddy|openresty/i;
+  /(?:^|\/)(?:ingress-nginx\/controller(?:-chroot)?|nginx-ingress(?:-controller|-plus)?|nginx-plus-ingress|kubernetes-ingress(?:-controller)?|haproxy-ingress|[a-z0-9-]*ingress-controller|traefik|contour|kong|istio\/pilot|skipper|voyager|emissary|ambassador|gloo|cilium\/cilium|pomerium|ingress-gce-glbc[a-z0-9-]*|aws-load-balancer-controller)$/;
 /** Those that leave Ingresses of no class alone unless a flag says otherwise. */
 const STRICT =
-  /(?:ingress-nginx\/controller|nginx-ingress-controller|nginx\/nginx-ingress|kubernetes-ingress|haproxy-ingress)/i;
+  /(?:ingress-nginx\/controller(?:-chroot)?|nginx-ingress(?:-controller|-plus)?|nginx-plus-ingress|kubernetes-ingress|haproxy-ingress)$/;
 const TAKES_ANY = /^--?(?:watch-ingress-without-class|empty-ingress-class)(?:=true)?$/;
 
 const WORKLOADS = ['Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'Pod'];
@@ -27,7 +30,7 @@ export function findControllers(known: KnownObjects): FoundControllers {
     const template = podTemplatePath(kind) ?? [];
     for (const { document } of known.ofKind(kind)) {
       for (const container of containersOf(document.object, template)) {
-        const image = textAt(container, ['image']) ?? '';
+        const image = repositoryOf(textAt(container, ['image']) ?? '');
         if (!CONTROLLERS.test(image)) continue;
         count += 1;
         const words = [...listAt(container, ['command']), ...listAt(container, ['args'])];
@@ -36,4 +39,11 @@ export function findControllers(known: KnownObjects): FoundControllers {
     }
   }
   return { count, takesAny };
+}
+
+/** The image without its digest and tag. A colon before the last slash is the port of a registry. */
+function repositoryOf(image: string): string {
+  const [path = ''] = image.split('@');
+  const colon = path.lastIndexOf(':');
+  return colon > path.lastIndexOf('/') ? path.slice(0, colon) : path;
 }

@@ -190,6 +190,22 @@ describe('an Ingress that does not', () => {
   });
 });
 
+describe('a controller is known by its image', () => {
+  it.each([
+    ['registry.k8s.io/ingress-nginx/controller:v1.12.1@sha256:abc', []],
+    ['localhost:5000/ingress-nginx/controller', []],
+    ['traefik:v3', []],
+    ['docker.io/haproxytech/kubernetes-ingress', []],
+    ['registry.k8s.io/ingress-nginx/e2e-test-echo', ['no-ingress-controller']],
+    ['registry.k8s.io/ingress-nginx/kube-webhook-certgen:v1', ['no-ingress-controller']],
+    ['example.com/traefik/whoami', ['no-ingress-controller']],
+    ['nginx', ['no-ingress-controller']],
+  ])('%s', (image, expected) => {
+    const text = GOOD.replace('registry.k8s.io/ingress-nginx/controller:v1.12.1', image);
+    expect(about(text)).toEqual(expected);
+  });
+});
+
 describe('one fix is enough', () => {
   it.each<[string, string, string]>([
     ['no-ingress-controller', 'the controller', all(SHOP, SECRET, INGRESS)],
