@@ -2,11 +2,9 @@
 export const policyScene = {
   'scene.policy.none': 'No NetworkPolicy here: everyone reaches everyone.',
   'scene.policy.ignored': 'Nothing enforces these policies.',
-  'scene.policy.more.connections':
-    '{count, plural, one {# more connection is in the matrix.} other {# more connections are in the matrix.}}',
-  'scene.policy.more.changes':
-    '{count, plural, one {# more change is in the list.} other {# more changes are in the list.}}',
-  'scene.policy.changes': 'Changed: {added} added, {removed} removed.',
+  'scene.policy.more.connections': '{count, plural, one {# more line is} other {# more lines are}} in the matrix only.',
+  'scene.policy.more.changes': '{count, plural, one {# more change is} other {# more changes are}} in the list only.',
+  'scene.policy.changes': 'Compared: + added, − removed.',
   'scene.policy.outside': 'outside',
   'scene.policy.nodes': 'nodes',
   'scene.policy.all': 'all pods here',

@@ -2,11 +2,9 @@
 export const policyScene = {
   'scene.policy.none': 'NetworkPolicy нет: все доступны всем.',
   'scene.policy.ignored': 'Эти политики никто не применяет.',
-  'scene.policy.more.connections':
-    '{count, plural, one {Ещё # соединение — в матрице.} few {Ещё # соединения — в матрице.} other {Ещё # соединений — в матрице.}}',
-  'scene.policy.more.changes':
-    '{count, plural, one {Ещё # изменение — в списке.} few {Ещё # изменения — в списке.} other {Ещё # изменений — в списке.}}',
-  'scene.policy.changes': 'Изменилось: добавлено {added}, убрано {removed}.',
+  'scene.policy.more.connections': 'Не нарисовано линий: {count}. Всё есть в матрице.',
+  'scene.policy.more.changes': 'Не нарисовано изменений: {count}. Всё есть в списке.',
+  'scene.policy.changes': 'Сравнение: + добавлено, − убрано.',
   'scene.policy.outside': 'внешний мир',
   'scene.policy.nodes': 'узлы',
   'scene.policy.all': 'все поды здесь',

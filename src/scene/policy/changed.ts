@@ -9,8 +9,6 @@ export interface Changed {
   /** What is drawn as added already. */
   readonly added: (from: number, to: number) => PortSet;
   readonly addedFromAnyone: (party: number) => PortSet;
-  /** Pairs of parties with ports, as `reachChanges` lists them. */
-  readonly counts: { readonly added: number; readonly removed: number };
 }
 
 interface ChangedInput {
@@ -34,13 +32,11 @@ export function changedWires({ parties, reachability, classes, changes }: Change
     ),
   );
   const tables = { added: new Map<string, Access>(), removed: new Map<string, Access>() };
-  const counts = { added: 0, removed: 0 };
   for (const { from, to, port, was, is } of changes) {
     const change = changeOf(was, is);
     const [start, end] = [places.get(from.id), places.get(to.id)];
     if (change === null || start === undefined || end === undefined) continue;
     if (from.kind === 'nodes' && (was === 'partly' || is === 'partly')) continue;
-    counts[change] += 1;
     const bit = classOf(classes, port);
     const old = tables[change].get(`${start} ${end}`) ?? NOTHING;
     const whole =
@@ -57,7 +53,6 @@ export function changedWires({ parties, reachability, classes, changes }: Change
     ],
     added: (from, to) => pairs(tables.added)(from, to).some,
     addedFromAnyone: added.fromAnyone,
-    counts,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Access, Party } from './parties.js';
+import { ELSEWHERE, type Access, type Party } from './parties.js';
 import type { PortSet } from './ports.js';
 
 /** An end of a line: one card, all cards of a namespace, or everyone. */
@@ -58,8 +58,10 @@ export function namedPairs(
     const out = opens(from) ? -1n : (toAnyone[from] ?? 0n);
     const into = accepts(to) ? -1n : (fromAnyone[to] ?? 0n);
     const drawn = ~(out & into);
+    // Of namespaces that share a card, what holds for some of them says nothing.
+    const vague = parties[from]?.namespace === ELSEWHERE || parties[to]?.namespace === ELSEWHERE;
     // A node and the pods that run on it reach each other whatever policies say: that is not theirs to be drawn.
-    if (parties[from]?.kind === 'nodes' || parties[to]?.kind === 'nodes')
+    if (vague || parties[from]?.kind === 'nodes' || parties[to]?.kind === 'nodes')
       return { every: every & drawn, some: every & drawn };
     return { every: every & drawn, some: some & drawn };
   };

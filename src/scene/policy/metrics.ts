@@ -44,7 +44,7 @@ export const METRICS: Readonly<Record<Profile, PolicyMetrics>> = {
     beside: false,
     policyWidth: 206,
     partyWidth: 206,
-    labelRoom: 92,
+    labelRoom: 108,
     step: 8,
     ruleRoom: 206 - 2 * CARD_PAD - TRIED_ROOM,
     width: 390,
@@ -64,4 +64,4 @@ export const CARD_GAP = 12;
 export const RING_GAP = 2 * RING + 6;
 export const NOTICE = 22;
 /** Heights of a line's place at the edge of a card: without words, with a line of them, with a second one below. */
-export const SLOTS = [16, 22, 36] as const;
+export const SLOTS = [16, 24, 40] as const;

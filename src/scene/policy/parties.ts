@@ -38,7 +38,7 @@ export function isSystem(namespace: string): boolean {
 /** More rows of parties than this are not read: those of a namespace are folded into one. */
 const MOST_ROWS = 14;
 /** More namespaces than this: the last of them are folded into one card. */
-const MOST_NAMESPACES = 10;
+const MOST_NAMESPACES = 8;
 /** Where namespaces are folded into one another: no namespace can have this name. */
 export const ELSEWHERE = '…';
 

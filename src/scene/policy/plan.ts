@@ -11,6 +11,7 @@ import { wordsOf, type PortClass, type PortSet } from './ports.js';
 import type { Reach } from './reach.js';
 import { ruleLines } from './rule-lines.js';
 import type { TracedWay } from './traced.js';
+import { BESIDE_SIGN } from './wiring.js';
 import { tell } from './words.js';
 
 /** A policy's card; several policies of a namespace where there are too many. */
@@ -79,7 +80,8 @@ export function planOf({ view, reach, trace, ways, changes, profile }: PlanInput
   const names = new Names(parties);
   const changed = changedWires({ parties, reachability, classes, changes });
   const allowed = reachability.enforced ? allowedConnections(parties, reach, changed) : [];
-  const inWords = (set: PortSet): Pick<Wire, 'label' | 'words'> => labelOf(set, classes, metrics.labelRoom - LABEL_END);
+  const inWords = (set: PortSet): Pick<Wire, 'label' | 'words'> =>
+    labelOf(set, classes, metrics.labelRoom - LABEL_END - BESIDE_SIGN);
 
   const traced = ways.flatMap((way): Wire[] => {
     const [from, to] = [placeOf.get(way.from), placeOf.get(way.to)];
@@ -233,7 +235,7 @@ function noticesOf(
   return [
     ...(policies.length === 0 ? [tell('scene.policy.none', {})] : []),
     ...(policies.length > 0 && !enforced ? [tell('scene.policy.ignored', {})] : []),
-    ...(changed.counts.added + changed.counts.removed > 0 ? [tell('scene.policy.changes', changed.counts)] : []),
+    ...(changed.wires.length > 0 ? [tell('scene.policy.changes', {})] : []),
     ...(hiddenChanges > 0 ? [tell('scene.policy.more.changes', { count: hiddenChanges })] : []),
     ...(more > 0 ? [tell('scene.policy.more.connections', { count: more })] : []),
   ];

@@ -27,7 +27,7 @@ export interface Stubs {
 
 const ROOM_ABOVE = 2;
 /** Where in its place the line runs: below its label. */
-const LINE_AT = 18;
+const LINE_AT = 19;
 
 /** Gives every line its place at the edges of its two cards. `order`: the cards from top to bottom. */
 export function stubsOf(wires: readonly Wire[], order: readonly string[]): Stubs {
@@ -126,7 +126,8 @@ export function tracksOf(
 export const STOP = { ingress: RING + 6, egress: 1 } as const;
 /** Right of the edge begin the words. */
 export const WORDS_AT = RING + 8;
-const BESIDE_STOP = 16;
+/** Words begin so much farther right where a shield, a plus or a minus stands before them. */
+export const BESIDE_SIGN = 16;
 
 interface RouteInput {
   readonly wire: Wire;
@@ -152,7 +153,10 @@ export function routeOf({ wire, bundle, edge, track, from, to }: RouteInput): Ro
       { x: track, y: to },
       { x: end, y: to },
     ],
-    labelAt: first && bundle.lines > 0 ? { x: edge + WORDS_AT + (stop === null ? 0 : BESIDE_STOP), y: y - 5 } : null,
+    labelAt:
+      first && bundle.lines > 0
+        ? { x: edge + WORDS_AT + (stop === null && wire.change === undefined ? 0 : BESIDE_SIGN), y: y - 5 }
+        : null,
     stopped: stop === null ? null : stop === 'ingress' ? { x: end, y: to } : { x: edge + STOP.egress, y: from },
   };
 }

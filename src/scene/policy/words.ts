@@ -9,7 +9,7 @@ export interface PolicySceneWords {
   'scene.policy.ignored': Nothing;
   'scene.policy.more.connections': Count;
   'scene.policy.more.changes': Count;
-  'scene.policy.changes': { readonly added: number; readonly removed: number };
+  'scene.policy.changes': Nothing;
   'scene.policy.outside': Nothing;
   'scene.policy.nodes': Nothing;
   'scene.policy.all': Nothing;

@@ -54,7 +54,7 @@ export function workload(
       labels: { app },
       ip: `10.244.${1 + (index % 2)}.${20 + 8 * n + index}`,
       ports: [8080],
-      owner: { kind: 'ReplicaSet', name: `${app}-6f7d8c9b5d` },
+      owner: { kind: 'Deployment', name: app },
       ...parts,
     }),
   );
