@@ -40,6 +40,8 @@ export interface RouteTable {
   readonly ingresses: readonly Ingress[];
   readonly hosts: ReadonlyMap<string, HostRules>;
   readonly unclaimed: ReadonlyMap<string, readonly Unclaimed[]>;
+  /** The section of `tls` that lists a host first. */
+  readonly tls: ReadonlyMap<string, { readonly ingress: Ingress; readonly index: number }>;
   /** Every rule, in the order of the Ingresses. */
   readonly rules: readonly Rule[];
 }
@@ -68,6 +70,7 @@ function build(view: ClusterView, spec: ControllerSpec, all: readonly Ingress[])
   const ordered = all.toSorted(spec.program.routing === 'nginx' ? nginxOrder : apiOrder);
   const hosts = new Map<string, { host: string; rules: Rule[]; ingresses: Ingress[] }>();
   const unclaimed = new Map<string, Unclaimed[]>();
+  const tls = new Map<string, { ingress: Ingress; index: number }>();
   const mine: Ingress[] = [];
   const rules: Rule[] = [];
   for (const ingress of ordered) {
@@ -88,12 +91,17 @@ function build(view: ClusterView, spec: ControllerSpec, all: readonly Ingress[])
       hosts.set(name, entry);
       if (!entry.ingresses.includes(ingress)) entry.ingresses.push(ingress);
     }
+    for (const [index, section] of (ingress.spec.tls ?? []).entries()) {
+      for (const host of section.hosts ?? []) {
+        if (!tls.has(host.toLowerCase())) tls.set(host.toLowerCase(), { ingress, index });
+      }
+    }
     for (const rule of rulesOf(ingress)) {
       hosts.get(rule.host)?.rules.push(rule);
       rules.push(rule);
     }
   }
-  return { spec, ingresses: mine, hosts, unclaimed, rules };
+  return { spec, ingresses: mine, hosts, unclaimed, tls, rules };
 }
 
 function rulesOf(ingress: Ingress): readonly Rule[] {

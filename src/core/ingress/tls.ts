@@ -4,7 +4,6 @@ import type { Message } from '../api/message.js';
 import type { Ingress } from '../api/networking.js';
 import type { ClusterView } from '../cluster/types.js';
 import { certificateOf, FAKE_CERTIFICATE } from './certificates.js';
-import { covers } from './pem.js';
 import { hostNames, normalHost, type RouteTable } from './route-table.js';
 import type { TlsDecision } from './types.js';
 import { why } from './why.js';
@@ -67,13 +66,8 @@ function ofServer(view: ClusterView, table: RouteTable, host: string): Chosen | 
 }
 
 function ofAnySection(view: ClusterView, table: RouteTable, host: string): Chosen | undefined {
-  for (const ingress of table.ingresses) {
-    const i = (ingress.spec.tls ?? []).findIndex((one) =>
-      (one.hosts ?? []).some((name) => covers(name.toLowerCase(), host)),
-    );
-    if (i >= 0) return ofSection(view, table, ingress, i, host);
-  }
-  return undefined;
+  const found = table.tls.get(host);
+  return found && ofSection(view, table, found.ingress, found.index, host);
 }
 
 function ofSection(view: ClusterView, table: RouteTable, ingress: Ingress, i: number, host: string): Chosen {
