@@ -37,6 +37,8 @@ export function ingressItems(
     decision?.tried.some((trial) => trial.ingress === keyOf(ingress) && trial.matched) === true ||
     decision?.backend?.cause.object === keyOf(ingress) ||
     decision?.tls?.cause.object === keyOf(ingress);
+  const wasTried = (ingress: Ingress): boolean =>
+    decision?.tried.some((trial) => trial.ingress === keyOf(ingress)) === true;
   const cards = firstOf(ingresses, VISIBLE_INGRESSES, inTrace);
   const shown = shownRoutes(
     cards.flatMap((ingress) => routesOf(ingress)),
@@ -48,7 +50,7 @@ export function ingressItems(
     const rows = routes.filter(({ id }) => shown.has(id));
     const hidden = routes.length - rows.length;
     return [
-      ingressCard(view, ingress, reader, inTrace(ingress)),
+      ingressCard(view, ingress, reader, inTrace(ingress) || wasTried(ingress)),
       ...rows.map((route, index) => routeRow(route, rows[index - 1]?.host, decision, reader !== undefined)),
       ...(hidden > 0 ? [moreRoutes(keyOf(ingress), hidden)] : []),
     ];
