@@ -9,6 +9,7 @@ import type { HttpRequest, RouteBackend, RouteDecision } from '../ingress/types.
 import { respond, urlOf, type Answered, type HttpTalk, type Taken } from './http-talk.js';
 import { from, newPacket, to } from './parcel.js';
 import { placeOfPod } from './place.js';
+import { sourceFor } from './source.js';
 import type { Ending } from './stage.js';
 import type { ClientOutcome, HttpOutcome } from './types.js';
 import { httpWhy } from './why-http.js';
@@ -133,7 +134,13 @@ function connect(
   const leg = recorder.leg;
   const name = `upstream ${leg} ${i}`;
   const client = placeOfPod(pod);
-  const packetOut = newPacket('tcp', pod.status.podIP ?? '', dice.port(name), endpoint.ip, endpoint.port);
+  const packetOut = newPacket(
+    'tcp',
+    sourceFor(stage, client, endpoint.ip),
+    dice.port(name),
+    endpoint.ip,
+    endpoint.port,
+  );
   const words = { server: pod.metadata.name, source: from(packetOut), target: to(packetOut) };
   const opening = before
     ? httpWhy('http.upstream.again', { ...words, failed: `${before.ip}:${before.port}` })

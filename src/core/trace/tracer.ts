@@ -6,7 +6,6 @@ import type { ClusterView } from '../cluster/types.js';
 import { clusterIPsOf } from '../dns/endpoints.js';
 import { createKubeProxy } from '../kubeproxy/kube-proxy.js';
 import { bridgeProvider } from '../network/bridge.js';
-import { interfaceAddress, routeFor } from '../network/route.js';
 import type { NetworkProvider } from '../network/types.js';
 import { diceOf } from './dice.js';
 import { exchange, l4, type Dial, type Stage } from './exchange.js';
@@ -16,6 +15,7 @@ import { newPacket, from as sourceOf, to as targetOf } from './parcel.js';
 import { existing, locationOf, nameOf, OUTSIDE_CLIENT, placeOfPod, type Place } from './place.js';
 import { Recorder } from './recorder.js';
 import { isAddress, resolve, type Resolution } from './resolve.js';
+import { sourceFor } from './source.js';
 import { conclude, concludeUnresolved, type Conclusion } from './summary.js';
 import type { OutsidePlace, Trace, TrafficRequest } from './types.js';
 import { why } from './why.js';
@@ -209,16 +209,6 @@ function clientOf(view: ClusterView, request: TrafficRequest): Place {
 function outsider({ settings }: ClusterView, place: OutsidePlace | undefined): Place {
   if (place === 'lan') return { kind: 'outside', ip: lanMachineOf(settings), is: 'lan' };
   return { kind: 'outside', ip: OUTSIDE_CLIENT };
-}
-
-/** The address a socket takes: a pod has one; a node that of the interface its route to the target names; on the loopback it is 127.0.0.1. */
-function sourceFor(stage: Stage, client: Place, target: string): string {
-  if (client.kind === 'outside') return client.ip;
-  if (target.startsWith('127.')) return '127.0.0.1';
-  if (client.kind === 'pod') return client.pod.status.podIP ?? '0.0.0.0';
-  const { network } = stage.hosts.at(client.node);
-  const dev = routeFor(network, target)?.dev;
-  return (dev === undefined ? undefined : interfaceAddress(network, dev)) ?? network.ip;
 }
 
 /** The address that a Service has outside for its own ports: its balancer's, else the first of its externalIPs. */

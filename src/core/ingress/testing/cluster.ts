@@ -139,7 +139,7 @@ function backend(text: string): IngressBackend {
 
 /** A Service of port 80 with a ready endpoint on a pod of its own: the n-th. */
 export function aBackend(name: string, n: number): readonly KubeObject[] {
-  const ip = `10.244.2.${n}`;
+  const ip = `10.244.2.${n + 100}`;
   const pod = aPod(`${name}-pod`, { node: 'worker-2', ip, ports: [8080], labels: { app: name } });
   return [
     pod,
