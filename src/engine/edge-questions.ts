@@ -10,6 +10,7 @@ import type {
   PolicyEnd,
   PolicyVerdict,
   Reachability,
+  ReachPort,
   RouteDecision,
   Tracer,
 } from '../core/index.js';
@@ -67,19 +68,20 @@ export class EdgeQuestions {
   }
 
   reachability(cluster: Cluster, options: ReachOptions): Reachability | null {
-    return this.#answers?.reachability?.(cluster, options) ?? null;
+    return this.#answers?.reachability(cluster, options) ?? null;
   }
 
   reachChanges(cluster: Cluster, options: ReachOptions): ReachNews | null {
     const base = this.base(cluster);
-    const { reachability, reachChanges } = this.#answers ?? {};
-    if (reachability === undefined || reachChanges === undefined || base === null) return null;
+    const answers = this.#answers;
+    if (answers === null || base === null) return null;
     const { view, kind, step } = base;
-    const after = reachability(cluster, options);
-    // The same ports on both sides: a port that only one of them declares is asked of the other too.
-    const ports = options.ports ?? after.matrices.map(({ port }) => port);
-    const before = reachability(view, { ...options, ports });
-    return { since: { kind, step }, changes: reachChanges(before, after) };
+    const [before, after] = [answers.reachability(view, options), answers.reachability(cluster, options)];
+    // A port that only one of the two declares is asked of the other too.
+    const ports = portsOf(after, before);
+    const asked = (reach: Reachability, of: ClusterView): Reachability =>
+      reach.matrices.length === ports.length ? reach : answers.reachability(of, { ...options, ports });
+    return { since: { kind, step }, changes: answers.reachChanges(asked(before, view), asked(after, cluster)) };
   }
 
   decide(cluster: Cluster, { from, to, protocol, port }: PairQuestion): PolicyVerdict | null {
@@ -139,4 +141,13 @@ function endOf(view: ClusterView, end: PairEnd, answers: EdgeAnswers): PolicyEnd
 
 function addressOf(node: Node | undefined): string | undefined {
   return node?.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address;
+}
+
+/** The ports of both, each once, those of the first before those that only the second has. */
+function portsOf(...reaches: readonly Reachability[]): readonly ReachPort[] {
+  const ports = new Map<string, ReachPort>();
+  for (const { matrices } of reaches) {
+    for (const { port } of matrices) ports.set(`${port.port}/${port.protocol}`, port);
+  }
+  return [...ports.values()];
 }

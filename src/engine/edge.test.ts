@@ -48,6 +48,102 @@ describe('questions about policies', () => {
   });
 });
 
+describe('who reaches whom', () => {
+  const WORKLOADS = { by: 'workload' } as const;
+  /** From whom to whom it changed, and how. */
+  const news = (session: ReturnType<typeof createEdgeSession>): string[] | null =>
+    session
+      .reachChanges(WORKLOADS)
+      ?.changes.map(({ from, to, port, was, is }) => `${from.name} ${to.name}:${port.port} ${was} ${is}`) ?? null;
+  const open = (text: string): string => text.replace('app: web', 'app: client');
+
+  it('is a matrix for each port that pods declare', () => {
+    const { session } = opened();
+    const reach = session.reachability(WORKLOADS);
+    const at = (name: string): number => reach?.parties.findIndex((party) => party.name === name) ?? -1;
+    const matrix = reach?.matrices.find(({ port }) => port.port === 8080);
+    expect(matrix?.cells[at('client')]?.[at('db')]).toBe('denied');
+    expect(matrix?.cells[at('web')]?.[at('db')]).toBe('allowed');
+  });
+
+  it('of a work that was just opened nothing has changed: nobody edited it', () => {
+    expect(news(opened().session)).toBeNull();
+  });
+
+  it('an edit opens and closes, and is compared with the text before it', () => {
+    const { session } = opened();
+    session.edit(withFile('policy', open));
+    expect(session.reachChanges(WORKLOADS)?.since).toMatchObject({ kind: 'edit' });
+    expect(news(session)).toEqual(['client db:8080 denied allowed', 'web db:8080 allowed denied']);
+    session.edit(edgeWork.files);
+    expect(news(session)).toEqual(['client db:8080 allowed denied', 'web db:8080 denied allowed']);
+  });
+
+  it('a word that is being typed is one edit; a comment is none', () => {
+    const { session } = opened();
+    session.edit(
+      withFile('policy', (text) => text.replace('app: web', 'app: c')),
+      false,
+    );
+    session.edit(
+      withFile('policy', (text) => text.replace('app: web', 'app: cli')),
+      true,
+    );
+    session.edit(withFile('policy', open), true);
+    session.edit(
+      withFile('policy', (text) => `# a comment\n${open(text)}`),
+      false,
+    );
+    expect(news(session)).toEqual(['client db:8080 denied allowed', 'web db:8080 allowed denied']);
+  });
+
+  it('a policy that is deleted by hand, and a port that only one side declares', () => {
+    const { session } = opened();
+    session.act({ type: 'delete-object', object: 'NetworkPolicy/default/db' as ObjectKey });
+    expect(news(session)).toContain('client db:8080 denied allowed');
+    session.edit(withFile('pods', (text) => text.replaceAll('8080', '9090')));
+    expect(new Set(session.reachChanges(WORKLOADS)?.changes.map(({ port }) => port.port))).not.toContain(0);
+    expect(session.reachability({ ...WORKLOADS, ports: [{ protocol: 'TCP', port: 1 }] })?.matrices).toHaveLength(1);
+  });
+
+  it('says nothing of an edit while the cluster stands before it', () => {
+    const { session, first } = opened();
+    const edited = session.edit(withFile('policy', open));
+    session.seek(first.steps.length);
+    expect(news(session)).toBeNull();
+    session.seek(edited.steps.length);
+    expect(news(session)).toHaveLength(2);
+  });
+
+  it('is compared with the pinned moment while there is one, whatever was edited since', () => {
+    const { session } = opened();
+    session.pin(true);
+    session.edit(withFile('policy', open));
+    session.edit(edgeWork.files.slice(0, 3));
+    expect(session.reachChanges(WORKLOADS)?.since).toMatchObject({ kind: 'pin' });
+    expect(news(session)).toContain('client db:8080 denied allowed');
+    expect(news(session)).not.toContain('web db:8080 denied allowed');
+    session.pin(false);
+    expect(news(session)).toContain('web db:8080 denied allowed');
+  });
+
+  it('a provider that ignores policies opens what it ignored them for', () => {
+    const { session } = opened();
+    session.configure({ ...edgeWork.settings, networkPolicy: 'ignored' });
+    expect(session.reachability(WORKLOADS)?.enforced).toBe(false);
+    expect(news(session)).toContain('client db:8080 denied allowed');
+  });
+
+  it('a link that ends with an edit asks about that edit', () => {
+    const { session } = opened();
+    session.act({ type: 'delete-pod', pod: 'Pod/default/client' as ObjectKey });
+    session.edit(withFile('policy', open));
+    const reader = createEdgeSession();
+    reader.open(session.workspace());
+    expect(news(reader)).toEqual(news(session));
+  });
+});
+
 describe('questions about ways in', () => {
   it('a controller is shown with what it wrote, and how an edit changed that', () => {
     const { session } = opened();

@@ -10,7 +10,7 @@ export const edgeUi = {
   'ui.http.label': 'HTTP request',
   'ui.http.method': 'Method',
   'ui.http.url': 'URL',
-  'ui.http.more': 'Host, SNI, connect to',
+  'ui.http.more': 'Host, SNI…',
   'ui.http.host': 'Host header',
   'ui.http.sni': 'Server name (SNI)',
   'ui.http.connect': 'Connect to',

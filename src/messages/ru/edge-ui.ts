@@ -12,7 +12,7 @@ export const edgeUi = {
   'ui.http.label': 'HTTP-запрос',
   'ui.http.method': 'Метод',
   'ui.http.url': 'URL',
-  'ui.http.more': 'Host, SNI, куда соединяться',
+  'ui.http.more': 'Host, SNI…',
   'ui.http.host': 'Заголовок Host',
   'ui.http.sni': 'Имя сервера (SNI)',
   'ui.http.connect': 'Соединяться с',

@@ -20,7 +20,7 @@ export function ExposureTable({ service, snapshot }: { readonly service: ObjectS
   if (exposures === null) return null;
   return (
     <section className={styles['exposure']}>
-      <h3 id="exposure-title">{words.text('ui.exposure.title')}</h3>
+      <h2 id="exposure-title">{words.text('ui.exposure.title')}</h2>
       <ul aria-labelledby="exposure-title" data-testid="exposure">
         {exposures.map((one) => (
           <Row key={one.from} exposure={one} service={service} objects={objects} />

@@ -18,7 +18,7 @@ export function RoutePanel({ snapshot }: { readonly snapshot: Snapshot }) {
         {decisions.map((decision, index) => (
           <RouteView key={index} decision={decision} testId="route-now" />
         ))}
-        {trace?.http === undefined || decisions.length === 0 ? null : (
+        {trace?.http === undefined || decisions.length === 0 || decisions.at(-1)?.answer !== undefined ? null : (
           <p className={styles['outcome']}>
             <HttpStatus http={trace.http} />
           </p>

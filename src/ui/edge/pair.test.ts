@@ -78,6 +78,12 @@ describe('the pairs of a cell', () => {
     ]);
   });
 
+  it('of the world outside, who sends is a place and who is sent to is the address that was asked about', () => {
+    const outside = { kind: 'outside', name: '198.51.100.7', pods: [] } as unknown as ReachParty;
+    expect(pairsOf(outside, party('a'), [])).toEqual([[{ kind: 'outside', place: 'internet' }, pod('a')]]);
+    expect(pairsOf(party('a'), outside, [])).toEqual([[pod('a'), { kind: 'address', ip: '198.51.100.7' }]]);
+  });
+
   it('of the nodes, a worker comes before the control plane', () => {
     const nodes = { kind: 'nodes', pods: [] } as unknown as ReachParty;
     expect(pairsOf(nodes, party('a'), ['control-plane', 'worker-1'])[0]).toEqual([

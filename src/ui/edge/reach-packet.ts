@@ -37,15 +37,23 @@ export function pairsOf(
   to: ReachParty,
   nodes: readonly string[],
 ): readonly (readonly [PairEnd, PairEnd])[] {
-  const [sources, targets] = [endsOf(from, nodes), endsOf(to, nodes)];
+  const [sources, targets] = [sourcesOf(from, nodes), targetsOf(to, nodes)];
   const pairs = sources.flatMap((source) => targets.map((target) => [source, target] as const));
   const ofOne = ([a, b]: (typeof pairs)[number]): number =>
     a.kind === 'pod' && b.kind === 'pod' && a.pod === b.pod ? 1 : 0;
   return pairs.toSorted((a, b) => ofOne(a) - ofOne(b)).slice(0, MOST_PAIRS);
 }
 
-function endsOf({ kind, pods }: ReachParty, nodes: readonly string[]): readonly PairEnd[] {
-  if (kind === 'outside') return [{ kind: 'outside', place: 'internet' }];
+function sourcesOf(party: ReachParty, nodes: readonly string[]): readonly PairEnd[] {
+  return party.kind === 'outside' ? [{ kind: 'outside', place: 'internet' }] : insideOf(party, nodes);
+}
+
+/** Outside is the address that the table asked about. */
+function targetsOf(party: ReachParty, nodes: readonly string[]): readonly PairEnd[] {
+  return party.kind === 'outside' ? [{ kind: 'address', ip: party.name }] : insideOf(party, nodes);
+}
+
+function insideOf({ kind, pods }: ReachParty, nodes: readonly string[]): readonly PairEnd[] {
   if (kind === 'nodes') return nodes.toReversed().map((node) => ({ kind: 'node', node }));
   return pods.slice(0, MOST_PAIRS).map((pod) => ({ kind: 'pod', pod }));
 }

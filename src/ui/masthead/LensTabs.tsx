@@ -3,7 +3,7 @@ import { Tabs } from '../controls/Tabs.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
 
-const LENSES = ['traffic', 'rules', 'storage'] as const;
+const LENSES = ['traffic', 'rules', 'policy', 'storage'] as const;
 
 /** Which side of the cluster the picture shows. */
 export function LensTabs() {

@@ -44,7 +44,7 @@ export function Caption() {
     >
       {sum ? (
         <strong className={styles['verdict']}>
-          {words.text(`ui.verdict.${trace.verdict}`)} · <Outcome trace={trace} />
+          {words.text(`ui.verdict.${trace.verdict}`)} · <Outcome trace={trace} brief />
         </strong>
       ) : null}
       {stage === undefined ? null : (
