@@ -9,7 +9,7 @@ import { runnerImport } from 'vite';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const { values } = parseArgs({
-  options: { seeds: { type: 'string', default: '12' }, break: { type: 'boolean', default: false } },
+  options: { seeds: { type: 'string', default: '24' }, break: { type: 'boolean', default: false } },
 });
 
 const obstacle = whyNot();

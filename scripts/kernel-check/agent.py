@@ -7,10 +7,12 @@ import ctypes
 import itertools
 import json
 import os
+import select
 import selectors
 import socket
 import sys
 import threading
+import time
 
 CLONE_NEWNET = 0x40000000
 LIBC = ctypes.CDLL(None, use_errno=True)
@@ -19,6 +21,8 @@ SELECTOR = selectors.DefaultSelector()
 PORTS = itertools.cycle(range(10000, 60000))
 # Wakes the serving thread when a server was added.
 WAKE_READ, WAKE_WRITE = os.pipe()
+# Connections that were begun and are waited for together.
+PENDING = []
 
 
 def enter(namespace):
@@ -71,27 +75,112 @@ def serving():
                 pass
 
 
-def attempt(request):
+def open_socket(request):
+    """A client's socket, bound to a port of its own."""
     udp = request["protocol"] == "UDP"
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM if udp else socket.SOCK_STREAM) as client:
-        client.settimeout(request["timeout"])
-        try:
-            client.bind(("", next(PORTS)))
+    client = socket.socket(socket.AF_INET, socket.SOCK_DGRAM if udp else socket.SOCK_STREAM)
+    client.bind(("", next(PORTS)))
+    return client
+
+
+def ask(client):
+    try:
+        client.sendall(b"hello")
+    except PermissionError:
+        # A datagram that the node's own OUTPUT chain rejects: the send fails at once, and the refusal follows as an ICMP error.
+        pass
+
+
+def heard(client):
+    return {"outcome": "ok", "localPort": client.getsockname()[1], **json.loads(client.recv(256))}
+
+
+def outcome(conversation):
+    """How a conversation went, in the model's words."""
+    try:
+        return conversation()
+    except ConnectionRefusedError:
+        return {"outcome": "connection-refused"}
+    except (TimeoutError, socket.timeout):
+        return {"outcome": "timeout"}
+    except OSError as error:
+        return {"outcome": "error: " + str(error.strerror)}
+
+
+def attempt(request):
+    def conversation():
+        with open_socket(request) as client:
+            client.settimeout(request["timeout"])
             client.connect((request["ip"], request["port"]))
-            local = client.getsockname()[1]
-            try:
-                client.sendall(b"hello")
-            except PermissionError:
-                # A datagram that the node's own OUTPUT chain rejects: the send fails at once, and the refusal follows as an ICMP error.
-                pass
-            seen = json.loads(client.recv(256))
-            return {"outcome": "ok", "localPort": local, **seen}
-        except ConnectionRefusedError:
-            return {"outcome": "connection-refused"}
-        except (TimeoutError, socket.timeout):
-            return {"outcome": "timeout"}
-        except OSError as error:
-            return {"outcome": "error: " + str(error.strerror)}
+            ask(client)
+            return heard(client)
+
+    return outcome(conversation)
+
+
+def begin(request):
+    """Opens a connection that is expected to hear nothing: many are waited for together."""
+    enter(request["namespace"])
+    client = open_socket(request)
+    client.setblocking(False)
+    udp = request["protocol"] == "UDP"
+
+    def first():
+        client.connect((request["ip"], request["port"]))
+        if udp:
+            ask(client)
+        return None
+
+    failed = None
+    try:
+        failed = first()
+    except BlockingIOError:
+        pass
+    except OSError as error:
+        raised = error
+
+        def again():
+            raise raised
+
+        failed = outcome(again)
+    PENDING.append((client, udp, failed))
+    return {}
+
+
+def collect(request):
+    """What those that were begun have heard after a while, in their order."""
+    waiting = {client.fileno(): (client, udp) for client, udp, failed in PENDING if failed is None}
+    found = {}
+    poll = select.poll()
+    for number, (_, udp) in waiting.items():
+        poll.register(number, select.POLLIN if udp else select.POLLIN | select.POLLOUT)
+    deadline = time.monotonic() + request["timeout"]
+    while len(found) < len(waiting):
+        left = deadline - time.monotonic()
+        if left <= 0:
+            break
+        for number, _ in poll.poll(left * 1000):
+            poll.unregister(number)
+            found[number] = finish(*waiting[number])
+    silence = {"outcome": "timeout"}
+    results = [failed or found.get(client.fileno(), silence) for client, _, failed in PENDING]
+    for client, _, _ in PENDING:
+        client.close()
+    PENDING.clear()
+    return {"results": results}
+
+
+def finish(client, udp):
+    def conversation():
+        client.settimeout(1)
+        error = client.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        if error:
+            raise OSError(error, os.strerror(error))
+        if not udp:
+            ask(client)
+        return heard(client)
+
+    return outcome(conversation)
 
 
 def connect(request):
@@ -99,10 +188,13 @@ def connect(request):
     results = []
     for _ in range(request["count"]):
         results.append(attempt(request))
-        # One silence tells as much as many, and takes its time.
+        # One silence that nobody expected tells as much as many, and takes its time.
         if results[-1]["outcome"] == "timeout":
             break
     return {"results": results}
+
+
+ACTS = {"serve": serve, "connect": connect, "begin": begin, "collect": collect}
 
 
 def main():
@@ -110,7 +202,7 @@ def main():
     for line in sys.stdin:
         request = json.loads(line)
         try:
-            reply = serve(request) if request["do"] == "serve" else connect(request)
+            reply = ACTS[request["do"]](request)
         except OSError as error:
             reply = {"error": str(error)}
         print(json.dumps(reply), flush=True)

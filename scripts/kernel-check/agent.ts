@@ -21,6 +21,21 @@ export interface Connect {
   readonly timeout: number;
 }
 
+/** Opens one connection and does not wait for it. */
+export interface Begin {
+  readonly do: 'begin';
+  readonly namespace: string;
+  readonly protocol: string;
+  readonly ip: string;
+  readonly port: number;
+}
+
+/** Waits so many seconds for all that were begun. */
+interface Collect {
+  readonly do: 'collect';
+  readonly timeout: number;
+}
+
 /** How one connection went. With `ok`: who answered, and the address and port that it saw the client at. */
 export interface Observation {
   readonly outcome: string;
@@ -65,12 +80,21 @@ export class Agent {
     return (await this.#ask(request)).results ?? [];
   }
 
+  async begin(request: Begin): Promise<void> {
+    await this.#ask(request);
+  }
+
+  /** How those that were begun went, in their order. */
+  async collect(timeout: number): Promise<readonly Observation[]> {
+    return (await this.#ask({ do: 'collect', timeout })).results ?? [];
+  }
+
   stop(): void {
     this.#lines.close();
     this.#process.kill('SIGKILL');
   }
 
-  async #ask(request: Serve | Connect): Promise<Reply> {
+  async #ask(request: Serve | Connect | Begin | Collect): Promise<Reply> {
     let timer: NodeJS.Timeout | undefined;
     try {
       const line = await new Promise<string>((resolve, reject) => {

@@ -2,6 +2,8 @@
 export interface Fault {
   readonly name: string;
   spoil(rules: string): string;
+  /** Seen only from outside, or on the ways that lead in from there. */
+  readonly edge?: true;
 }
 
 export const FAULTS: readonly Fault[] = [
@@ -28,5 +30,36 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'clients forgotten',
     spoil: (rules) => rules.replaceAll(/^-A KUBE-SVC-\S+ .* --rcheck .*\n/gm, ''),
+  },
+  {
+    name: 'node ports forgotten',
+    spoil: (rules) => rules.replaceAll(/^-A KUBE-SERVICES .* -j KUBE-NODEPORTS\n/gm, ''),
+    edge: true,
+  },
+  {
+    name: 'policy Cluster that keeps the client’s address',
+    spoil: (rules) => rules.replaceAll(/^-A KUBE-EXT-\S+ .*masquerade traffic for .* -j KUBE-MARK-MASQ\n/gm, ''),
+    edge: true,
+  },
+  {
+    name: 'policy Local that loses the client’s address',
+    spoil: (rules) => rules.replaceAll(/^-A (KUBE-EXT-\S+) -j KUBE-SVL-/gm, '-A $1 -j KUBE-MARK-MASQ\n$&'),
+    edge: true,
+  },
+  {
+    name: 'a refusal where policy Local is silent',
+    spoil: (rules) =>
+      rules.replaceAll(/^(-A KUBE-EXTERNAL-SERVICES .*has no local endpoints.*) -j DROP$/gm, '$1 -j REJECT'),
+    edge: true,
+  },
+  {
+    name: 'external IPs forgotten',
+    spoil: (rules) => rules.replaceAll(/^-A KUBE-SERVICES .* external IP".*\n/gm, ''),
+    edge: true,
+  },
+  {
+    name: 'source ranges that let everybody in',
+    spoil: (rules) => rules.replaceAll(/^(-A KUBE-FW-\S+ .*)-s \S+ (.*-j KUBE-EXT-)/gm, '$1$2'),
+    edge: true,
   },
 ];

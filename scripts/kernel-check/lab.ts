@@ -5,32 +5,52 @@ import {
   createKubeProxy,
   keyOf,
   mergeRules,
+  nodeForExternalIp,
+  outsideAddresses,
   parseRules,
   printRules,
   type ClusterView,
   type HostNetwork,
   type Node,
   type ObjectKey,
+  type OutsidePlace,
   type Pod,
   type RuleSet,
+  type Service,
 } from '../../src/core/index.js';
 
 const PREFIX = 'kubewalk-';
+/** The router's address on the side of the Internet: nobody dials it. */
+const UPSTREAM = '100.64.0.1';
 
 /** What a node needs to be a node; the last three keep the kernel from rationing the refusals that the check counts. */
 const NODE_SYSCTLS = [
   'net.ipv4.ip_forward=1',
   'net.bridge.bridge-nf-call-iptables=1',
+  // As kube-proxy sets it, so that node ports work at 127.0.0.1.
+  'net.ipv4.conf.all.route_localnet=1',
   'net.ipv4.conf.all.rp_filter=0',
   'net.ipv4.conf.default.rp_filter=0',
+  'net.ipv6.conf.all.disable_ipv6=1',
+  'net.ipv4.icmp_ratelimit=0',
+];
+/** The router and the machines outside. Nobody is told of a shorter way: the model's machines do not learn any. */
+const OUTSIDE_SYSCTLS = [
+  'net.ipv4.ip_forward=1',
+  'net.ipv4.conf.all.rp_filter=0',
+  'net.ipv4.conf.default.rp_filter=0',
+  'net.ipv4.conf.all.send_redirects=0',
+  'net.ipv4.conf.default.send_redirects=0',
+  'net.ipv4.conf.all.accept_redirects=0',
   'net.ipv6.conf.all.disable_ipv6=1',
   'net.ipv4.icmp_ratelimit=0',
 ];
 const POD_SYSCTLS = ['net.ipv6.conf.all.disable_ipv6=1', 'net.ipv4.icmp_ratelimit=0'];
 
 /**
- * A simulated cluster as network namespaces of this machine: one for each node and pod, and one for the wire between the nodes. Interfaces,
- * addresses, routes and rules are the model's own. Nothing outside these namespaces is touched.
+ * A simulated cluster as network namespaces of this machine: one for each node and pod, one for the wire between the nodes, and outside
+ * of it the router, a machine beside the nodes and a client in the Internet. Interfaces, addresses, routes and rules are the model's own.
+ * Nothing outside these namespaces is touched.
  */
 export class Lab {
   readonly #view: ClusterView;
@@ -60,6 +80,7 @@ export class Lab {
     ip(wire, ['link add wire type bridge', 'link set wire up']);
     for (const [i, node] of nodes.entries()) this.#buildNode(node, wire, `node${i}`);
     for (const pod of pods) this.#buildPod(pod);
+    this.#buildOutside(wire);
     for (const node of nodes) this.#load(node, spoil);
   }
 
@@ -103,6 +124,64 @@ export class Lab {
     ip(namespace, addressing(bridgeProvider.pod(this.#view, keyOf(pod))));
   }
 
+  /**
+   * The router between the nodes' network and the Internet, and a client on either side of it. It knows the external addresses that the
+   * administrator has routed, and swallows everything else: it has no route to pods or cluster IPs.
+   */
+  #buildOutside(wire: string): void {
+    const { nodeCIDR } = this.#view.settings;
+    const { router, lan, internet } = outsideAddresses(this.#view.settings);
+    const prefix = nodeCIDR.split('/')[1] ?? '24';
+    for (const place of ['router', 'lan', 'internet']) {
+      this.#add(place);
+      sysctl(this.namespaceOf(place), OUTSIDE_SYSCTLS);
+    }
+    for (const place of ['router', 'lan']) {
+      const namespace = this.namespaceOf(place);
+      ip(wire, [`link add ${place} type veth peer name eth0 netns ${namespace}`, `link set ${place} master wire up`]);
+    }
+    ip(this.namespaceOf('router'), [
+      `link add inet type veth peer name eth0 netns ${this.namespaceOf('internet')}`,
+      `addr add ${router}/${prefix} dev eth0`,
+      'link set eth0 up',
+      `addr add ${UPSTREAM}/32 dev inet`,
+      'link set inet up',
+      `route add ${internet} dev inet`,
+      'route add blackhole default',
+      ...this.#view.list<Service>('Service').flatMap(({ spec }) =>
+        (spec.externalIPs ?? []).map((address) => {
+          const node = nodeForExternalIp(this.#view, address)?.node ?? '';
+          return `route add ${address} via ${this.#addressOf(node)}`;
+        }),
+      ),
+    ]);
+    ip(this.namespaceOf('lan'), [
+      `addr add ${lan}/${prefix} dev eth0`,
+      'link set eth0 up',
+      `route add default via ${router}`,
+    ]);
+    ip(this.namespaceOf('internet'), [
+      `addr add ${internet}/32 dev eth0`,
+      'link set eth0 up',
+      `route add ${UPSTREAM} dev eth0`,
+      `route add default via ${UPSTREAM}`,
+    ]);
+  }
+
+  /** What the balancer does with its next connections: they go to this node. */
+  routeBalancer(address: string, node: string): void {
+    ip(this.namespaceOf('router'), [`route replace ${address} via ${this.#addressOf(node)}`]);
+  }
+
+  /** The address of a client outside. */
+  outsideAddress(place: OutsidePlace = 'internet'): string {
+    return outsideAddresses(this.#view.settings)[place];
+  }
+
+  #addressOf(node: string): string {
+    return bridgeProvider.node(this.#view, node).ip;
+  }
+
   #load(node: string, spoil: (rules: string) => string): void {
     const ours = createKubeProxy().rules(this.#view, node).ruleset;
     const provided = parseRules(bridgeProvider.rules(this.#view, node)).ruleset;
@@ -122,7 +201,7 @@ export class Lab {
   }
 }
 
-/** Addresses and routes as the model has them. The wire's far end, where the default route leads, is nobody: nothing leaves the lab. */
+/** Addresses and routes as the model has them. */
 function addressing(network: HostNetwork): string[] {
   const commands: string[] = [];
   for (const { name, kind, address } of network.interfaces) {

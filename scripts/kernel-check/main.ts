@@ -1,9 +1,17 @@
-import { parseRules, type ClusterView, type Node, type RuleSet } from '../../src/core/index.js';
-import { Agent } from './agent.js';
+import {
+  parseRules,
+  type ClusterView,
+  type Node,
+  type ObjectKey,
+  type RuleSet,
+  type TrafficSource,
+} from '../../src/core/index.js';
+import { Agent, type Observation } from './agent.js';
 import { Oracle, disagreements, type Expectation } from './expectation.js';
 import { FAULTS, type Fault } from './faults.js';
 import { Lab } from './lab.js';
-import { probesOf, serversOf, type Probe } from './probes.js';
+import { probesInside, serversOf, type Probe } from './probes.js';
+import { probesAtTheEdge } from './probes-edge.js';
 import { sampleCluster } from './sample-cluster.js';
 
 export interface Options {
@@ -22,11 +30,21 @@ interface Tally {
   readonly connections: Map<string, number>;
 }
 
-/** Ways for a connection to end that the check must have met, or it has not checked what it says. */
-const KINDS = ['ok', 'connection-refused', 'timeout', 'hairpin'] as const;
+/** Sorts of connections that the check must have met, or it has not checked what it says. */
+const KINDS = [
+  'ok',
+  'connection-refused',
+  'timeout',
+  'hairpin',
+  'outside ok',
+  'outside connection-refused',
+  'outside timeout',
+  'client kept',
+  'client lost',
+] as const;
 
-/** Seconds to wait for an answer that the trace says will come, and for one that it says will not. */
-const PATIENCE = { expected: 5, silence: 0.4 };
+/** Seconds to wait for an answer that the trace says will come, and for all those together that it says will not. */
+const PATIENCE = { expected: 5, silence: 0.7 };
 /** The whole check may take this long. */
 const DEADLINE_MS = 170_000;
 /** Failures printed in full for one cluster. */
@@ -101,7 +119,10 @@ async function checkCluster(
     const wrong = fault === undefined ? reread(cluster, lab) : [];
     tally.passed += wrong.length === 0 && fault === undefined ? 1 : 0;
     tally.failed += wrong.length;
-    wrong.push(...(await sendAll(cluster, lab, agent, tally, untilWrong)));
+    const atTheEdge = probesAtTheEdge(cluster);
+    // A planted fault is looked for where it shows.
+    const probes = untilWrong && fault?.edge === true ? atTheEdge : [...probesInside(cluster), ...atTheEdge];
+    wrong.push(...(await sendAll(cluster, probes, lab, agent, tally, untilWrong)));
     const { podCIDR, serviceCIDR } = cluster.settings;
     const planted = fault === undefined ? '' : `, planted: ${fault.name}`;
     console.log(`seed ${seed}: pods ${podCIDR}, services ${serviceCIDR}, ${wrong.length} wrong${planted}`);
@@ -114,6 +135,7 @@ async function checkCluster(
 
 async function sendAll(
   view: ClusterView,
+  probes: readonly Probe[],
   lab: Lab,
   agent: Agent,
   tally: Tally,
@@ -121,39 +143,48 @@ async function sendAll(
 ): Promise<string[]> {
   const oracle = new Oracle(view);
   const wrong: string[] = [];
-  for (const probe of probesOf(view)) {
-    const expected = oracle.expectation(probe);
-    const found = await send(probe, expected, lab, agent, tally);
+  const judge = (probe: Probe, expected: Expectation, seen: readonly Observation[]): void => {
+    count(probe, lab, seen, tally);
+    const found = disagreements(probe, expected, seen);
     tally[found.length === 0 ? 'passed' : 'failed']++;
     wrong.push(...found.map((line) => `${probe.label}: ${line}`));
-    if (untilWrong && wrong.length > 0) break;
+  };
+  const silent: { readonly probe: Probe; readonly expected: Expectation }[] = [];
+  for (const probe of probes) {
+    const expected = oracle.expectation(probe);
+    const { ip, port, protocol, count } = probe;
+    const namespace = lab.namespaceOf(placeOf(probe.from));
+    if (probe.via !== undefined) lab.routeBalancer(ip, probe.via);
+    if (expected.outcomes.has('timeout')) {
+      // Its packet goes out now, on the routes of now; the silence is waited for with that of all the others.
+      await agent.begin({ do: 'begin', namespace, protocol, ip, port });
+      silent.push({ probe, expected });
+      continue;
+    }
+    const timeout = PATIENCE.expected;
+    judge(probe, expected, await agent.connect({ do: 'connect', namespace, protocol, ip, port, count, timeout }));
+    if (untilWrong && wrong.length > 0) return wrong;
   }
+  const heard = await agent.collect(PATIENCE.silence);
+  for (const [i, { probe, expected }] of silent.entries()) judge(probe, expected, heard.slice(i, i + 1));
   return wrong;
 }
 
-async function send(
-  probe: Probe,
-  expected: Expectation,
-  lab: Lab,
-  agent: Agent,
-  { connections }: Tally,
-): Promise<string[]> {
-  const { from, ip, port, protocol } = probe;
-  const silent = expected.outcomes.has('timeout');
-  const seen = await agent.connect({
-    do: 'connect',
-    namespace: lab.namespaceOf(from.kind === 'pod' ? from.pod : from.kind === 'node' ? from.node : ''),
-    protocol,
-    ip,
-    port,
-    count: silent ? 1 : probe.count,
-    timeout: silent ? PATIENCE.silence : PATIENCE.expected,
-  });
-  for (const { outcome, name } of seen) {
-    connections.set(outcome, (connections.get(outcome) ?? 0) + 1);
-    if (from.kind === 'pod' && name === from.pod) connections.set('hairpin', (connections.get('hairpin') ?? 0) + 1);
+function count({ from }: Probe, lab: Lab, seen: readonly Observation[], { connections }: Tally): void {
+  const one = (kind: string): unknown => connections.set(kind, (connections.get(kind) ?? 0) + 1);
+  for (const { outcome, name, ip: saw } of seen) {
+    one(outcome);
+    if (from.kind === 'pod' && name === from.pod) one('hairpin');
+    if (from.kind !== 'outside') continue;
+    one(`outside ${outcome}`);
+    if (outcome === 'ok') one(saw === lab.outsideAddress(from.place) ? 'client kept' : 'client lost');
   }
-  return disagreements(probe, expected, seen);
+}
+
+/** What the lab calls the place a connection comes from. */
+function placeOf(from: TrafficSource): ObjectKey | string {
+  if (from.kind === 'pod') return from.pod;
+  return from.kind === 'node' ? from.node : (from.place ?? 'internet');
 }
 
 /** The kernel's own dump of what it loaded must read back, with as many rules in each chain as we sent. */

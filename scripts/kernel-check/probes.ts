@@ -18,6 +18,8 @@ export interface Probe {
   readonly count: number;
   /** Count where the connections land and compare with the probabilities. */
   readonly frequencies?: boolean;
+  /** Of a balancer's address: the node that it chooses. */
+  readonly via?: string;
 }
 
 const TRIES = 4;
@@ -25,24 +27,32 @@ const DICE_ROLLS = 300;
 /** No pod listens here. */
 const CLOSED_PORT = 4444;
 
-/** Every sort of connection that the check samples in one cluster. */
-export function probesOf(view: ClusterView): readonly Probe[] {
+/** Every sort of connection inside a cluster that the check samples. */
+export function probesInside(view: ClusterView): readonly Probe[] {
   return [...toServices(view), ...toPods(view), ...manyTimes(view)];
 }
 
-function client(name: string): TrafficSource {
+export function client(name: string): TrafficSource {
   return { kind: 'pod', pod: objectKey('Pod', 'default', name) };
 }
 
-function nameOf(from: TrafficSource): string {
-  return from.kind === 'pod' ? from.pod.replace(/^Pod\/default\//, '') : from.kind === 'node' ? from.node : 'outside';
+export function nameOf(from: TrafficSource): string {
+  if (from.kind === 'pod') return from.pod.replace(/^Pod\/default\//, '');
+  return from.kind === 'node' ? from.node : (from.place ?? 'internet');
+}
+
+/** Those that have no way in from outside: their cluster IPs are the same sort of thing as these. */
+function insideOnly(view: ClusterView): readonly Service[] {
+  return view
+    .list<Service>('Service')
+    .filter(({ spec }) => spec.type === 'ClusterIP' && (spec.externalIPs ?? []).length === 0);
 }
 
 /** Pods of both nodes, backends (which may reach themselves) and the nodes' own processes, each to every port of every Service. */
 function toServices(view: ClusterView): Probe[] {
   const clients = ['client-0', 'client-1', 'backend-0', 'backend-1'].map(client);
   const nodes = WORKERS.map((node): TrafficSource => ({ kind: 'node', node }));
-  return view.list<Service>('Service').flatMap((service) =>
+  return insideOnly(view).flatMap((service) =>
     (service.spec.ports ?? []).flatMap(({ port, protocol }) => {
       if (protocol === 'SCTP' || service.spec.clusterIP === undefined) return [];
       const ip = service.spec.clusterIP;

@@ -1,4 +1,11 @@
-import { createCluster, keyOf, type Cluster, type KubeObject, type Pod } from '../../src/core/index.js';
+import {
+  createCluster,
+  keyOf,
+  outsideAddresses,
+  type Cluster,
+  type KubeObject,
+  type Pod,
+} from '../../src/core/index.js';
 import { Random } from './random.js';
 
 export const WORKERS = ['worker-1', 'worker-2'] as const;
@@ -8,9 +15,12 @@ const PORTS = [
   { name: 'echo', containerPort: 5353, protocol: 'UDP' },
 ];
 
+/** Addresses that no machine has: what the administrator has routed to a node. */
+export const EXTERNAL_IPS = { ext: '198.18.7.1', 'ext-local': '198.18.7.2' } as const;
+
 /**
  * A cluster made by a seed and run to rest by its own controllers: three to six backends and two clients over two workers, and a Service of each
- * sort that ClusterIP knows. In two of three clusters one backend is not ready; address ranges differ.
+ * sort that ClusterIP knows, and of each way in from outside. In two of three clusters one backend is not ready; address ranges differ.
  */
 export function sampleCluster(seed: number): Cluster {
   const random = new Random(seed);
@@ -29,6 +39,7 @@ export function sampleCluster(seed: number): Cluster {
     nodeCIDR: random.pick(['192.168.64.0/24', '10.1.0.0/24']),
     clusterDomain: 'cluster.local',
     seed,
+    loadBalancer: 'vip',
   });
   const backends = Array.from({ length: 3 + random.below(4) }, (_, i) => `backend-${i}`);
   const pods = [
@@ -37,7 +48,9 @@ export function sampleCluster(seed: number): Cluster {
     ),
     ...WORKERS.map((worker, i) => pod(`client-${i}`, worker, { tier: 'client' })),
   ];
-  const { refusals } = cluster.apply([...pods, ...services()]);
+  const { lan, internet } = outsideAddresses(cluster.settings);
+  const edge = edgeServices(random.pick(['backend-0', 'backend-1']), random.pick([lan, internet]));
+  const { refusals } = cluster.apply([...pods, ...services(), ...edge]);
   if (refusals.length > 0) throw new Error(`the check's own manifests are refused: ${JSON.stringify(refusals)}`);
   cluster.settle();
   const sick = random.below(3) > 0 ? pods[2] : undefined;
@@ -59,6 +72,30 @@ function services(): KubeObject[] {
     service('here', { selector: { name: 'backend-1' }, ports: [web], internalTrafficPolicy: 'Local' }),
     service('nobody', { selector: { tier: 'nobody' }, ports: [web, echo] }),
     service('mistaken', { selector: BACKEND, ports: [{ ...web, targetPort: 9999 }] }),
+  ];
+}
+
+/** The ways in: node ports, external IPs and balancers of both policies. `one` is the only pod behind what is Local, `allowed` the only client let in. */
+function edgeServices(one: string, allowed: string): KubeObject[] {
+  const web = { name: 'web', port: 80, protocol: 'TCP', targetPort: 8080 };
+  const echo = { name: 'echo', port: 53, protocol: 'UDP', targetPort: 5353 };
+  const local = { externalTrafficPolicy: 'Local', selector: { name: one } };
+  const both = { ports: [web, echo] };
+  return [
+    service('np', { type: 'NodePort', selector: BACKEND, ...both }),
+    service('np-local', { type: 'NodePort', ...local, ...both }),
+    service('np-sticky', { type: 'NodePort', selector: BACKEND, ports: [web], sessionAffinity: 'ClientIP' }),
+    service('np-nobody', { type: 'NodePort', selector: { tier: 'nobody' }, ...both }),
+    service('ext', { selector: BACKEND, externalIPs: [EXTERNAL_IPS.ext], ...both }),
+    service('ext-local', { type: 'NodePort', ...local, externalIPs: [EXTERNAL_IPS['ext-local']], ports: [web] }),
+    service('lb', { type: 'LoadBalancer', selector: BACKEND, ...both }),
+    service('lb-local', { type: 'LoadBalancer', ...local, ports: [web] }),
+    service('lb-ranges', {
+      type: 'LoadBalancer',
+      selector: BACKEND,
+      ports: [web],
+      loadBalancerSourceRanges: [`${allowed}/32`],
+    }),
   ];
 }
 

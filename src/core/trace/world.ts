@@ -7,6 +7,7 @@ import { OUTSIDE_NAMES } from '../dns/outside.js';
 import { addressOf } from '../network/addresses.js';
 import type { HostNetwork, NetworkProvider } from '../network/types.js';
 import { OUTSIDE_CLIENT } from './place.js';
+import type { OutsidePlace } from './types.js';
 
 /**
  * The world outside, as the model has it: the nodes' router, one machine on the nodes' network, one client in the Internet, and the hosts of
@@ -26,6 +27,11 @@ export function routerOf(settings: ClusterSettings): string {
 export function lanMachineOf(settings: ClusterSettings): string {
   const prefix = parseCidr(settings.nodeCIDR)?.prefix ?? 32;
   return addressOf(settings.nodeCIDR, Math.min(200, 2 ** (32 - prefix) - 2)) ?? '';
+}
+
+/** The addresses of those outside: what a picture or a test of the model calls them by. */
+export function outsideAddresses(settings: ClusterSettings): Readonly<Record<OutsidePlace | 'router', string>> {
+  return { internet: OUTSIDE_CLIENT, lan: lanMachineOf(settings), router: routerOf(settings) };
 }
 
 /** Whether an address is one that the Internet does not carry: the cluster's own blocks and those of RFC 1918. */
