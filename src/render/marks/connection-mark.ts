@@ -72,7 +72,7 @@ function words({ label, labelAt, words = [] }: SceneLink, say: Say): Mark[] {
   return texts.map((text, index) =>
     textMark(
       {
-        class: `kw-text ${index === 0 && label !== undefined ? 'kw-mono kw-role-data' : 'kw-regular kw-role-word'}`,
+        class: `kw-text ${index > 0 ? 'kw-regular kw-role-word' : `${label === undefined ? 'kw-regular' : 'kw-mono'} kw-role-data`}`,
         x: labelAt.x,
         // The line runs between the first words and the second.
         y: labelAt.y + index * LINE + (index > 0 ? 2 : 0),

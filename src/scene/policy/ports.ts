@@ -56,7 +56,8 @@ function numbersOf(views: readonly ClusterView[], names: readonly string[]): Rea
 }
 
 function divide(protocol: Protocol, ranges: readonly (readonly [number, number])[]): PortClass[] {
-  const cuts = [...new Set(ranges.flatMap(([from, to]) => [from, to + 1]))].sort((a, b) => a - b);
+  const edges = ranges.flatMap(([from, to]) => [from, to + 1]);
+  const cuts = [...new Set(edges)].filter((port) => port <= LAST_PORT).sort((a, b) => a - b);
   const classes = cuts.flatMap((from, index): PortClass[] => {
     const to = (cuts[index + 1] ?? LAST_PORT + 1) - 1;
     return ranges.some((range) => range[0] <= from && to <= range[1]) ? [{ protocol, from, to, rest: false }] : [];

@@ -127,7 +127,7 @@ export const STOP = { ingress: RING + 6, egress: 1 } as const;
 /** Right of the edge begin the words. */
 export const WORDS_AT = RING + 8;
 /** Words begin so much farther right where a shield, a plus or a minus stands before them. */
-export const BESIDE_SIGN = 16;
+export const BESIDE_SIGN = 18;
 
 interface RouteInput {
   readonly wire: Wire;
