@@ -41,7 +41,8 @@ export function admit(context: Context, object: KubeObject, before: KubeObject |
     if (errors[0]) return { refusal: refusalOf(admitted, errors[0]) };
     const allocated = allocate(context, admitted as Service, before as Service | undefined);
     if ('error' in allocated) return { refusal: refusalOf(admitted, allocated.error) };
-    admitted = allocated.service;
+    // A status in a manifest is nobody's word: the address in it comes from who made the balancer (`serviceStrategy.PrepareForCreate`).
+    admitted = before ? allocated.service : ({ ...allocated.service, status: { loadBalancer: {} } } as Service);
   }
   const [error] = before
     ? [...newFinalizers(before, admitted), ...validateUpdate(before, admitted)]

@@ -9,6 +9,9 @@ import type { ClusterSettings } from '../cluster/types.js';
 import { createCluster } from './create-cluster.js';
 import { aDeployment, aNode, aService, events, key } from './testing/manifests.js';
 
+/** What a later step has deleted cannot be asked for its fields any more. */
+const GONE = {};
+
 type Cloud = NonNullable<ClusterSettings['loadBalancer']>;
 
 function start(cloud: Cloud, ...objects: readonly KubeObject[]): Cluster {
@@ -22,8 +25,8 @@ function change(cluster: Cluster, ...objects: readonly KubeObject[]): Cluster {
   expect(cluster.settle().quiet).toBe(true);
   for (const { by, cause, changes } of cluster.journal) {
     if (by !== 'service-controller') continue;
-    const object = changes.at(-1)?.before ?? cluster.get(cause.object);
-    if (object) expect(getField(object, cause.field)).toBeDefined();
+    const object = changes.at(-1)?.before ?? cluster.get(cause.object) ?? GONE;
+    expect(object === GONE || getField(object, cause.field) !== undefined, cause.field.join('.')).toBe(true);
   }
   return cluster;
 }
@@ -57,6 +60,12 @@ describe('a Service of type LoadBalancer', () => {
 
   test('sends to the workers: kubeadm labels the control plane away', () => {
     expect(hosts(start('vip', lb('web')), 'web')).toEqual(['worker-1', 'worker-2']);
+  });
+
+  test('has the address that somebody gave it, not one that its manifest claims', () => {
+    const claimed = { ...lb('web'), status: { loadBalancer: { ingress: [{ ip: '1.2.3.4' }] } } } as KubeObject;
+    expect(ingress(start('none', claimed), 'web')).toBeUndefined();
+    expect(ingress(start('vip', claimed), 'web')).toEqual([{ ip: '203.0.113.1', ipMode: 'VIP' }]);
   });
 
   test('takes time: the address is not there at once', () => {
