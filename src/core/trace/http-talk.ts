@@ -1,5 +1,6 @@
 import type { Cause } from '../api/cause.js';
 import type { HttpRequest } from '../ingress/types.js';
+import { replyTo } from './parcel.js';
 import type { Dial, Served, Serving, Stage } from './stage.js';
 import type { Conclusion } from './summary.js';
 import type { HttpOutcome, Trace } from './types.js';
@@ -43,6 +44,12 @@ export function respond(
   balancer?: string,
 ): Answered {
   stage.recorder.direction = 'back';
-  stage.recorder.add({ kind: 'response', status: outcome.status, by: outcome.by }, at, packet, sentence, cause);
+  stage.recorder.add(
+    { kind: 'response', status: outcome.status, by: outcome.by },
+    at,
+    replyTo(packet),
+    sentence,
+    cause,
+  );
   return { outcome, cause, ...(balancer === undefined ? {} : { balancer }) };
 }

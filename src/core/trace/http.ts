@@ -5,6 +5,7 @@ import { controllerOfPod, type ControllerSpec } from '../ingress/controllers.js'
 import type { HttpRequest } from '../ingress/types.js';
 import { proxy } from './http-proxy.js';
 import { respond, urlOf, type Answered, type HttpTalk, type Taken } from './http-talk.js';
+import { replyTo } from './parcel.js';
 import { nameOf } from './place.js';
 import type { Conclusion } from './summary.js';
 import { httpWhy } from './why-http.js';
@@ -72,7 +73,7 @@ function answerItself(taken: Taken): Answered {
   stage.recorder.add(
     { kind: 'response', status, by: 'server' },
     at,
-    packet,
+    replyTo(packet),
     () => httpWhy('http.response.server', params),
     listener.cause,
   );

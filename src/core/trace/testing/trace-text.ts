@@ -1,5 +1,6 @@
 import { formatFieldPath } from '../../api/field-path.js';
 import type { DnsAnswer } from '../../dns/types.js';
+import type { RouteDecision } from '../../ingress/types.js';
 import type { Packet } from '../../netfilter/types.js';
 import type { Hop, Location, Trace } from '../types.js';
 
@@ -14,7 +15,8 @@ export function traceText(trace: Trace): string {
   ];
   trace.hops.forEach((hop, i) => lines.push(hopText(hop, i + 1)));
   lines.push(`verdict ${trace.verdict}, client ${trace.client}, ${trace.why.code}, because ${causeText(trace.cause)}`);
-  const { server } = trace;
+  const { server, http } = trace;
+  if (http) lines.push(`http ${http.status} by ${http.by}${http.location === undefined ? '' : ` to ${http.location}`}`);
   if (server)
     lines.push(`server ${server.pod ?? '-'} ${server.ip}:${server.port} saw ${server.sourceIp}:${server.sourcePort}`);
   for (const { node, entry } of trace.conntrack) {
@@ -28,7 +30,8 @@ export function traceText(trace: Trace): string {
 
 function hopText(hop: Hop, number: number): string {
   const arrow = hop.direction === 'out' ? '>' : '<';
-  const words = [String(number).padStart(2), arrow, hop.kind, detail(hop)];
+  const leg = hop.leg === undefined ? '' : ` leg ${hop.leg}`;
+  const words = [`${String(number).padStart(2)}${leg}`, arrow, hop.kind, detail(hop)];
   const code = hop.why.code.replace(/^trace\./, '');
   return `${words.join(' ')} ${change(hop.packet.before, hop.packet.after)} @${placeText(hop.at)} "${code}" because ${causeText(hop.cause)}`;
 }
@@ -55,9 +58,21 @@ function detail(hop: Hop): string {
       return hop.stop;
     case 'deliver':
       return hop.container ?? '';
+    case 'tls':
+      return `${hop.tls.sni}: ${hop.tls.names.join(', ')}`;
+    case 'l7':
+      return decisionText(hop.decision);
+    case 'response':
+      return `${hop.status} by ${hop.by}`;
     default:
       return '';
   }
+}
+
+function decisionText({ request, tried, answer, backend }: RouteDecision): string {
+  const rules = tried.map((one) => `${one.host}${one.path} ${one.why.code.replace('ingress.trial.', '')}`).join(', ');
+  const end = answer ? String(answer.status) : `${backend?.service ?? ''} of ${backend?.endpoints.length ?? 0}`;
+  return `${request.method} ${request.scheme}://${request.host}${request.path} (${rules}) = ${end}`;
 }
 
 function answerText(answer: DnsAnswer): string {
