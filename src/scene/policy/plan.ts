@@ -80,8 +80,7 @@ export function planOf({ view, reach, trace, ways, changes, profile }: PlanInput
   const names = new Names(parties);
   const changed = changedWires({ parties, reachability, classes, changes });
   const allowed = reachability.enforced ? allowedConnections(parties, reach, changed) : [];
-  const inWords = (set: PortSet): Pick<Wire, 'label' | 'words'> =>
-    labelOf(set, classes, metrics.labelRoom - LABEL_END - BESIDE_SIGN);
+  const inWords: InWords = (set, sign) => labelOf(set, classes, metrics.labelRoom - LABEL_END - sign);
 
   const traced = ways.flatMap((way): Wire[] => {
     const [from, to] = [placeOf.get(way.from), placeOf.get(way.to)];
@@ -143,6 +142,9 @@ export function allId(namespace: string): string {
   return `all:${namespace}`;
 }
 
+/** Ports in words, where a sign before them takes some of their room. */
+type InWords = (set: PortSet, sign: number) => Pick<Wire, 'label' | 'words'>;
+
 /** Between the words of a line and the lines that run up and down. */
 const LABEL_END = 8;
 
@@ -156,12 +158,12 @@ function wireOf(
   connection: Connection,
   kind: Wire['kind'],
   names: Names,
-  inWords: (set: PortSet) => Pick<Wire, 'label' | 'words'>,
+  inWords: InWords,
   change?: 'added' | 'removed',
 ): Wire {
   const { from, to, ports, partly } = connection;
   const [start, end] = [names.of(from), names.of(to)];
-  const { label, words } = inWords(ports);
+  const { label, words } = inWords(ports, change === undefined ? 0 : BESIDE_SIGN);
   const told = change ?? (partly ? 'some' : '');
   return {
     id: `${kind}:${start}>${end}${told === '' ? '' : ` ${told}`}`,

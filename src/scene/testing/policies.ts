@@ -7,7 +7,7 @@ import type {
   NetworkPolicyIngressRule,
 } from '../../core/index.js';
 import { systemObjects, threeNodes } from './clusters.js';
-import { aPod, type PodParts } from './objects.js';
+import { aNode, aPod, type PodParts } from './objects.js';
 
 export function aNamespace(name: string, labels: Readonly<Record<string, string>> = {}): Namespace {
   return {
@@ -164,12 +164,20 @@ export function manyPolicies(namespaces = 20): KubeObject[] {
   for (let n = 1; n <= namespaces; n += 1) {
     const namespace = `team-${String(n).padStart(2, '0')}`;
     objects.push(aNamespace(namespace, { team: String(n) }));
+    const node = `worker-${n}`;
+    if (n > 2) objects.push(aNode(node, n));
     for (let w = 0; w < 10; w += 1) {
-      const pods = workload(`app-${w}`, { namespace, replicas: 5, n: 0 });
-      pods.forEach((pod, index) => {
-        const ip = `10.${100 + n}.${w}.${10 + index}`;
-        objects.push({ ...pod, status: { ...(pod as { status?: object }).status, podIP: ip } } as KubeObject);
-      });
+      for (let p = 0; p < 5; p += 1) {
+        objects.push(
+          aPod(`app-${w}-${p}`, node, {
+            namespace,
+            labels: { app: `app-${w}` },
+            ip: `10.244.${n}.${10 + 5 * w + p}`,
+            ports: [8000 + (w % 5)],
+            owner: { kind: 'StatefulSet', name: `app-${w}` },
+          }),
+        );
+      }
       objects.push(
         aPolicy(`rule-${w}`, {
           namespace,
