@@ -75,7 +75,7 @@ const SERVED_IN: ReadonlyMap<string, string> = new Map(
     ['v1', 'Namespace Node Pod Service Endpoints ConfigMap Secret PersistentVolume PersistentVolumeClaim'],
     ['apps/v1', 'Deployment ReplicaSet StatefulSet DaemonSet'],
     ['discovery.k8s.io/v1', 'EndpointSlice'],
-    ['networking.k8s.io/v1', 'Ingress NetworkPolicy'],
+    ['networking.k8s.io/v1', 'Ingress IngressClass NetworkPolicy'],
     ['storage.k8s.io/v1', 'StorageClass VolumeAttachment CSIDriver CSINode'],
   ].flatMap(([apiVersion = '', kinds = '']) => kinds.split(' ').map((kind): [string, string] => [kind, apiVersion])),
 );

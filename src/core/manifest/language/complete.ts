@@ -6,7 +6,8 @@ import { textAt } from '../read-json.js';
 import { yamlString } from '../text-edits.js';
 import type { ManifestDocument } from '../types.js';
 import { cursorAt, type Cursor } from './cursor.js';
-import { labelsFor, namesFor, type KnownName } from './names.js';
+import type { KnownName } from './known-name.js';
+import { labelsFor, namesFor } from './names.js';
 import { docOf, type Completion, type SchemaDocs } from './types.js';
 
 /** What every object has, for the time before its kind is written. */
@@ -111,7 +112,7 @@ function values(
   if (holder?.form === 'map') return labelValues(cursor, path, known);
   if (holder?.form !== 'object' || typeof name !== 'string') return [];
   const member = memberType(schema, holder, name);
-  const number = member?.form === 'intOrString';
+  const number = member?.form === 'intOrString' || member?.form === 'int';
   return objects(cursor, namesFor(holder.id, name, path, cursor.object, known), number);
 }
 

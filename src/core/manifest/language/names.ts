@@ -1,15 +1,11 @@
 import { getField, type FieldPath } from '../../api/field-path.js';
 import type { Json, Labels } from '../../api/meta.js';
 import type { JsonObject } from '../checks/subject.js';
-import { findPodSources, type PodSource } from '../pod-sources.js';
+import { findPodSources } from '../pod-sources.js';
 import { labelsAt, listAt, textAt } from '../read-json.js';
 import type { ManifestDocument } from '../types.js';
-
-/** Something of the learner's own manifests that a field may name, with where it comes from. */
-export interface KnownName {
-  readonly name: string;
-  readonly from: string;
-}
+import type { KnownName } from './known-name.js';
+import { portsFor, sourceName } from './port-names.js';
 
 /** Fields that hold the name of another object, by type and field, and the kind they name. */
 const NAMES: ReadonlyMap<string, string> = new Map([
@@ -33,6 +29,11 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['discovery.k8s.io/v1.Endpoint.nodeName', 'Node'],
   ['networking.k8s.io/v1.IngressServiceBackend.name', 'Service'],
   ['networking.k8s.io/v1.IngressSpec.ingressClassName', 'IngressClass'],
+  ['networking.k8s.io/v1beta1.IngressSpec.ingressClassName', 'IngressClass'],
+  ['networking.k8s.io/v1beta1.IngressBackend.serviceName', 'Service'],
+  ['networking.k8s.io/v1beta1.IngressTLS.secretName', 'Secret'],
+  ['extensions/v1beta1.IngressBackend.serviceName', 'Service'],
+  ['extensions/v1beta1.IngressTLS.secretName', 'Secret'],
   ['networking.k8s.io/v1.IngressTLS.secretName', 'Secret'],
   ['apps/v1.StatefulSetSpec.serviceName', 'Service'],
   ['v1.CSIPersistentVolumeSource.driver', 'CSIDriver'],
@@ -52,7 +53,8 @@ export function namesFor(
   known: readonly ManifestDocument[],
 ): readonly KnownName[] {
   const namespace = textAt(object, ['metadata', 'namespace']) ?? 'default';
-  if (typeId === 'v1.ServicePort' && field === 'targetPort') return targetPorts(object, path, namespace, known);
+  const ports = portsFor(typeId, field, path, object, known);
+  if (ports !== undefined) return ports;
   if ((typeId === 'v1.VolumeMount' || typeId === 'v1.VolumeDevice') && field === 'name') return volumesOf(object, path);
   if (typeId === 'v1.Endpoints' || (object['kind'] === 'Endpoints' && field === 'name' && path.length === 2))
     return ofKind('Service', namespace, known);
@@ -85,27 +87,6 @@ function volumesOf(object: JsonObject, path: FieldPath): readonly KnownName[] {
   ];
 }
 
-/** The ports that the pods the Service selects declare, by name and by number. */
-function targetPorts(
-  object: JsonObject,
-  path: FieldPath,
-  namespace: string,
-  known: readonly ManifestDocument[],
-): readonly KnownName[] {
-  const pods = findPodSources(known);
-  const selector = labelsAt(object, ['spec', 'selector']);
-  const selected = selector === undefined ? [] : pods.matching(namespace, selector);
-  const protocol = textAt(object, [...path.slice(0, -1), 'protocol']) ?? 'TCP';
-  return (selected.length > 0 ? selected : pods.inNamespace(namespace)).flatMap((source) =>
-    source.ports
-      .filter((port) => port.protocol === protocol)
-      .flatMap((port) => [
-        ...(port.name === undefined ? [] : [{ name: port.name, from: `${sourceName(source)}: ${port.port}` }]),
-        { name: String(port.port), from: sourceName(source) },
-      ]),
-  );
-}
-
 /** A map of labels that some field holds, and the maps of labels in the manifests that it is meant to agree with. */
 export function labelsFor(
   object: JsonObject,
@@ -120,6 +101,10 @@ export function labelsFor(
     return own('template', labelsAt(object, ['spec', 'template', 'metadata', 'labels']));
   if (at === 'spec.template.metadata.labels')
     return own('selector', labelsAt(object, ['spec', 'selector', 'matchLabels']));
+  // Beside a namespaceSelector the pods are those of other namespaces.
+  const isElsewhere = (getField(object, [...path.slice(0, -2), 'namespaceSelector']) ?? null) !== null;
+  if (isElsewhere && at.endsWith('podSelector.matchLabels'))
+    return findPodSources(known).all.map((source) => ({ name: '', from: sourceName(source), labels: source.labels }));
   if (at === 'spec.selector' || /(?:podSelector|labelSelector)\.matchLabels$/.test(at)) {
     return findPodSources(known)
       .inNamespace(namespace)
@@ -160,8 +145,4 @@ function serviceSelectors(namespace: string, known: readonly ManifestDocument[])
     if (object.kind !== 'Service' || object.metadata.namespace !== namespace || labels === undefined) return [];
     return [{ name: '', from: `Service ${object.metadata.name}`, labels }];
   });
-}
-
-function sourceName({ document }: PodSource): string {
-  return `${document.object.kind} ${document.object.metadata.name}`;
 }
