@@ -45,7 +45,7 @@ export const TABLE = [
   {
     folder: 'src/core/manifest',
     imports: ['src/core/api', 'gen'],
-    npm: ['yaml', 'ipaddr.js'],
+    npm: ['yaml', '@noble/hashes', 'ipaddr.js'],
     why: 'Reading text knows objects, not clusters: a manifest means the same in every cluster.',
   },
   {
