@@ -1,5 +1,5 @@
 import { elideEnd, elideName, MONO, STRONG, TEXT } from '../text/measure.js';
-import { routeRoom } from '../text/route-runs.js';
+import { isHostLine, routeRoom } from '../text/route-runs.js';
 import { GLYPH_ROOM, innerWidth, MARK_ROOM } from '../text/runs.js';
 import type { Placed } from '../traffic/placement.js';
 import type { Box, SceneNode } from '../types.js';
@@ -27,9 +27,7 @@ function edgeNode(item: EdgeItem, { box, form }: Placed): SceneNode {
 function fitting({ kind, form, lines, node }: EdgeItem, { width }: Box): string[] {
   const room = innerWidth(width);
   if (form === 'row') {
-    return lines.map((line, index) =>
-      elideEnd(line, routeRoom(width), lines.length > 1 && index === 0 ? STRONG : MONO),
-    );
+    return lines.map((line) => elideEnd(line, routeRoom(width), isHostLine(line) ? STRONG : TEXT));
   }
   const marked = node.state === 'ok' || node.state === 'neutral' ? 0 : MARK_ROOM;
   return lines.map((line, index) => {

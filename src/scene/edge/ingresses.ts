@@ -7,6 +7,7 @@ import {
   type ObjectKey,
   type RouteDecision,
 } from '../../core/index.js';
+import { TEXT, textWidth } from '../text/measure.js';
 import type { EdgeItem } from './edge.js';
 import type { Entered } from './entered.js';
 import { VISIBLE_INGRESSES, VISIBLE_ROUTES } from './limits.js';
@@ -169,12 +170,12 @@ function routeRow(
   const found = trialOf(route, decision);
   const matched = found?.trial.matched === true || isDefaultOf(route, decision);
   const missed = found !== undefined && !matched ? missedBy(found.trial.cause.field) : undefined;
-  const shown = isDefault ? `* → ${target}` : `${path === '' ? '/' : path} → ${target}`;
+  const shown = isDefault ? [`* → ${target}`] : leading(path === '' ? '/' : path, target);
   return {
     id: route.id,
     kind: 'route',
     form: 'row',
-    lines: isDefault || host === above ? [shown] : [host === '' ? '*' : host, shown],
+    lines: isDefault || host === above ? shown : [host === '' ? '*' : host, ...shown],
     node: {
       short: found === undefined ? '' : String(found.index + 1),
       full: isDefault
@@ -193,6 +194,15 @@ function routeRow(
       }),
     },
   };
+}
+
+/** The room that a row has for words where it has the least. */
+const LEAST_ROOM = 149;
+
+/** In one line where it fits, else in two. */
+function leading(path: string, target: string): readonly string[] {
+  const line = `${path} → ${target}`;
+  return textWidth(line, TEXT) <= LEAST_ROOM ? [line] : [path, `→ ${target}`];
 }
 
 /** What a rule failed by; one that is not the controller’s at all failed by neither. */

@@ -12,9 +12,14 @@ export function routeRoom(width: number): number {
   return width - GUTTER - PAD;
 }
 
+/** A host is no path, and leads nowhere by itself. */
+export function isHostLine(line: string): boolean {
+  return !line.startsWith('/') && !line.includes('→');
+}
+
 /** A route: its host, if it is not that of the row above, and where its path leads. What it failed by is struck through. A controller’s half: its words. */
 export function routeRuns(node: SceneNode): readonly TextRun[] {
-  const { box, lines, notes } = node;
+  const { box, lines, notes, missed } = node;
   const x = box.x + GUTTER;
   const room = routeRoom(box.width);
   const baseline = (line: number): number => box.y + 16.5 + line * ROW_LINE;
@@ -22,14 +27,15 @@ export function routeRuns(node: SceneNode): readonly TextRun[] {
   if (lines.length === 0) {
     return note === undefined ? [] : [{ x, y: baseline(0), text: note, font: TEXT, role: 'note', room }];
   }
+  const hosted = lines.some(isHostLine);
   const runs = lines.map((text, line): TextRun => {
-    const host = line === 0 && lines.length > 1;
-    const struck = node.missed === 'host' ? host || lines.length === 1 : node.missed === 'path' && !host;
+    const host = isHostLine(text);
+    const struck = missed === 'host' ? host || !hosted : missed === 'path' && !host;
     return {
       x,
       y: baseline(line),
       text,
-      font: host ? STRONG : MONO,
+      font: host ? STRONG : TEXT,
       role: struck ? 'missed' : host ? 'name' : 'data',
       room,
     };

@@ -94,7 +94,8 @@ function placeAt(topology: Topology, density: Density): Placement {
     columns,
     density,
     width: columns.width,
-    height: Math.max(y - spacing.bandGap, edge?.bottom ?? 0) + columns.metrics.margin + 4,
+    height:
+      Math.max(y - spacing.bandGap, edge?.bottom ?? 0) + columns.metrics.margin + (edge === undefined ? 4 : UNDER_ALL),
     bands,
     things,
     strip,
@@ -259,6 +260,9 @@ function placeHead(columns: Columns, things: Map<string, Placed>): void {
   const half = Math.min(88, columns.width - metrics.margin - columns.trunk);
   things.set('network', { box: { x: columns.trunk - half, y: 8, width: 2 * half, height: 32 }, form: 'chip' });
 }
+
+/** Below the last band: the capsule stands here, and not on what the packet is at. */
+const UNDER_ALL = 20;
 
 /** Where the ways in begin: the Internet, and the network of the nodes on the way that goes down to them. */
 const EDGE_HEAD = 66;
