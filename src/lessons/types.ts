@@ -9,7 +9,7 @@ export interface Example {
   readonly files: readonly { readonly name: string; readonly text: string }[];
   readonly request: TrafficRequest | null;
   /** What it is looked at through; the Traffic lens unless said. */
-  readonly lens?: 'traffic' | 'rules' | 'storage';
+  readonly lens?: 'traffic' | 'rules' | 'policy' | 'storage';
   /** What is done to the cluster after the manifests are applied and it is quiet. */
   readonly actions?: readonly Action[];
   readonly settings?: Partial<ClusterSettings>;

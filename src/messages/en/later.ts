@@ -3,6 +3,7 @@ import { diagnostics } from './diagnostics.js';
 import { edge } from './edge.js';
 import { edgeScene } from './edge-scene.js';
 import { edgeUi } from './edge-ui.js';
+import { examplesEdge } from './examples-edge.js';
 import { policy } from './policy.js';
 import { policyScene } from './policy-scene.js';
 import { http } from './http.js';
@@ -19,6 +20,7 @@ export const later = {
   ...edge,
   ...edgeScene,
   ...edgeUi,
+  ...examplesEdge,
   ...policy,
   ...policyScene,
   ...http,

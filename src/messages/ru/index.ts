@@ -5,6 +5,7 @@ import { edgeScene } from './edge-scene.js';
 import { edgeUi } from './edge-ui.js';
 import { editor } from './editor.js';
 import { examples } from './examples.js';
+import { examplesEdge } from './examples-edge.js';
 import { policy } from './policy.js';
 import { policyScene } from './policy-scene.js';
 import { scene } from './scene.js';
@@ -26,6 +27,7 @@ export const ru = {
   ...edgeUi,
   ...editor,
   ...examples,
+  ...examplesEdge,
   ...policy,
   ...policyScene,
   ...scene,

@@ -1,0 +1,24 @@
+import type { Example } from '../../types.js';
+import controller from '../parts/ingress-nginx.yaml?raw';
+import service from '../parts/test-service.yaml?raw';
+import ingress from './ingress.yaml?raw';
+
+/** The Secret is missing: the controller shows a certificate of its own making, and the client does not trust it. */
+export const example: Example = {
+  id: 'ingress-no-secret',
+  lens: 'traffic',
+  files: [
+    { name: 'ingress.yaml', text: ingress },
+    { name: 'service.yaml', text: service },
+    { name: 'controller.yaml', text: controller },
+  ],
+  request: {
+    from: { kind: 'outside', place: 'internet' },
+    to: { kind: 'ip', ip: '203.0.113.1' },
+    port: 443,
+    protocol: 'TCP',
+    attempt: 0,
+    http: { scheme: 'https', method: 'GET', host: 'ssl.example.foo.com', path: '/' },
+  },
+  settings: { loadBalancer: 'vip' },
+};

@@ -1,0 +1,78 @@
+import type { examplesEdge as en } from '../en/examples-edge.js';
+
+/** Russian texts of the examples about ways in and policies: exactly the keys of the English one. */
+export const examplesEdge = {
+  'examples.node-port.text':
+    'Клиент рядом с узлами обращается к worker-1. Единственный Pod — на worker-2: пакет уходит туда, и клиентом Pod считает worker-1.',
+  'examples.node-port.try':
+    'Посмотрите, какой адрес отправителя видит Pod. Потом допишите в сервис externalTrafficPolicy: Local.',
+  'examples.node-port-local.text':
+    'externalTrafficPolicy: Local. На worker-1 нет ни одного Pod’а сервиса, и пакет отброшен; клиент ждёт напрасно.',
+  'examples.node-port-local.try':
+    'Отправьте на 192.168.10.13, где Pod есть: он ответит и увидит настоящий адрес клиента.',
+  'examples.external-ip.text':
+    'externalIPs: администратор сети направляет 192.0.2.80 на узел, а kube-proxy принимает его за адрес сервиса.',
+  'examples.external-ip.try': 'Добавьте externalTrafficPolicy: Local и посмотрите, какой адрес отправителя видит Pod.',
+  'examples.balancer-pending.text':
+    'Адрес сервису дать некому, и в EXTERNAL-IP стоит <pending>. Но порт на узлах уже работает.',
+  'examples.balancer-pending.try': 'Выберите балансировщик в настройках кластера: адрес появится.',
+  'examples.balancer.text':
+    'Балансировщик проверяет узлы и передаёт пакеты только тому, на котором есть Pod. Pod видит своего клиента.',
+  'examples.balancer.try':
+    'Уберите externalTrafficPolicy: Local: здоровыми станут все узлы, а адрес клиента потеряется.',
+  'examples.source-ranges.text':
+    'loadBalancerSourceRanges пускает только 192.0.2.0/24. У клиента другой адрес, и правило kube-proxy отбрасывает его пакет.',
+  'examples.source-ranges.try': 'Добавьте в список 198.51.100.0/24 и отправьте ещё раз.',
+  'examples.ingress-fanout.text':
+    'Один хост, два пути. /foo/bar/1 подходит и под /foo, и под /foo/bar: побеждает более длинный.',
+  'examples.ingress-fanout.try':
+    'Запросите /foo/barrel: пути сравниваются по частям между косыми чертами, и ответит s1.',
+  'examples.ingress-hosts.text':
+    'Два имени ведут на один адрес. Балансировщик читает заголовок Host: полное имя важнее звёздочки.',
+  'examples.ingress-hosts.try': 'Запросите a.bar.com, потом a.b.bar.com: звёздочка заменяет ровно одну метку имени.',
+  'examples.ingress-tls.text':
+    'Контроллер предъявляет сертификат из Secret, расшифровывает запрос и передаёт его дальше обычным HTTP.',
+  'examples.ingress-tls.try': 'Запросите по http вместо https: ответом будет 308 на тот же адрес с https.',
+  'examples.ingress-no-secret.text':
+    'Такого Secret нет. Контроллер предъявляет собственный сертификат, и ни один клиент ему не верит.',
+  'examples.ingress-no-secret.try':
+    'Добавьте Secret типа kubernetes.io/tls с этим именем, например из предыдущего примера.',
+  'examples.ingress-no-controller.text':
+    'Объект верный, но ничего не происходит: читать его некому, и у хоста нет адреса.',
+  'examples.ingress-no-controller.try':
+    'Примите предложенное исправление: контроллер, его класс, Deployment и Service.',
+  'examples.policy-no-dns.text':
+    'Политика запрещает всем Pod’ам что-либо отправлять. Первым гибнет DNS: клиент даже не узнаёт адрес.',
+  'examples.policy-no-dns.try':
+    'Разрешите UDP и TCP 53 к Pod’ам k8s-app: kube-dns в kube-system и посмотрите, что запретят следом.',
+  'examples.policy-ignored.text':
+    'Запрещено всё, а пакет доходит: этот сетевой провайдер принимает политики и ничего с ними не делает.',
+  'examples.policy-ignored.try': 'Включите исполнение политик в настройках кластера.',
+  'examples.lecture-cluster-ip.text': 'Сервис из лекции, слово в слово. Доступен только изнутри кластера.',
+  'examples.lecture-cluster-ip.try': 'Отправьте из интернета на адрес сервиса: снаружи дороги к нему никто не знает.',
+  'examples.lecture-node-port.text': 'Сервис из лекции, слово в слово: порт 32133 на каждом узле.',
+  'examples.lecture-node-port.try': 'Отправьте на другой узел, 192.168.10.11 или 192.168.10.13: порт тот же.',
+  'examples.lecture-load-balancer.text': 'Сервис из лекции, слово в слово, в кластере с балансировщиком.',
+  'examples.lecture-load-balancer.try': 'Отключите балансировщик в настройках: сервис будет вечно ждать адреса.',
+  'examples.lecture-external-ip.text': 'Сервис из лекции, слово в слово: 1.2.3.4 ведёт на один из узлов.',
+  'examples.lecture-external-ip.try': 'Отправьте на 1.2.3.4 из Pod’а: пакет даже не покинет кластер.',
+  'examples.lecture-ingress.text':
+    'Ingress из лекции, слово в слово. paths стоит рядом с http, а не под ним, и такого API больше нет.',
+  'examples.lecture-ingress.try': 'Примите предложенное исправление, а затем исправление версии API.',
+  'examples.lecture-ingress-single.text': 'Ingress из лекции, слово в слово: любой запрос уходит одному сервису.',
+  'examples.lecture-ingress-single.try': 'Запросите любой хост и любой путь: ответит test.',
+  'examples.lecture-ingress-fanout.text': 'Ingress из лекции, слово в слово: /foo идёт в s1, /bar — в s2.',
+  'examples.lecture-ingress-fanout.try': 'Запросите /foo, а потом путь, которого нет: 404 ответит сам контроллер.',
+  'examples.lecture-ingress-hosts.text': 'Ingress из лекции, слово в слово: foo.bar.com идёт в s1, bar.foo.com — в s2.',
+  'examples.lecture-ingress-hosts.try': 'Поменяйте в запросе Host и посмотрите, какие правила испытаны.',
+  'examples.lecture-ingress-tls.text':
+    'Secret и Ingress из лекции, слово в слово: вместо сертификата слова, вместо правил многоточие.',
+  'examples.lecture-ingress-tls.try':
+    'Примите два предложенных исправления: многоточие станет правилом, слова — сертификатом.',
+  'examples.lecture-access-nginx.text':
+    'Политика из лекции, слово в слово: к nginx пускают только Pod’ы с access: "true".',
+  'examples.lecture-access-nginx.try': 'Отправьте из friend. Потом дайте stranger метку access: "true".',
+  'examples.lecture-isolated-ns.text':
+    'Политика из лекции, слово в слово: из других пространств имён не пускают никого.',
+  'examples.lecture-isolated-ns.try': 'Отправьте из neighbour, он живёт в том же пространстве имён: его пускают.',
+} as const satisfies Record<keyof typeof en, string>;
