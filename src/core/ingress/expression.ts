@@ -6,7 +6,6 @@
 export function expressionOf(path: string): RegExp | undefined {
   if (path.length > MAX_LENGTH || repeatsRepetition(path)) return undefined;
   try {
-    // oxlint-disable-next-line detect-non-literal-regexp -- the path of a manifest is the expression
     return new RegExp(`^${path}`, 'iu');
   } catch {
     return compiled(path);

@@ -199,14 +199,13 @@ describe('ingress-nginx behind a cloud balancer', () => {
   });
 
   test.each([
-    ['http://foo.bar.com/foo', 200, 's1'],
-    ['http://foo.bar.com/foobar', 404, undefined],
-    ['http://foo.bar.com/', 404, undefined],
-  ])('%s is answered %i', (url, status, service) => {
+    ['http://foo.bar.com/foo', 200, 'server', 's1'],
+    ['http://foo.bar.com/foobar', 404, 'balancer', 'ingress-nginx-controller'],
+    ['http://foo.bar.com/', 404, 'balancer', 'ingress-nginx-controller'],
+  ])('%s is answered %i by the %s: %s', (url, status, by, pod) => {
     const trace = asked(cluster, url);
-    expect(trace.http?.status).toBe(status);
-    if (service) expect(trace.server?.pod).toContain(`/${service}-`);
-    else expect(trace.http?.by).toBe('balancer');
+    expect(trace.http).toEqual({ status, by });
+    expect(trace.server?.pod).toContain(`/${pod}-`);
   });
 
   test('a name that no Ingress has does not exist; with an address to connect to, the controller answers 404', () => {

@@ -27,6 +27,7 @@ export interface ControllerParts {
 }
 
 const NAMESPACE = 'ingress';
+const OWNER = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'controller-1', uid: 'rs', controller: true };
 export const WORKLOAD = objectKey('Deployment', NAMESPACE, 'controller');
 
 /** The workload, its pod, and the Service in front. */
@@ -68,7 +69,11 @@ export function aController(parts: ControllerParts = {}): readonly KubeObject[] 
   ];
   return [
     workload,
-    { ...pod, status: { ...pod.status, containerStatuses: statuses } } as Pod,
+    {
+      ...pod,
+      metadata: { ...pod.metadata, ownerReferences: [OWNER] },
+      status: { ...pod.status, containerStatuses: statuses },
+    } as Pod,
     aService('front', '10.96.7.7', ports, { namespace: NAMESPACE, spec: { selector: LABELS } }),
     aSlice(
       'front',
