@@ -64,6 +64,9 @@ export const edgeUi = {
   'ui.route.backend.resource': 'a resource',
   'ui.route.backend.controller-default': 'the controller’s own default backend',
   'ui.route.endpoints': '{count, plural, =0 {no endpoint is ready} one {# ready endpoint} other {# ready endpoints}}',
+  'ui.route.unlisted':
+    '{count, plural, one {# rule of another host was not read: the host is looked up by its name.} other {# rules of other hosts were not read: the host is looked up by its name.}}',
+  'ui.route.rewritten': 'It is asked for {path}.',
   'ui.route.tls': 'TLS ends here',
   'ui.route.sni': 'server name asked for (SNI): {sni}',
   'ui.route.certificate': 'certificate shown: {names}',
@@ -191,6 +194,7 @@ export const edgeUi = {
   'ui.action.deleteIngressClass': 'Delete the class',
   'ui.action.deletePolicy': 'Delete the policy',
   'ui.action.deleteService': 'Delete the Service',
+  'ui.menu.sendHttp': 'Ask for {url}',
   'ui.look.route': 'Try a host and a path',
   'ui.look.controller': 'What its controller wrote',
   'ui.look.verdict': 'What it says of a packet',

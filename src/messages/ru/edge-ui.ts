@@ -68,6 +68,9 @@ export const edgeUi = {
   'ui.route.backend.controller-default': 'собственный бэкенд контроллера по умолчанию',
   'ui.route.endpoints':
     '{count, plural, =0 {готовых эндпоинтов нет} one {# готовый эндпоинт} few {# готовых эндпоинта} many {# готовых эндпоинтов} other {# готового эндпоинта}}',
+  'ui.route.unlisted':
+    '{count, plural, one {# правило другого хоста не читалось: хост находят по имени.} few {# правила других хостов не читались: хост находят по имени.} many {# правил других хостов не читались: хост находят по имени.} other {# правила других хостов не читались: хост находят по имени.}}',
+  'ui.route.rewritten': 'У него спрашивают {path}.',
   'ui.route.tls': 'Здесь заканчивается TLS',
   'ui.route.sni': 'запрошено имя сервера (SNI): {sni}',
   'ui.route.certificate': 'показан сертификат: {names}',
@@ -195,6 +198,7 @@ export const edgeUi = {
   'ui.action.deleteIngressClass': 'Удалить класс',
   'ui.action.deletePolicy': 'Удалить политику',
   'ui.action.deleteService': 'Удалить сервис',
+  'ui.menu.sendHttp': 'Запросить {url}',
   'ui.look.route': 'Проверить хост и путь',
   'ui.look.controller': 'Что записал его контроллер',
   'ui.look.verdict': 'Что она скажет о пакете',

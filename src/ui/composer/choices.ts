@@ -92,7 +92,7 @@ function addressOfNodes(objects: readonly ObjectSummary[]): readonly string[] {
 }
 
 /** The hosts of an Ingress, each with the first path that it routes. */
-function hostsOf({ ingress }: ObjectSummary): readonly Choice[] {
+export function hostsOf({ ingress }: ObjectSummary): readonly Choice[] {
   const { routes, tls } = ingress ?? NO_ROUTES;
   return routes.flatMap(({ host, path }, index) => {
     if (host === '' || host.startsWith('*') || routes.findIndex((one) => one.host === host) !== index) return [];

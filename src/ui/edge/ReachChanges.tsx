@@ -7,6 +7,7 @@ import { useAnswer } from '../use-answer.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
 import styles from './edge.module.css';
+import reachStyles from './reach.module.css';
 import { partyText } from './party.js';
 import { playPair } from './reach-packet.js';
 import { sinceText } from './since.js';
@@ -36,7 +37,7 @@ export function ReachChanges({ by, snapshot }: { readonly by: ReachOptions['by']
     );
   }
   return (
-    <section className={styles['news']} data-testid="reach-news" data-since={news.since.kind}>
+    <section className={reachStyles['news']} data-testid="reach-news" data-since={news.since.kind}>
       <h3>{words.text('ui.reach.changes', { since: sinceText(words, news.since) })}</h3>
       {news.changes.length === 0 ? <p className={styles['muted']}>{words.text('ui.reach.noChange')}</p> : null}
       <ul>

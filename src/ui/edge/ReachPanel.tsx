@@ -1,6 +1,6 @@
 import { Pin, PinOff, Table2 } from 'lucide-react';
 import { useCallback, useState } from 'react';
-import type { Reachability } from '../../core/index.js';
+import type { Reachability, ReachMatrix } from '../../core/index.js';
 import type { ReachOptions, Snapshot } from '../../engine/protocol.js';
 import { closeDialog, engine, openDialog, pinMoment } from '../../store/index.js';
 import { Button } from '../controls/Button.js';
@@ -59,15 +59,16 @@ function Whole({ snapshot }: { readonly snapshot: Snapshot }) {
 
 interface MatrixState {
   readonly by: Grouping;
-  readonly port: number;
   readonly reach: Reachability | null;
+  readonly shown: ReachMatrix | undefined;
   setBy(by: Grouping): void;
-  setPort(port: number): void;
+  setPort(port: string): void;
 }
 
-function useMatrix({ objects }: Snapshot): MatrixState {
+function useMatrix(snapshot: Snapshot): MatrixState {
+  const { objects } = snapshot;
   const [by, setBy] = useState<Grouping>('workload');
-  const [port, setPort] = useState(0);
+  const [chosen, setChosen] = useState<string | null>(null);
   const settings = useApp((state) => state.settings);
   const ask = useCallback(
     () => engine().reachability({ by }),
@@ -75,18 +76,34 @@ function useMatrix({ objects }: Snapshot): MatrixState {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
     [by, objects, settings],
   );
-  return { by, port, reach: useAnswer(ask), setBy, setPort };
+  const reach = useAnswer(ask);
+  const port = useApp(({ composer }) => composer.port);
+  const { trace } = snapshot;
+  const shown = matrixOf(reach, chosen, trace?.server?.port ?? port);
+  return { by, reach, shown, setBy, setPort: setChosen };
 }
+
+/** The matrix of the chosen port, or of the port of the present packet, or the first in which something is denied. */
+function matrixOf(reach: Reachability | null, chosen: string | null, port: number): ReachMatrix | undefined {
+  const matrices = reach?.matrices ?? [];
+  return (
+    matrices.find((one) => portText(one) === chosen) ??
+    matrices.find((one) => one.port.port === port) ??
+    matrices.find(({ cells }) => cells.some((row) => row.includes('denied'))) ??
+    matrices[0]
+  );
+}
+
+const portText = ({ port }: ReachMatrix): string => `${port.port}/${port.protocol}`;
 
 interface MatrixProps extends MatrixState {
   readonly snapshot: Snapshot;
   onSend?(): void;
 }
 
-function Matrix({ by, port, reach, setBy, setPort, snapshot, onSend }: MatrixProps) {
+function Matrix({ by, reach, shown, setBy, setPort, snapshot, onSend }: MatrixProps) {
   const words = useWords();
   const matrices = reach?.matrices ?? [];
-  const shown = matrices[port] ?? matrices[0];
   return (
     <>
       <div className={styles['choices']}>
@@ -102,17 +119,15 @@ function Matrix({ by, port, reach, setBy, setPort, snapshot, onSend }: MatrixPro
             </option>
           ))}
         </SelectField>
-        {matrices.length === 0 ? null : (
+        {shown === undefined ? null : (
           <SelectField
             label={words.text('ui.reach.port')}
-            value={matrices[port] === undefined ? 0 : port}
+            value={portText(shown)}
             data-testid="reach-port"
-            onChange={(event) => setPort(Number(event.target.value))}
+            onChange={(event) => setPort(event.target.value)}
           >
-            {matrices.map((one, index) => (
-              <option key={index} value={index}>
-                {one.port.port}/{one.port.protocol}
-              </option>
+            {matrices.map((one) => (
+              <option key={portText(one)}>{portText(one)}</option>
             ))}
           </SelectField>
         )}

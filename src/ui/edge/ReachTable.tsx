@@ -4,6 +4,7 @@ import type { Reachability, ReachMatrix, ReachState } from '../../core/index.js'
 import type { Snapshot } from '../../engine/protocol.js';
 import { useWords } from '../words.js';
 import styles from './edge.module.css';
+import reachStyles from './reach.module.css';
 import { partyText } from './party.js';
 import { playPair } from './reach-packet.js';
 
@@ -21,8 +22,8 @@ interface Props {
 }
 
 /**
- * Every party against every party for one port. One tab stop, arrows move along it (WAI-ARIA Authoring Practices, grid); a cell says its
- * state by shape and word, and sends that packet.
+ * Every party against every party for one port. One tab stop, arrows move along it; a cell says its state by shape and word, and sends that
+ * packet.
  */
 export function ReachTable({ reach: { parties }, matrix, snapshot, onSend }: Props) {
   const words = useWords();
@@ -44,12 +45,12 @@ export function ReachTable({ reach: { parties }, matrix, snapshot, onSend }: Pro
   const { port, protocol } = matrix.port;
   const portText = `${port}/${protocol}`;
   return (
-    <div className={styles['scroll']}>
-      <table ref={grid} role="grid" className={styles['matrix']} data-testid="reach-grid" onKeyDown={onKey}>
+    <div className={reachStyles['scroll']}>
+      <table ref={grid} className={reachStyles['matrix']} data-testid="reach-grid">
         <caption className="visually-hidden">{`${words.text('ui.reach.title')}, ${portText}`}</caption>
         <thead>
           <tr>
-            <th scope="col" className={styles['corner']}>
+            <th scope="col" className={reachStyles['corner']}>
               {words.text('ui.reach.corner')}
             </th>
             {shown.map((party) => (
@@ -84,6 +85,7 @@ export function ReachTable({ reach: { parties }, matrix, snapshot, onSend }: Pro
                       aria-label={label}
                       title={label}
                       onFocus={() => setAt([r, c])}
+                      onKeyDown={onKey}
                       onClick={() => {
                         onSend?.();
                         void playPair(from, to, matrix.port, state, snapshot);

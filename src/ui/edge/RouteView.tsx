@@ -15,7 +15,7 @@ interface Props {
 /** What a balancer does with a request: its certificate, the rules it tried in its order, and where the request goes from there. */
 export function RouteView({ decision, testId }: Props) {
   const words = useWords();
-  const { request, tls, tried, backend, answer, why, cause } = decision;
+  const { request, tls, tried, unlisted = 0, rewritten, backend, answer, why, cause } = decision;
   return (
     <div className={styles['route']} data-testid={testId}>
       <p>
@@ -34,6 +34,9 @@ export function RouteView({ decision, testId }: Props) {
           <Trial key={index} trial={trial} index={index} />
         ))}
       </ol>
+      {unlisted === 0 ? null : (
+        <p className={styles['muted']}>{words.text('ui.route.unlisted', { count: unlisted })}</p>
+      )}
       {backend === undefined ? null : (
         <>
           <h3>{words.text('ui.route.to')}</h3>
@@ -55,7 +58,8 @@ export function RouteView({ decision, testId }: Props) {
             )}{' '}
             <CauseLink cause={backend.cause} />
           </p>
-          <ul className={styles['endpoints']}>
+          {rewritten === undefined ? null : <p>{words.text('ui.route.rewritten', { path: rewritten })}</p>}
+          <ul>
             {backend.endpoints.map(({ ip, port, pod }) => (
               <li key={`${ip}:${port}`}>
                 <code>

@@ -42,8 +42,14 @@ describe('the ends of a pair', () => {
   const trace = (part: Partial<Trace>): Trace => ({ hops: [], ...part }) as unknown as Trace;
   it('behind a Service is the pod that answered, or the one that a policy kept the packet from', () => {
     const service = { kind: 'service', service: key('Service/default/web') } as const;
-    const server = { pod: key('Pod/default/a') } as Trace['server'];
-    expect(endOfTarget(trace({ ...(server === undefined ? {} : { server }) }), service)).toEqual(pod('a'));
+    const server = {
+      pod: key('Pod/default/a'),
+      ip: '10.244.1.2',
+      port: 80,
+      sourceIp: '10.244.1.9',
+      sourcePort: 40_000,
+    };
+    expect(endOfTarget(trace({ server }), service)).toEqual(pod('a'));
     const stopped = { kind: 'policy', decision: { direction: 'ingress', pod: key('Pod/default/b') } };
     expect(endOfTarget(trace({ hops: [stopped] as unknown as Trace['hops'] }), service)).toEqual(pod('b'));
     expect(endOfTarget(trace({}), service)).toBeNull();

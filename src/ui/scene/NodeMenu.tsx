@@ -4,7 +4,7 @@ import type { Cause, ObjectKey } from '../../core/index.js';
 import { closeMenu, compose, getState, revealCause, sendAndLook, showObject } from '../../store/index.js';
 import { ObjectActions } from '../actions/ObjectActions.js';
 import { workloadOf } from '../actions/offers.js';
-import { portsOf } from '../composer/choices.js';
+import { hostsOf, portsOf, readHost } from '../composer/choices.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
 import styles from './ScenePane.module.css';
@@ -61,6 +61,7 @@ export function NodeMenu() {
   if (!open || snapshot === null) return null;
   const object = snapshot.objects.find(({ key }) => key === thing.object);
   const workload = object === undefined ? null : workloadOf(object, snapshot.objects);
+  const [host] = object === undefined ? [] : hostsOf(object);
   const { cause } = thing;
   return (
     <div
@@ -87,6 +88,11 @@ export function NodeMenu() {
           <Send size={15} aria-hidden /> {words.text('ui.menu.send')}
         </button>
       ) : null}
+      {host === undefined ? null : (
+        <button type="button" data-testid="send-host" onClick={() => sendToHost(host.value)}>
+          <Send size={15} aria-hidden /> {words.text('ui.menu.sendHttp', { url: host.text })}
+        </button>
+      )}
       {object === undefined ? null : <ObjectActions object={object} />}
       {workload === null ? null : (
         <>
@@ -112,6 +118,14 @@ function toLine(cause: Cause): void {
 function toPanel(key: ObjectKey): void {
   closeMenu();
   showObject(key);
+}
+
+/** Who asks for a host of an Ingress is somebody outside: there its rules begin. */
+function sendToHost(choice: string): void {
+  const { from } = getState().composer;
+  closeMenu();
+  compose({ from: from.kind === 'outside' ? from : { kind: 'outside' }, ...readHost(choice) });
+  sendAndLook(getState().composer);
 }
 
 function sendTo(key: ObjectKey, kind: string): void {
