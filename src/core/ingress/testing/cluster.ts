@@ -12,7 +12,7 @@ import type { HttpRequest, IngressController, RouteDecision } from '../types.js'
 
 /** Small clusters for tests of routing: a controller, Services with endpoints, Ingresses. */
 const LABELS = { app: 'controller' };
-export const NGINX_IMAGE =
+const NGINX_IMAGE =
   'registry.k8s.io/ingress-nginx/controller:v1.11.2@sha256:d5f8217feeac4887cb1ed21f27c2674e58be06bd8f5184cacea2a69abaf78dce';
 /** Routes by the rules of the API alone. */
 export const PLAIN_IMAGE = 'docker.io/haproxytech/kubernetes-ingress:3.1';
@@ -28,7 +28,6 @@ export interface ControllerParts {
 
 const NAMESPACE = 'ingress';
 const OWNER = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'controller-1', uid: 'rs', controller: true };
-export const WORKLOAD = objectKey('Deployment', NAMESPACE, 'controller');
 
 /** The workload, its pod, and the Service in front. */
 export function aController(parts: ControllerParts = {}): readonly KubeObject[] {
