@@ -89,6 +89,29 @@ describe('the capsule', () => {
       { numRuns: 300, seed: 1 },
     );
   });
+
+  it('leaves the corner with the buttons free, where there is room beside it', () => {
+    const shape = { width: 190, height: 26 };
+    const at = capsulePlace({ x: 700, y: 600 }, shape, { width: 720, height: 640 }, undefined, 5);
+    expect(at.x + shape.width).toBeLessThanOrEqual(720 - 108);
+    expect(capsulePlace({ x: 700, y: 300 }, shape, { width: 720, height: 640 }, undefined, 5).x).toBe(720 - 190 - 6);
+  });
+
+  it('has a lock before the header while what is inside is encrypted', () => {
+    const kinds = (lock?: 'closed' | 'open') =>
+      capsuleShape({ ...frame, ...(lock && { lock }) }, 'request', 'line').pieces.map(({ kind }) => kind);
+    expect(kinds('closed')[0]).toBe('lock');
+    expect(kinds('open')[0]).toBe('lock');
+    expect(kinds()).not.toContain('lock');
+    const width = (lock?: 'closed') => capsuleShape({ ...frame, ...(lock && { lock }) }, 'request', 'line').width;
+    expect(width('closed')).toBeGreaterThan(width());
+  });
+
+  it('says in its small form too what was decided', () => {
+    const decided = { ...frame, mood: 'decide', decided: 'denied' } as const;
+    expect(capsuleShape(decided, 'policy: denied', 'stack').tag.text).toBe('policy: denied');
+    expect(tagCode(decided)).toBe('scene.packet.denied');
+  });
 });
 
 it.each([

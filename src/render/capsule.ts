@@ -106,9 +106,15 @@ export function capsulePlace(
   const below = point.y + away;
   const above = point.y - away - shape.height;
   const fitsBelow = below + shape.height <= pane.height - margin;
-  const y = (side === 'above' && above >= margin) || !fitsBelow ? above : below;
-  return { x: clampX(point.x - shape.width / 2), y: clampY(y) };
+  const y = clampY((side === 'above' && above >= margin) || !fitsBelow ? above : below);
+  const x = clampX(point.x - shape.width / 2);
+  const besideCorner = pane.width - CORNER.width - shape.width;
+  const low = y + shape.height > pane.height - CORNER.height;
+  return { x: low && besideCorner >= margin ? Math.min(x, besideCorner) : x, y };
 }
+
+/** The lower right corner of the pane, where the buttons stand by which it is zoomed. */
+const CORNER = { width: 112, height: 54 };
 
 /** The code of the word on the tag. */
 export function tagCode(frame: Pick<Frame, 'mood' | 'direction' | 'decided'>): string {

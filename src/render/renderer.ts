@@ -131,7 +131,7 @@ export function createSceneRenderer(
     mark('is-lit', frame?.lit ?? NONE);
     if ((frame?.next ?? undefined) !== live['is-next'][0]) mark('is-next', frame?.next == null ? NONE : [frame.next]);
     if (reduced()) steps.seek(frame?.hop ?? -1);
-    if (frame !== null) camera.keepInSight(frame.at, IN_SIGHT);
+    if (frame !== null) camera.keepInSight(frame.look ?? frame.at, IN_SIGHT);
     paint();
   }
 

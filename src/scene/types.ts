@@ -259,6 +259,8 @@ export interface TimelineHop {
   readonly decided?: Decided;
   /** The status of an answer over HTTP. */
   readonly status?: number;
+  /** What is to be seen besides the packet while it stands: the rule that was chosen. */
+  readonly look?: Point;
 }
 
 export type Decided = 'allowed' | 'denied' | 'balance' | 'tls' | 'choose' | 'answer';
@@ -306,6 +308,7 @@ export interface Frame {
   readonly lock?: 'closed' | 'open';
   readonly decided?: Decided;
   readonly status?: number;
+  readonly look?: Point;
 }
 
 export interface Playback {

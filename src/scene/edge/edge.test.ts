@@ -180,6 +180,8 @@ describe('a request by host and path', () => {
     const timeline = buildTimeline(traffic(objects, trace), trace);
     const decided = timeline.hops.find((hop) => hop.decided === 'choose');
     expect(decided?.mood).toBe('decide');
+    const row = node(traffic(objects, trace), `route:${FANOUT}/0/1`).box;
+    expect(decided?.look).toEqual({ x: row.x + row.width / 2, y: row.y + row.height / 2 });
     expect(decided?.lit).toEqual(
       expect.arrayContaining([
         'Pod/ingress-nginx/ingress-nginx-controller-6b8c7d-4kq2p',

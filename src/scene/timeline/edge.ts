@@ -36,6 +36,14 @@ export function locksOf(trace: Trace): (hop: Hop, index: number) => Pick<Timelin
   };
 }
 
+/** Where the rule that decided stands, or the last that was tried in vain. */
+export function lookAt(scene: Scene): (hop: Hop) => Pick<TimelineHop, 'look'> {
+  const rows = scene.nodes.filter(({ kind, tried }) => kind === 'route' && tried !== undefined);
+  const box = (rows.find(({ tried }) => tried === 'matched') ?? rows.at(-1))?.box;
+  const look = box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  return (hop) => (hop.kind === 'l7' && look !== undefined ? { look } : {});
+}
+
 /** The ids of things outside that a hop is about, of those that are drawn: the port that it came to, the rules that were tried, the balancer. */
 export function edgeLit(scene: Scene): (hop: Hop) => readonly string[] {
   const drawn = new Set(scene.nodes.map(({ id }) => id));

@@ -46,6 +46,7 @@ export function frameAt(timeline: Timeline, t: number): Frame {
     ...(hop.lock !== undefined && { lock: hop.lock }),
     ...(hop.decided !== undefined && { decided: hop.decided }),
     ...(hop.status !== undefined && { status: hop.status }),
+    ...(hop.look !== undefined && { look: hop.look }),
     ...(hop.side !== undefined && { side: hop.side }),
     ...anchorOf(hop, hops[index - 1], at, progress),
   };
@@ -53,7 +54,7 @@ export function frameAt(timeline: Timeline, t: number): Frame {
 
 /** The point beside which the capsule stands, where it is not the packet's own. */
 function anchorOf(
-  { capsuleX, capsuleY, path }: TimelineHop,
+  { capsuleX, capsuleY, path, token }: TimelineHop,
   before: TimelineHop | undefined,
   at: Point,
   progress: number,
@@ -61,7 +62,12 @@ function anchorOf(
   if (capsuleX === undefined && capsuleY === undefined) return {};
   const x = capsuleX === undefined ? at.x : slide(before?.capsuleX, capsuleX, progress);
   const share = path.length < 2 ? 1 : progress;
-  const y = capsuleY === undefined ? at.y : at.y + (capsuleY - at.y) * share;
+  const y =
+    capsuleY === undefined
+      ? at.y
+      : token === undefined && before?.capsuleY !== undefined
+        ? slide(before.capsuleY, capsuleY, progress)
+        : at.y + (capsuleY - at.y) * share;
   return { anchor: { x, y } };
 }
 

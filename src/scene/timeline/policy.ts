@@ -19,6 +19,7 @@ const AT_RING = RING + 6;
 export function buildPolicyTimeline(scene: Scene, trace: Trace): Timeline {
   const tracks = tracksOf(scene, trace);
   const lock = locksOf(trace);
+  const capsule = capsuleOf(scene);
   let here = startOf(tracks, scene);
   let start = 0;
   const hops = trace.hops.map((hop, index): TimelineHop => {
@@ -39,11 +40,32 @@ export function buildPolicyTimeline(scene: Scene, trace: Trace): Timeline {
       cause: hop.cause,
       ...decidedOf(hop),
       ...lock(hop, index),
+      ...capsule(here),
     };
     start = end;
     return entry;
   });
   return { hops, duration: start };
+}
+
+/** From the lower border of a band to the capsule above it, with the room that it keeps from a packet. */
+const OVER_BORDER = 25;
+/** Right of the edge of the parties, where nothing but lines is. */
+const RIGHT_OF_EDGE = 30;
+
+/** The capsule stands between two bands, where there are no words: below the one that the packet is in. */
+function capsuleOf(scene: Scene): (at: Point) => Pick<TimelineHop, 'capsuleX' | 'capsuleY'> {
+  const placement = originOf(scene)?.placement;
+  if (placement === undefined) return () => ({});
+  const bottoms = placement.bands.map(({ band, box }) => ({
+    y: box.y + box.height,
+    // Outside of namespaces cards end where their band does.
+    over: band.namespace === null ? 0 : OVER_BORDER,
+  }));
+  return ({ y }) => {
+    const bottom = bottoms.find((one) => one.y > y) ?? { y: scene.box.height, over: 0 };
+    return { capsuleX: placement.edge + RIGHT_OF_EDGE, capsuleY: bottom.y - bottom.over };
+  };
 }
 
 /** The stretch of a line that a hop is: shares of its length. */

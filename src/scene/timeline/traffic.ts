@@ -1,7 +1,7 @@
 import type { Hop, Location, Trace } from '../../core/index.js';
 import type { Point, Scene, Timeline, TimelineHop } from '../types.js';
 import { durationOf } from './durations.js';
-import { decidedOf, edgeLit, locksOf } from './edge.js';
+import { decidedOf, edgeLit, locksOf, lookAt } from './edge.js';
 import { moodOf } from './mood.js';
 import { waysOf, type Place, type Way, type Ways } from './ways.js';
 
@@ -14,6 +14,7 @@ export function trafficTimeline(scene: Scene, trace: Trace): Timeline {
   const places = placesOf(scene, ways);
   const alsoAtEdge = edgeLit(scene);
   const lock = locksOf(trace);
+  const look = lookAt(scene);
   let here = startOf(trace, places);
   let guarded: Guard | null = null;
   let start = 0;
@@ -42,6 +43,7 @@ export function trafficTimeline(scene: Scene, trace: Trace): Timeline {
       cause: hop.cause,
       ...decidedOf(hop),
       ...lock(hop, index),
+      ...look(hop),
     };
     start = end;
     return entry;
