@@ -5,6 +5,7 @@ import { fix, type Finding, type LocalFix } from '../finding.js';
 import { LIMITS } from '../limits.js';
 import { locate, type SourceNode } from '../source-map.js';
 import { moveAllInto, moveInto, removePair } from '../text-edits.js';
+import { upgradeIngress } from '../upgrades/upgrade-ingress.js';
 import { findingAt, type Subject } from './subject.js';
 
 /** Metadata of a kind the API does not have: custom resources are decoded as `ObjectMeta` all the same. */
@@ -86,9 +87,20 @@ function unknownFieldFixes(subject: Subject, fault: FieldFault, name: string, no
     const edits = moveInto(subject.text, node, home);
     if (edits !== undefined) fixes.push(fix('fix.moveInto', { key: name, parent: fault.belongsIn }, edits));
   }
+  fixes.push(...ofOlderVersion(subject, name));
   const removal = removePair(subject.text, node);
   if (removal !== undefined) fixes.push(fix('fix.removeKey', { key: name }, [removal]));
   return fixes;
+}
+
+const OLD_INGRESS: ReadonlySet<string> = new Set(['backend', 'serviceName', 'servicePort']);
+
+/** An Ingress whose apiVersion was brought up to date, and the rest was not. */
+function ofOlderVersion(subject: Subject, name: string): readonly LocalFix[] {
+  const { kind, apiVersion } = subject.value;
+  if (kind !== 'Ingress' || apiVersion !== 'networking.k8s.io/v1' || !OLD_INGRESS.has(name)) return [];
+  const edits = upgradeIngress(subject);
+  return edits.length === 0 ? [] : [fix('fix.convert', { kind, apiVersion }, edits)];
 }
 
 /** Quotes that are missing (`value: 8080`, `access: true`: the commonest of all mistakes), or too many (`port: "80"`). */

@@ -1,7 +1,5 @@
 import type { FieldPath } from '../../api/field-path.js';
-import { encodeBase64 } from '../../api/base64.js';
 import { getField } from '../../api/field-path.js';
-import { placeholderCertificate } from '../certificate/placeholder.js';
 import { isJsonObject } from '../checks/subject.js';
 import { TLS_TYPE } from '../checks/secret-type.js';
 import { fix, type LocalFix } from '../finding.js';
@@ -10,6 +8,7 @@ import { listAt, textAt } from '../read-json.js';
 import { yamlString } from '../text-edits.js';
 import type { Diagnostic } from '../types.js';
 import { addDocuments, addItem } from '../write-edits.js';
+import { certificateText } from './certificate-text.js';
 import { ofNetworking } from './ingress-objects.js';
 import { namespaceOf, type KnownObjects } from './known-objects.js';
 import { nameFixes } from './lint-fixes.js';
@@ -60,13 +59,13 @@ function holdsPair(secret: unknown): boolean {
 function addSecret(placed: PlacedObject, name: string, tls: unknown): LocalFix {
   const written = placed.document.object.metadata.namespace;
   const hosts = listAt(tls, ['hosts']).filter((host) => typeof host === 'string' && /^[a-z0-9*.-]+$/.test(host));
-  const { certificate, key } = placeholderCertificate(hosts.length === 0 ? ['example.com'] : (hosts as string[]));
+  const { certificate, key } = certificateText(placed, hosts.length === 0 ? ['example.com'] : (hosts as string[]));
   const secret = {
     apiVersion: 'v1',
     kind: 'Secret',
     type: TLS_TYPE,
     metadata: { name, namespace: written === 'default' ? undefined : written },
-    data: { 'tls.crt': encodeBase64(certificate), 'tls.key': encodeBase64(key) },
+    data: { 'tls.crt': certificate, 'tls.key': key },
   };
   return fix('fix.addPlaceholderSecret', { name }, [addDocuments(placed.place.text, [secret])]);
 }

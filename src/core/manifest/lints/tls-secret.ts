@@ -2,11 +2,11 @@ import { encodeBase64 } from '../../api/base64.js';
 import { dns1123SubdomainErrors, wildcardSubdomainErrors } from '../../api/names.js';
 import { getField, type FieldPath } from '../../api/field-path.js';
 import type { KubeObject } from '../../api/meta.js';
-import { placeholderCertificate } from '../certificate/placeholder.js';
 import { setSecretType } from '../checks/secret-type.js';
 import { fix, type LocalFix } from '../finding.js';
 import type { PlacedObject } from '../place.js';
 import { listAt, textAt } from '../read-json.js';
+import { certificateText } from './certificate-text.js';
 import { namespaceOf, type KnownObjects } from './known-objects.js';
 import { writtenAt } from './lint.js';
 
@@ -35,11 +35,11 @@ function placeholderFix(placed: PlacedObject, known: KnownObjects): readonly Loc
   const [certificateAt, keyAt] = [writtenAt(placed, CERTIFICATE), writtenAt(placed, KEY)];
   if (certificateAt === undefined || keyAt === undefined) return [];
   const hosts = hostsOf(placed.document.object, known);
-  const { certificate, key } = placeholderCertificate(hosts);
+  const { certificate, key } = certificateText(placed, hosts);
   return [
     fix('fix.placeholderCertificate', { hosts: hosts.join(', ') }, [
-      { ...certificateAt.value, text: encodeBase64(certificate) },
-      { ...keyAt.value, text: encodeBase64(key) },
+      { ...certificateAt.value, text: certificate },
+      { ...keyAt.value, text: key },
       ...setSecretType(placed.place.text, placed.read.source, placed.document.object),
     ]),
   ];

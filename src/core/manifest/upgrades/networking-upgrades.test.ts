@@ -95,6 +95,14 @@ describe('an Ingress of an API that is gone', () => {
     expect(read(twice).documents.map(({ object }) => object)).toEqual(read(list).documents.map(({ object }) => object));
   });
 
+  it('of which only the apiVersion was brought up to date is rewritten in one go', () => {
+    const half = FANOUT.replace('/v1beta1', '/v1');
+    const unknown = read(half).diagnostics.filter(({ code }) => code === 'unknown-field');
+    expect(unknown.map(({ message }) => message)).toContain('unknown field "spec.backend"');
+    const index = find(read(half), 'unknown-field').fixes.findIndex(({ title }) => title.code === 'fix.convert');
+    expect(read(fixed(half, 'unknown-field', index)).documents[0]?.object).toMatchObject(PLAYED);
+  });
+
   it('whose paths stand beside http says so, and runs after that alone', () => {
     const stray = FANOUT.replace(/ {6}paths:\n(?: {6}.*\n)+/, '      # nothing\n').replace(
       '      # nothing\n',
