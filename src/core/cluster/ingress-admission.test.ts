@@ -60,6 +60,12 @@ describe('an Ingress in the cluster', () => {
     expect(stored?.status).toEqual({ loadBalancer: {} });
   });
 
+  it('has no address because its manifest says so', () => {
+    const cluster = createCluster();
+    cluster.apply([{ ...ingress(), status: { loadBalancer: { ingress: [{ ip: '1.2.3.4' }] } } } as Ingress]);
+    expect(cluster.get<Ingress>(objectKey('Ingress', 'default', 'web'))?.status).toEqual({ loadBalancer: {} });
+  });
+
   it('keeps its class and its address when its manifest changes', () => {
     const last = ingress();
     const live: Ingress = {

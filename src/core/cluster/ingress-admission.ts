@@ -10,17 +10,18 @@ export function isDefaultIngressClass({ metadata: { annotations = {} } }: KubeOb
 }
 
 /**
- * The class of a new Ingress that names none, by field or annotation: of several default ones the newest, of equally old ones the first by
- * name. A default that comes later changes nothing. Models DefaultIngressClass (`plugin/pkg/admission/network/defaultingressclass`).
+ * What the API server makes of a new Ingress. Its status is its controller's to say (`PrepareForCreate` of
+ * `pkg/registry/networking/ingress/strategy.go`). Where it names no class, by field or annotation, it gets one: of several default ones the
+ * newest, of equally old ones the first by name (DefaultIngressClass, `plugin/pkg/admission/network/defaultingressclass`). A default that
+ * comes later changes nothing.
  */
 export function admitIngress(object: KubeObject, classes: () => readonly IngressClass[]): KubeObject {
   if (object.kind !== 'Ingress' || object.apiVersion !== 'networking.k8s.io/v1') return object;
-  const ingress = object as Ingress;
-  if (ingress.spec?.ingressClassName !== undefined || classAnnotationOf(ingress) !== undefined) return object;
+  const ingress: Ingress = { ...(object as Ingress), status: { loadBalancer: {} } };
+  if (ingress.spec?.ingressClassName !== undefined || classAnnotationOf(ingress) !== undefined) return ingress;
   const [newest] = classes().filter(isDefaultIngressClass).toSorted(newestFirst);
-  if (newest === undefined) return object;
-  const admitted: Ingress = { ...ingress, spec: { ...ingress.spec, ingressClassName: newest.metadata.name } };
-  return admitted;
+  if (newest === undefined) return ingress;
+  return { ...ingress, spec: { ...ingress.spec, ingressClassName: newest.metadata.name } } as Ingress;
 }
 
 function newestFirst({ metadata: a }: IngressClass, { metadata: b }: IngressClass): number {
