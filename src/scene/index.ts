@@ -12,7 +12,7 @@ export { sceneIdsFor } from './ids.js';
 export { MONO, STRONG, TEXT, textWidth, type Font } from './text/measure.js';
 export { CARD_PAD, CARD_TOP, GLYPH, hasGlyph, hasMark, textRuns } from './text/runs.js';
 export { groupBaseline, groupPad, groupRuns, hasGroupMark, isLow, tightMarkX } from './text/group-runs.js';
-export { GATE, triedSigns } from './text/policy-runs.js';
+export { GATE, isolationLine, triedSigns } from './text/policy-runs.js';
 export { fileLines, phaseCells } from './text/storage-runs.js';
 export { diceBar } from './text/rule-runs.js';
 export type { TextRun } from './text/text-run.js';

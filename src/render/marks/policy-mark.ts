@@ -1,4 +1,13 @@
-import { CARD_PAD, CARD_TOP, GATE, GLYPH, textRuns, triedSigns, type SceneNode } from '../../scene/index.js';
+import {
+  CARD_PAD,
+  CARD_TOP,
+  GATE,
+  GLYPH,
+  isolationLine,
+  textRuns,
+  triedSigns,
+  type SceneNode,
+} from '../../scene/index.js';
 import { mark, short, type Mark } from '../mark.js';
 import type { Say } from '../say.js';
 import { GLYPHS } from './glyphs.js';
@@ -36,7 +45,7 @@ export function partyMark(node: SceneNode, say: Say): Mark {
       ? mark('path', {
           class: `kw-isolation${unenforced === true ? ' is-broken' : ''}`,
           d: `${ingress ? SMALL_RING : ''}${egress ? SMALL_GATE : ''}`,
-          transform: `translate(${CARD_PAD} ${CARD_TOP + 36})`,
+          transform: `translate(${CARD_PAD} ${CARD_TOP + 2 + 17 * isolationLine(node)})`,
         })
       : null,
     ...textRuns(node).map((run) => runMark(run, node.box, say)),

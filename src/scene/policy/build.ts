@@ -103,7 +103,9 @@ function draw(view: ClusterView, plan: Plan, placement: Placement): Scene {
     lens: 'policy',
     box: { x: 0, y: 0, width, height },
     lanes: placement.notices.flatMap((box, index) => notice(plan, box, index)),
-    groups: placement.bands.flatMap(({ band, box }) => namespaceGroup(view, plan, band, box, lit)),
+    groups: placement.bands.flatMap(({ band, box }) =>
+      namespaceGroup(view, plan, band, { box, edge: placement.edge }, lit),
+    ),
     nodes,
     links: [...selects, ...drawn.flatMap((wire) => wireLink(wire, placement))],
   };
@@ -161,13 +163,14 @@ function namespaceGroup(
   view: ClusterView,
   { metrics, parties }: Plan,
   { namespace, parties: own, policies }: Band,
-  box: Box,
+  { box, edge }: { readonly box: Box; readonly edge: number },
   lit: ReadonlySet<string>,
 ): Group[] {
   if (namespace === null) return [];
   const object = namespace === ELSEWHERE ? undefined : keyOfNamespace(namespace);
   const labels = object === undefined ? [] : labelsOf(view.get<Namespace>(object));
-  const room = metrics.beside ? metrics.policyWidth : box.width - 2 * GROUP_PAD;
+  // It ends before the parties or, above them, where they do: right of that lines run down.
+  const room = metrics.beside ? metrics.policyWidth : edge - box.x - GROUP_PAD;
   const heading = elideName(namespace, room, HEADING);
   const left = room - textWidth(heading, HEADING) - 10;
   const part = own.some((index) => lit.has(parties[index]?.id ?? '')) || policies.some(({ part }) => part);

@@ -1,5 +1,6 @@
 import type { Box, Point } from '../types.js';
 import { ALL_HEIGHT, BAND_GAP, CARD_GAP, HEADING_HEIGHT, NOTICE, RING, RING_GAP } from './metrics.js';
+import type { Party } from './parties.js';
 import type { Band, Plan, PolicyCard, Wire } from './plan.js';
 import { routeOf, stubsOf, tracksOf, WORDS_AT, type Bundle, type Route, type Stubs } from './wiring.js';
 
@@ -9,6 +10,8 @@ export interface PlacedBand {
 }
 
 export interface Placement {
+  /** The right edge of the parties: where their lines begin and end. */
+  readonly edge: number;
   readonly width: number;
   readonly height: number;
   readonly notices: readonly Box[];
@@ -68,6 +71,7 @@ export function place(plan: Plan, work?: { nodesLaidOut: number }): Placement {
   const wiring = wire(plan, stubs, boxes, columns.edge);
   const width = Math.max(metrics.width, wiring.right + metrics.pad + metrics.margin);
   return {
+    edge: columns.edge,
     width,
     height: Math.max(y - BAND_GAP + metrics.margin, 120),
     notices: headings,
@@ -145,11 +149,16 @@ function placeBand(band: Band, top: number, { plan, columns, stubs, selected, bo
   if (metrics.beside && named) y = Math.max(y, top + HEADING_HEIGHT + 2);
   for (const index of band.parties) {
     const party = parties[index];
-    if (party !== undefined)
-      put(party.id, party.kind !== 'pods' ? OUTER_HEIGHT : isGuarded(band, index) ? ISOLATED_HEIGHT : OPEN_HEIGHT);
+    if (party !== undefined) put(party.id, partyHeight(party, isGuarded(band, index)));
   }
   const end = Math.max(y - RING_GAP, policiesEnd, top + (named ? HEADING_HEIGHT : 0));
   return end - top + (named ? metrics.pad + RING : 0);
+}
+
+/** Its name; its labels, beside which an open one says so; and how it is isolated. */
+function partyHeight({ kind, labels, members }: Party, guarded: boolean): number {
+  if (kind !== 'pods') return OUTER_HEIGHT;
+  return guarded && (labels.length > 0 || members.length > 1) ? ISOLATED_HEIGHT : OPEN_HEIGHT;
 }
 
 /** Whether a boundary is drawn around a party, which needs a line of words. */

@@ -164,9 +164,10 @@ function wireOf(
   const { from, to, ports, partly } = connection;
   const [start, end] = [names.of(from), names.of(to)];
   const { label, words } = inWords(ports, change === undefined ? 0 : BESIDE_SIGN);
-  const told = change ?? (partly ? 'some' : '');
+  // Of everybody's line and one's own, of all pods' and of some pods', each is another.
+  const told = [from.kind, to.kind].includes('anyone') ? ' anyone' : '';
   return {
-    id: `${kind}:${start}>${end}${told === '' ? '' : ` ${told}`}`,
+    id: `${kind}:${start}>${end}${told}${change === undefined ? '' : ` ${change}`}${partly ? ' partly' : ''}`,
     from: start,
     to: end,
     kind,
@@ -320,7 +321,7 @@ export function shapeOf(plan: Plan): string {
     plan.notices.length,
     plan.bands.map(({ namespace, parties, policies, all }) => [
       namespace,
-      parties.map((place) => plan.parties[place]?.id),
+      parties.map((place) => [plan.parties[place]?.id, plan.parties[place]?.labels.length === 0]),
       policies.map(({ id, lines, selects }) => [id, lines.length, selects]),
       all,
     ]),

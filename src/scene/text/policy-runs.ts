@@ -68,9 +68,15 @@ export function partyRuns(node: SceneNode): readonly TextRun[] {
   }
   if (words === undefined) return runs;
   const at = guarded
-    ? { x: x + SIGN_ROOM, y: baseline(2), role: 'word' as const, room: room - SIGN_ROOM }
+    ? { x: x + SIGN_ROOM, y: baseline(isolationLine(node)), role: 'word' as const, room: room - SIGN_ROOM }
     : { x: x + room, y: baseline(1), role: 'note' as const, room: OPEN_WORDS, anchor: 'end' as const };
   return [...runs, { ...at, text: words, font: TEXT }];
+}
+
+/** The line on which the words for its isolation stand: below its labels, where it has any. */
+export function isolationLine({ lines, notes = [] }: SceneNode): number {
+  const second = lines[1] ?? (notes.length > 2 ? 'its pods' : '');
+  return second === '' ? 1 : 2;
 }
 
 /** A policy: its name, what it selects, and what it says line by line. */

@@ -53,12 +53,9 @@ export function frameAt(timeline: Timeline, t: number): Frame {
 }
 
 /** The point beside which the capsule stands, where it is not the packet's own. */
-function anchorOf(
-  { capsuleX, capsuleY, path, token }: TimelineHop,
-  before: TimelineHop | undefined,
-  at: Point,
-  progress: number,
-): { anchor?: Point } {
+function anchorOf(hop: TimelineHop, before: TimelineHop | undefined, at: Point, progress: number): { anchor?: Point } {
+  const { capsuleX, capsuleY, path, token } = hop;
+  if (token === undefined && capsuleX === undefined) return clearOf(hop, before, at, progress);
   if (capsuleX === undefined && capsuleY === undefined) return {};
   const x = capsuleX === undefined ? at.x : slide(before?.capsuleX, capsuleX, progress);
   const share = path.length < 2 ? 1 : progress;
@@ -69,6 +66,17 @@ function anchorOf(
         ? slide(before.capsuleY, capsuleY, progress)
         : at.y + (capsuleY - at.y) * share;
   return { anchor: { x, y } };
+}
+
+/** A packet’s capsule keeps the distance that it needs to clear the card that the packet came from, and comes to the one that the next card needs. */
+function clearOf(hop: TimelineHop, before: TimelineHop | undefined, at: Point, progress: number): { anchor?: Point } {
+  const [from, to] = [clearance(before), clearance(hop)];
+  return from === 0 && to === 0 ? {} : { anchor: { x: at.x, y: at.y + from + (to - from) * progress } };
+}
+
+function clearance(hop: TimelineHop | undefined): number {
+  const end = hop?.path.at(-1);
+  return hop?.capsuleY === undefined || end === undefined ? 0 : hop.capsuleY - end.y;
 }
 
 /** From where the capsule stood in the hop before to where it belongs now. */
