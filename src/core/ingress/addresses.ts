@@ -16,11 +16,18 @@ export interface Published {
 }
 
 /**
- * What a controller writes into the status of its Ingresses: the addresses of the Service that `--publish-service` names, else (ingress-nginx) those of the nodes
+ * What a controller writes into the status of its Ingresses: what `--publish-status-address` says, else the addresses of the Service that `--publish-service` names, else (ingress-nginx) those of the nodes
  * with a ready pod of it. Models `runningAddresses` and `statusAddressFromService` of ingress-nginx `internal/ingress/status/status.go`. Undefined for a program that
  * publishes nothing, and for a Service that is not there.
  */
 export function publishedBy(view: ClusterView, spec: ControllerSpec): Published | undefined {
+  const { publishAddress } = spec;
+  if (publishAddress) {
+    const cause: Cause = { object: spec.workload, field: [...spec.field, ...publishAddress.field] };
+    const texts = publishAddress.value.split(',').map((one) => one.trim());
+    const given = texts.map((one): Address => (parseIp(one) ? { ip: one } : { hostname: one }));
+    return { addresses: sorted(given), cause };
+  }
   if (spec.publish) {
     const service = view.get<Service>(spec.publish.service);
     return service && ofService(service);

@@ -102,6 +102,13 @@ describe('the addresses that are published', () => {
       [{ hostname: 'lb.example' }],
       'spec.externalName',
     ],
+    [
+      'what a flag says',
+      [],
+      ['--publish-status-address=localhost, 192.0.2.1'],
+      [{ ip: '192.0.2.1' }, { hostname: 'localhost' }],
+      'spec.template.spec.containers.0.args.1',
+    ],
     ['the nodes’, without the flag', [], [], [{ ip: '192.168.0.11' }], 'status.addresses.0.address'],
   ])('%s', (_, objects, args, addresses, field) => {
     const view = edgeView(objects, { args });

@@ -21,6 +21,8 @@ export interface ControllerSpec {
   readonly className: string;
   readonly withoutClass: boolean;
   readonly publish?: { readonly service: ObjectKey; readonly flag: Flag };
+  /** `--publish-status-address`: addresses and names, in commas, that are published instead of anything that is found. */
+  readonly publishAddress?: Flag;
   readonly defaultBackend?: { readonly service: ObjectKey; readonly flag: Flag };
   /** Which pods are its own: those of its selector; of a bare pod, itself. */
   readonly selector?: LabelSelector;
@@ -59,7 +61,12 @@ function ofWorkload(workload: Templated): readonly ControllerSpec[] {
   if (!found) return [];
   const field = ['spec', 'template', 'spec', 'containers', found.index];
   const labels = template?.metadata?.labels ?? {};
-  return [specOf(keyOf(workload), found, field, { labels, ...(selector ? { selector } : {}) })];
+  const matchLabels = selector?.matchLabels;
+  const expressions: unknown = selector?.matchExpressions;
+  const isPlain = typeof matchLabels === 'object' && matchLabels !== null && !Array.isArray(expressions);
+  const isWhole = Array.isArray(expressions) && workload.kind !== 'DaemonSet';
+  const pods = isWhole ? selector : isPlain ? { matchLabels } : undefined;
+  return [specOf(keyOf(workload), found, field, { labels, ...(pods ? { selector: pods } : {}) })];
 }
 
 function ofBarePod(pod: Pod): readonly ControllerSpec[] {
@@ -77,7 +84,8 @@ interface Found {
 
 function programIn(containers: readonly Container[]): Found | undefined {
   for (const [index, container] of containers.entries()) {
-    const program = programOfImage(container.image ?? '');
+    const image: unknown = (container as Container | null)?.image;
+    const program = typeof image === 'string' ? programOfImage(image) : undefined;
     if (program) return { program, container, index };
   }
   return undefined;
@@ -92,6 +100,7 @@ function specOf(
   const flag = (name: string | undefined) => (name === undefined ? undefined : flagOf(container, name));
   const classFlag = flag(program.classFlag);
   const publish = serviceFlag(flag(program.publishFlag), workload);
+  const publishAddress = program.routing === 'nginx' ? flag('publish-status-address') : undefined;
   const defaultBackend = serviceFlag(flag('default-backend-service'), workload);
   return {
     workload,
@@ -102,6 +111,7 @@ function specOf(
     className: classFlag?.value ?? program.className,
     withoutClass: program.withoutClass === true ? classFlag === undefined : isSet(flag(program.withoutClass)),
     ...(publish ? { publish } : {}),
+    ...(publishAddress ? { publishAddress } : {}),
     ...(defaultBackend ? { defaultBackend } : {}),
     ...pods,
   };

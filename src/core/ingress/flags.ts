@@ -14,7 +14,9 @@ export interface Flag {
 export function flagOf(container: Container, name: string): Flag | undefined {
   let found: Flag | undefined;
   for (const list of ['command', 'args'] as const) {
-    const words = container[list] ?? [];
+    // Of a kind that is not simulated nothing has been checked.
+    const written: unknown = container[list];
+    const words: readonly string[] = Array.isArray(written) ? written.map(String) : [];
     for (const [i, word] of words.entries()) {
       const [flag = '', ...rest] = word.split('=');
       if (flag !== `--${name}` && flag !== `-${name}`) continue;

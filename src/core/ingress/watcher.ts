@@ -215,6 +215,3 @@ function reloaded(spec: ControllerSpec, pod: Pod, changed: string | undefined, c
     },
   };
 }
-
-/** The control loops that ingress controllers bring to a cluster. */
-export const INGRESS: readonly Controller[] = [ingressWatcher];

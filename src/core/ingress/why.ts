@@ -56,6 +56,7 @@ export interface IngressWhy {
   'ingress.sync.reloaded': { controller: string; lines: number };
   'ingress.sync.reloadedFor': { controller: string; ingress: string };
   'ingress.sync.published': { ingress: string; addresses: string };
+  'ingress.sync.webhookSecret': { job: string; secret: string };
   'ingress.sync.withdrawn': { ingress: string; controller: string };
 }
 

@@ -300,3 +300,57 @@ test('from a pod, over the cluster IP of the Service in front', () => {
   expect(trace.http?.status).toBe(200);
   expect(trace.server?.pod).toMatch(/\/s1-/);
 });
+
+test('the Secret that ingress-nginx’s own manifests wait for is made, though Jobs are not simulated', () => {
+  const args = ['create', '--namespace=$(POD_NAMESPACE)', '--secret-name=ingress-nginx-admission'];
+  const image = 'registry.k8s.io/ingress-nginx/kube-webhook-certgen:v1.6.9';
+  const template = { spec: { containers: [{ name: 'create', image, args }], restartPolicy: 'OnFailure' } };
+  const job = manifest(
+    'batch/v1',
+    'Job',
+    'ingress-nginx-admission-create',
+    { spec: { template } },
+    { namespace: NAMESPACE },
+  );
+  const odd = manifest('batch/v1', 'Job', 'odd', {
+    spec: { template: { spec: { containers: [null, { image: 3 }, { image, args: 'create' }] } } },
+  });
+  const cluster = settled([...WORLD, job, odd]);
+  const secret = objectKey('Secret', NAMESPACE, 'ingress-nginx-admission');
+  expect(cluster.get(secret)).toBeDefined();
+  const step = cluster.journal.find((one) => one.by === 'kube-webhook-certgen');
+  expect(step?.cause.object).toBe('Job/ingress-nginx/ingress-nginx-admission-create');
+});
+
+describe('with policies', () => {
+  const denied = manifest('networking.k8s.io/v1', 'NetworkPolicy', 'deny', {
+    spec: { podSelector: {}, policyTypes: ['Ingress'] },
+  });
+  test('one that shuts the application in makes the balancer wait: 504, because of it', () => {
+    const trace = asked(settled([...WORLD, denied]), 'http://foo.bar.com/foo');
+    expect(trace.http).toEqual({ status: 504, by: 'balancer' });
+    expect(trace.client).toBe('ok');
+    expect(trace.cause.object).toBe('NetworkPolicy/default/deny');
+    expect(
+      only(trace, 'policy')
+        .filter((hop) => !hop.decision.allowed)
+        .map((hop) => hop.leg),
+    ).toContain(1);
+  });
+  test('one that lets the controller’s namespace in lets the request in', () => {
+    const from = [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': NAMESPACE } } }];
+    const allowed = manifest('networking.k8s.io/v1', 'NetworkPolicy', 'allow', {
+      spec: { podSelector: {}, ingress: [{ from }] },
+    });
+    expect(asked(settled([...WORLD, denied, allowed]), 'http://foo.bar.com/foo').http?.status).toBe(200);
+  });
+});
+
+test('a pod asks for the host by its name: CoreDNS hands the question on, and the balancer’s address is cut short', () => {
+  const client = manifest('v1', 'Pod', 'client', { spec: { containers: [{ name: 'sh', image: 'busybox' }] } });
+  const from = { kind: 'pod', pod: objectKey('Pod', 'default', 'client') } as const;
+  const trace = asked(settled([...WORLD, client]), 'http://foo.bar.com/foo', { from });
+  expect(trace.http?.status).toBe(200);
+  expect(only(trace, 'dns').at(-2)?.why.code).toBe('http.dns.published');
+  expect(trace.hops.some((hop) => hop.at.place === 'outside')).toBe(false);
+});

@@ -72,5 +72,7 @@ export const ingress = {
   'ingress.sync.reloaded': '{controller} has written its configuration anew ({lines} lines) and made nginx read it.',
   'ingress.sync.reloadedFor': '{controller} has written {ingress} into its configuration and made nginx read it.',
   'ingress.sync.published': 'The status of {ingress} says where to reach it: {addresses}.',
+  'ingress.sync.webhookSecret':
+    'The Job {job} runs kube-webhook-certgen, which leaves the Secret {secret} behind. Jobs are not simulated otherwise.',
   'ingress.sync.withdrawn': '{controller} has gone, and takes its addresses out of the status of {ingress}.',
 } as const satisfies Record<keyof IngressWhy, string>;

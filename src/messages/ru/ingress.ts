@@ -69,5 +69,7 @@ export const ingress = {
   'ingress.sync.reloaded': '{controller} заново записал свою конфигурацию ({lines} строк) и велел nginx перечитать её.',
   'ingress.sync.reloadedFor': '{controller} внёс {ingress} в свою конфигурацию и велел nginx перечитать её.',
   'ingress.sync.published': 'В статусе {ingress} теперь сказано, где он доступен: {addresses}.',
+  'ingress.sync.webhookSecret':
+    'Job {job} запускает kube-webhook-certgen, и тот оставляет после себя секрет {secret}. В остальном Job не моделируются.',
   'ingress.sync.withdrawn': '{controller} ушёл и убирает свои адреса из статуса {ingress}.',
 } as const satisfies Record<keyof typeof import('../en/ingress.js').ingress, string>;

@@ -1,4 +1,3 @@
-import { objectKey } from '../../api/key.js';
 import type { KubeObject, Labels } from '../../api/meta.js';
 import type { Ingress, IngressBackend, IngressClass, IngressTls, PathType } from '../../api/networking.js';
 import type { Pod } from '../../api/pod.js';
