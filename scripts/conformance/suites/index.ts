@@ -10,6 +10,8 @@ import { kubeproxyGolden } from './kubeproxy-golden.js';
 import { kubeproxyTopology } from './kubeproxy-topology.js';
 import { manifestsCorpus } from './manifests-corpus.js';
 import { names } from './names.js';
+import { cyclonus } from './netpol-cyclonus.js';
+import { npGuard, npGuardDiff, npGuardEval, npGuardIngress } from './netpol-np-guard.js';
 import { podcidr } from './podcidr.js';
 import { pv } from './pv.js';
 import { quantity } from './quantity.js';
@@ -32,6 +34,11 @@ export const SUITES: readonly Suite[] = [
   kubeproxyTopology,
   manifestsCorpus,
   names,
+  cyclonus,
+  npGuard,
+  npGuardDiff,
+  npGuardEval,
+  npGuardIngress,
   podcidr,
   pv,
   quantity,

@@ -1,5 +1,5 @@
 import { cidrContains, parseCidrSloppy } from '../api/cidr.js';
-import { parseIp } from '../api/ip.js';
+import type { IpAddress } from '../api/ip.js';
 import type { LabelSelector } from '../api/meta.js';
 import type { NetworkPolicy } from '../api/networking.js';
 import type { Pod } from '../api/pod.js';
@@ -42,7 +42,7 @@ export class Classes {
 
   of(end: PolicyEnd): Class {
     const seen = seenAs(this.#view, end);
-    const key = `${this.#identity(seen)} ${this.#blocksAround(seen.ip)}`;
+    const key = `${this.#identity(seen)} ${this.#blocksAround(seen.address)}`;
     let found = this.#known.get(key);
     if (!found) {
       found = {
@@ -66,11 +66,8 @@ export class Classes {
     return JSON.stringify([namespace, labels, ports.map((one) => [one.name, one.protocol, one.containerPort])]);
   }
 
-  #blocksAround(text: string): string {
-    const { blocks } = this.#looks;
-    if (blocks.length === 0) return text === '' ? '-' : '';
-    const ip = parseIp(text);
-    return ip ? blocks.map((block) => (cidrContains(block, ip) ? '1' : '0')).join('') : '-';
+  #blocksAround(address: IpAddress | undefined): string {
+    return address ? this.#looks.blocks.map((block) => (cidrContains(block, address) ? '1' : '0')).join('') : '-';
   }
 }
 

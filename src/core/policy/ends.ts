@@ -1,3 +1,4 @@
+import { parseIp, type IpAddress } from '../api/ip.js';
 import { objectKey } from '../api/key.js';
 import type { KubeObject, Labels } from '../api/meta.js';
 import type { Pod } from '../api/pod.js';
@@ -9,6 +10,7 @@ export interface Seen {
   readonly name: string;
   /** Empty when it has none yet. */
   readonly ip: string;
+  readonly address: IpAddress | undefined;
   /** Whose address it is, when it is a node's: the node itself, or a pod of its network. */
   readonly node?: string;
   readonly pod?: Pod;
@@ -26,16 +28,34 @@ const NAME_LABEL = 'kubernetes.io/metadata.name';
 export function seenAs(view: ClusterView, end: PolicyEnd): Seen {
   if (end.kind === 'address') {
     const node = end.node === undefined ? {} : { node: end.node };
-    return { name: end.node ?? end.ip, ip: end.ip, ...node, namespace: '', namespaceLabels: {} };
+    return { name: end.node ?? end.ip, ...addressed(end.ip), ...node, namespace: '', namespaceLabels: {} };
   }
   const { pod } = end;
   const { name } = pod.metadata;
   if (isOnHost(pod)) {
     const ip = pod.status?.hostIP ?? pod.status?.podIP ?? '';
-    return { name, ip, ...nodeOf(pod), namespace: '', namespaceLabels: {} };
+    return { name, ...addressed(ip), ...nodeOf(pod), namespace: '', namespaceLabels: {} };
   }
   const namespace = pod.metadata.namespace ?? '';
-  return { name, ip: pod.status?.podIP ?? '', pod, namespace, namespaceLabels: labelsOfNamespace(view, namespace) };
+  return {
+    name,
+    ...addressed(pod.status?.podIP ?? ''),
+    pod,
+    namespace,
+    namespaceLabels: labelsOfNamespace(view, namespace),
+  };
+}
+
+const addresses = new Map<string, IpAddress | undefined>();
+/** Addresses read so far are kept while there are not many: the same ones come again and again. */
+const MAX_ADDRESSES = 10_000;
+
+function addressed(ip: string): Pick<Seen, 'ip' | 'address'> {
+  if (!addresses.has(ip)) {
+    if (addresses.size >= MAX_ADDRESSES) addresses.clear();
+    addresses.set(ip, parseIp(ip));
+  }
+  return { ip, address: addresses.get(ip) };
 }
 
 export function isOnHost(pod: Pod): boolean {

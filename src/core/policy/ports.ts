@@ -1,4 +1,5 @@
 import type { NetworkPolicyPort } from '../api/networking.js';
+import type { Message } from '../api/message.js';
 import type { Protocol } from '../api/meta.js';
 import type { ContainerPort, Pod } from '../api/pod.js';
 import type { Seen } from './ends.js';
@@ -11,53 +12,53 @@ import { why } from './why.js';
  * a range with `endPort`; a name means the container port of that name and protocol on the destination pod, whichever number it has there.
  * Models `NetworkPolicyPort` of k8s.io/api/networking/v1/types.go.
  */
-export function tryPort(item: NetworkPolicyPort | undefined, protocol: Protocol, port: number, to: Seen): Tried {
-  if (!item)
-    return { matched: false, why: why('policy.port.otherProtocol', { protocol: '', asked: protocol }), field: [] };
-  const wanted = item.protocol ?? 'TCP';
-  if (wanted !== protocol) {
-    const field = item.protocol === undefined ? [] : ['protocol'];
-    return { matched: false, why: why('policy.port.otherProtocol', { protocol: wanted, asked: protocol }), field };
-  }
-  if (item.port === undefined || item.port === null) {
-    return {
-      matched: true,
-      why: why('policy.port.any', { protocol }),
-      field: item.protocol === undefined ? [] : ['protocol'],
-    };
-  }
-  if (typeof item.port === 'string') return tryName(item.port, protocol, port, to);
-  const first = item.port;
-  if (typeof item.endPort === 'number') {
-    const range = { first, last: item.endPort };
-    return port >= first && port <= item.endPort
-      ? { matched: true, why: why('policy.port.range', { port, protocol, ...range }), field: ['port'] }
-      : {
-          matched: false,
-          why: why('policy.port.outsideRange', { asked: port, ...range }),
-          field: [port < first ? 'port' : 'endPort'],
-        };
-  }
-  return port === first
-    ? { matched: true, why: why('policy.port.number', { port, protocol }), field: ['port'] }
-    : { matched: false, why: why('policy.port.otherNumber', { port: Number(first), asked: port }), field: ['port'] };
+export function isPort(item: NetworkPolicyPort | undefined, protocol: Protocol, port: number, to: Seen): boolean {
+  if (!item || (item.protocol ?? 'TCP') !== protocol) return false;
+  if (item.port === undefined || item.port === null) return true;
+  if (typeof item.port === 'string')
+    return to.pod !== undefined && namedPorts(to.pod, item.port, protocol).includes(port);
+  return typeof item.endPort === 'number' ? port >= item.port && port <= item.endPort : port === item.port;
 }
 
-function tryName(name: string, protocol: Protocol, port: number, to: Seen): Tried {
-  if (!to.pod) {
-    return { matched: false, why: why('policy.port.namedNoPod', { name, address: to.ip }), field: ['port'] };
+/** The same, with the reason and the field of it. */
+export function tryPort(item: NetworkPolicyPort | undefined, protocol: Protocol, port: number, to: Seen): Tried {
+  return { matched: isPort(item, protocol, port, to), ...aboutPort(item, protocol, port, to) };
+}
+
+function aboutPort(
+  item: NetworkPolicyPort | undefined,
+  protocol: Protocol,
+  port: number,
+  to: Seen,
+): Omit<Tried, 'matched'> {
+  const wanted = item ? (item.protocol ?? 'TCP') : '';
+  const said = item?.protocol === undefined ? [] : ['protocol'];
+  if (wanted !== protocol)
+    return { why: why('policy.port.otherProtocol', { protocol: wanted, asked: protocol }), field: said };
+  const number = item?.port;
+  if (number === undefined || number === null) return { why: why('policy.port.any', { protocol }), field: said };
+  if (typeof number === 'string') return { why: aboutName(number, protocol, port, to), field: ['port'] };
+  const last = item?.endPort;
+  if (typeof last !== 'number') {
+    return port === number
+      ? { why: why('policy.port.number', { port, protocol }), field: ['port'] }
+      : { why: why('policy.port.otherNumber', { port: number, asked: port }), field: ['port'] };
   }
+  const range = { first: number, last };
+  if (port < number || port > last) {
+    const field = [port < number ? 'port' : 'endPort'];
+    return { why: why('policy.port.outsideRange', { asked: port, ...range }), field };
+  }
+  return { why: why('policy.port.range', { port, protocol, ...range }), field: ['port'] };
+}
+
+function aboutName(name: string, protocol: Protocol, port: number, to: Seen): Message {
+  if (!to.pod) return why('policy.port.namedNoPod', { name, address: to.ip });
   const numbers = namedPorts(to.pod, name, protocol);
-  if (numbers.length === 0) {
-    return { matched: false, why: why('policy.port.namedMissing', { name, pod: to.name, protocol }), field: ['port'] };
-  }
+  if (numbers.length === 0) return why('policy.port.namedMissing', { name, pod: to.name, protocol });
   return numbers.includes(port)
-    ? { matched: true, why: why('policy.port.named', { name, port, pod: to.name }), field: ['port'] }
-    : {
-        matched: false,
-        why: why('policy.port.namedOther', { name, pod: to.name, port: numbers.join(', '), asked: port }),
-        field: ['port'],
-      };
+    ? why('policy.port.named', { name, port, pod: to.name })
+    : why('policy.port.namedOther', { name, pod: to.name, port: numbers.join(', '), asked: port });
 }
 
 /** The numbers that a port's name stands for on a pod. Names are unique in a pod's container, not across them. */

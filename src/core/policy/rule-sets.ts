@@ -1,9 +1,9 @@
-import type { NetworkPolicy, NetworkPolicyPeer } from '../api/networking.js';
+import type { NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort } from '../api/networking.js';
 import { addBit, addBits, allBits, hasBit, noBits, type Bits } from './bits.js';
 import type { Class } from './classes.js';
 import { present } from './items.js';
-import { tryPeer } from './peers.js';
-import { tryPort } from './ports.js';
+import { isPeer } from './peers.js';
+import { isPort } from './ports.js';
 import { isOfType, rulesOf, selects, type PolicyRule } from './selection.js';
 import type { PolicyDirection, ReachPort } from './types.js';
 
@@ -24,7 +24,8 @@ export class RuleSets {
   readonly #rules = new Map<NetworkPolicy, Readonly<Record<PolicyDirection, readonly PolicyRule[]>>>();
   readonly #peers = new Map<string, Bits>();
   readonly #peersOfRules = new Map<PolicyRule, Bits>();
-  readonly #portsOfRules = new Map<PolicyRule, Map<string, Bits>>();
+  readonly #ports = new Map<string, Bits>();
+  readonly #portsOfRules = new Map<PolicyRule, Map<ReachPort, Bits>>();
   readonly #all: Bits;
   #peersTried = 0;
   #portsTried = 0;
@@ -98,30 +99,38 @@ export class RuleSets {
       this.#peers.set(key, (result = noBits(this.#classes.length)));
       for (const one of this.#classes) {
         this.#peersTried++;
-        if (tryPeer(peer, namespace, one.seen).matched) addBit(result, one.index);
+        if (isPeer(peer, namespace, one.seen)) addBit(result, one.index);
       }
     }
     return result;
   }
 
-  /** The classes whose port it is: a name is another number on another pod, everything else is the same for all. */
-  #portsOf(rule: PolicyRule, { protocol, port }: ReachPort): Bits {
+  #portsOf(rule: PolicyRule, port: ReachPort): Bits {
     if (rule.ports.length === 0) return this.#all;
     let known = this.#portsOfRules.get(rule);
-    if (!known) this.#portsOfRules.set(rule, (known = new Map<string, Bits>()));
-    const key = `${port}/${protocol}`;
-    let result = known.get(key);
+    if (!known) this.#portsOfRules.set(rule, (known = new Map<ReachPort, Bits>()));
+    let result = known.get(port);
     if (!result) {
-      known.set(key, (result = noBits(this.#classes.length)));
+      known.set(port, (result = noBits(this.#classes.length)));
+      for (const item of rule.ports) addBits(result, this.#portOf(item, port));
+    }
+    return result;
+  }
+
+  /** The classes whose port it is: a name is another number on another pod, everything else is the same for all. */
+  #portOf(item: NetworkPolicyPort | undefined, { protocol, port }: ReachPort): Bits {
+    const key = JSON.stringify([port, protocol, item ?? null]);
+    let result = this.#ports.get(key);
+    if (!result) {
+      const isNamed = typeof item?.port === 'string';
+      this.#ports.set(key, (result = noBits(this.#classes.length)));
       for (const one of this.#classes) {
-        const isMeant = rule.ports.some((item) => {
-          this.#portsTried++;
-          return tryPort(item, protocol, port, one.seen).matched;
-        });
-        if (isMeant) addBit(result, one.index);
-        if (rule.ports.some((item) => typeof item?.port === 'string')) continue;
-        if (isMeant) addBits(result, this.#all);
-        break;
+        this.#portsTried++;
+        if (isPort(item, protocol, port, one.seen)) {
+          if (isNamed) addBit(result, one.index);
+          else addBits(result, this.#all);
+        }
+        if (!isNamed) break;
       }
     }
     return result;

@@ -3,7 +3,7 @@ import type { NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort } from '../api
 import type { Pod } from '../api/pod.js';
 import type { ClusterView } from '../cluster/types.js';
 import { items, present } from './items.js';
-import { firstUnmet } from './selector.js';
+import { meets } from './selector.js';
 import type { PolicyDirection } from './types.js';
 
 /** A rule of either direction. */
@@ -44,7 +44,7 @@ export function policiesSelecting(view: ClusterView, pod: Pod, direction: Policy
 /** An empty selector selects every pod of the namespace, and so does an absent one (`spec.podSelector` is optional since 1.35). */
 export function selects(policy: NetworkPolicy, pod: Pod): boolean {
   const selector = present(present(policy.spec)?.podSelector);
-  return !selector || firstUnmet(selector, pod.metadata.labels) === undefined;
+  return !selector || meets(selector, pod.metadata.labels);
 }
 
 /**

@@ -14,6 +14,20 @@ export interface Unmet {
   readonly field: FieldPath;
 }
 
+/** Whether labels meet a selector; an empty one is met by all. What is no requirement at all is met by none. */
+export function meets(selector: LabelSelector, labels: Labels | undefined): boolean {
+  const pairs = present(selector.matchLabels);
+  if (pairs) {
+    for (const key of Object.keys(pairs)) {
+      if (labels === undefined || !Object.hasOwn(labels, key) || labels[key] !== pairs[key]) return false;
+    }
+  }
+  if (!Array.isArray(selector.matchExpressions)) return true;
+  return items(selector.matchExpressions).every(
+    (one) => one !== undefined && matchesSelector({ matchExpressions: [withValues(one)] }, labels),
+  );
+}
+
 /** The first requirement that fails, pairs before expressions; undefined when the selector matches. An empty selector matches everything. */
 export function firstUnmet(selector: LabelSelector, labels: Labels | undefined): Unmet | undefined {
   const has = (key: string) => (labels !== undefined && Object.hasOwn(labels, key) ? String(labels[key]) : undefined);
