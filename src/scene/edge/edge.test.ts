@@ -193,6 +193,21 @@ describe('a request by host and path', () => {
     );
   });
 
+  it('has its capsule below the card that the packet goes in at, and brings it there without a jump', () => {
+    const trace = aTrace(objects, asks('/bar'));
+    const scene = traffic(objects, trace);
+    const timeline = buildTimeline(scene, trace);
+    const arrival = timeline.hops.findLast(
+      ({ next, direction }) => next?.startsWith('interface:') && direction === 'out',
+    );
+    const eth = node(scene, arrival?.next ?? '').box;
+    expect(frameAt(timeline, (arrival?.end ?? 0) - 0.01).anchor?.y).toBeCloseTo(eth.y + eth.height, 1);
+    for (let t = 0.02; t < timeline.duration; t += 0.02) {
+      const [now, soon] = [frameAt(timeline, t), frameAt(timeline, t + 0.002)].map(({ anchor, at }) => anchor ?? at);
+      expect(Math.abs((now?.y ?? 0) - (soon?.y ?? 0))).toBeLessThan(14);
+    }
+  });
+
   it('lights the port of the node that the packet is addressed to, while it is there', () => {
     const open = nodePort();
     const trace = aTrace(open, { ...to('192.168.10.11', 30080), from: lan });

@@ -1,6 +1,6 @@
 import type { Hop, Trace } from '../../core/index.js';
 import { portOf } from '../edge/entered.js';
-import type { Scene, TimelineHop } from '../types.js';
+import type { Point, Scene, SceneNode, TimelineHop } from '../types.js';
 
 /** What a hop decides, where it decides something. */
 export function decidedOf(hop: Hop): Pick<TimelineHop, 'decided' | 'status'> {
@@ -42,6 +42,24 @@ export function lookAt(scene: Scene): (hop: Hop) => Pick<TimelineHop, 'look'> {
   const box = (rows.find(({ tried }) => tried === 'matched') ?? rows.at(-1))?.box;
   const look = box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   return (hop) => (hop.kind === 'l7' && look !== undefined ? { look } : {});
+}
+
+const BESIDE_WORDS = new Set<SceneNode['kind']>(['interface', 'kube-proxy', 'load-balancer', 'client', 'network']);
+
+/**
+ * Where a packet goes in at the side of a card, its capsule stands below the card and not over its words. Only in pictures with ways in: in the others
+ * the cards at which it can stand so are lower than the capsule is away.
+ */
+export function capsuleBelow(scene: Scene): (end: Point | undefined) => Pick<TimelineHop, 'capsuleY'> {
+  const cards = scene.nodes.filter(({ kind }) => BESIDE_WORDS.has(kind)).map(({ box }) => box);
+  if (!scene.nodes.some(({ kind }) => kind === 'client')) return () => ({});
+  return (end) => {
+    if (end === undefined) return {};
+    const on = cards.find(
+      ({ x, y, width, height }) => end.x >= x - 1 && end.x <= x + width + 1 && end.y > y && end.y < y + height - 1,
+    );
+    return on === undefined ? {} : { capsuleY: on.y + on.height };
+  };
 }
 
 /** The ids of things outside that a hop is about, of those that are drawn: the port that it came to, the rules that were tried, the balancer. */

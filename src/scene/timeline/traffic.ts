@@ -1,7 +1,7 @@
 import type { Hop, Location, Trace } from '../../core/index.js';
 import type { Point, Scene, Timeline, TimelineHop } from '../types.js';
 import { durationOf } from './durations.js';
-import { decidedOf, edgeLit, locksOf, lookAt } from './edge.js';
+import { capsuleBelow, decidedOf, edgeLit, locksOf, lookAt } from './edge.js';
 import { moodOf } from './mood.js';
 import { waysOf, type Place, type Way, type Ways } from './ways.js';
 
@@ -15,6 +15,7 @@ export function trafficTimeline(scene: Scene, trace: Trace): Timeline {
   const alsoAtEdge = edgeLit(scene);
   const lock = locksOf(trace);
   const look = lookAt(scene);
+  const below = capsuleBelow(scene);
   let here = startOf(trace, places);
   let guarded: Guard | null = null;
   let start = 0;
@@ -44,6 +45,7 @@ export function trafficTimeline(scene: Scene, trace: Trace): Timeline {
       ...decidedOf(hop),
       ...lock(hop, index),
       ...look(hop),
+      ...below(path.at(-1)),
     };
     start = end;
     return entry;
