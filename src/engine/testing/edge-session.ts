@@ -1,12 +1,14 @@
 import { DEFAULT_SETTINGS, type ObjectKey } from '../../core/index.js';
+import * as policyLens from '../../scene/policy-lens.js';
 import * as edgeAnswers from '../edge-core.js';
 import type { Workspace } from '../protocol.js';
 import { createSession, type EngineSession } from '../session.js';
 
-/** A session that has loaded what answers about policies and ways in. */
+/** A session that has loaded what answers about policies and ways in, and what paints them. */
 export function createEdgeSession(): EngineSession {
   const session = createSession();
   session.useEdgeAnswers(edgeAnswers);
+  session.usePolicyLens(policyLens);
   return session;
 }
 

@@ -1,10 +1,17 @@
 import fc from 'fast-check';
 import type { KubeObject } from '../../core/index.js';
 import { objectYaml } from '../object-yaml.js';
+import { tear, torn, type Tear } from './tears.js';
 
 /** JSON as a manifest may hold it. */
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 type Path = readonly (string | number)[];
+
+/** What is tampered with, and the values that the API server takes, by the name of the field. */
+export interface HostileWorld {
+  readonly objects: readonly Json[];
+  readonly allowed: Readonly<Record<string, readonly Json[]>>;
+}
 
 const app = { app: 'web' };
 const container = {
@@ -287,24 +294,30 @@ function replaced(tree: Json, [key, ...rest]: Path, by: Json | undefined): Json 
 }
 
 /** Gives a field another legal value, or adds one to a spec or a metadata. */
-function allowed(tree: Json, paths: readonly Path[], place: number, pick: number): Json {
-  const known = paths.filter((path) => Object.hasOwn(ALLOWED, String(path.at(-1))));
+function allowed(
+  table: HostileWorld['allowed'],
+  tree: Json,
+  paths: readonly Path[],
+  place: number,
+  pick: number,
+): Json {
+  const known = paths.filter((path) => Object.hasOwn(table, String(path.at(-1))));
   const maps = paths.filter((path) => ['spec', 'metadata'].includes(String(path.at(-1))));
-  const names = Object.keys(ALLOWED);
+  const names = Object.keys(table);
   const map = maps[place % Math.max(1, maps.length)];
   const written = known[place % Math.max(1, known.length)];
   const path = pick % 8 > 0 || map === undefined ? written : [...map, names[(place * 7 + pick) % names.length] ?? ''];
   if (path === undefined) return tree;
-  const values = ALLOWED[String(path.at(-1))] ?? [];
+  const values = table[String(path.at(-1))] ?? [];
   return replaced(tree, path, values[pick % values.length]);
 }
 
-function mutated(tree: Json, change: Mutation): Json {
+function mutated(table: HostileWorld['allowed'], tree: Json, change: Mutation): Json {
   const paths = pathsOf(tree);
   const path = paths[change.at % paths.length] ?? [];
   switch (change.do) {
     case 'allow':
-      return allowed(tree, paths, change.at, change.pick);
+      return allowed(table, tree, paths, change.at, change.pick);
     case 'put':
       return replaced(tree, path, change.value);
     case 'cut':
@@ -324,65 +337,49 @@ function written(tree: Json, block: boolean): string {
   return block && isMap ? objectYaml(tree as unknown as KubeObject) : `${JSON.stringify(tree)}\n`;
 }
 
-const plain = fc.tuple(fc.constantFrom(...WORLD), fc.boolean()).map(([object, block]) => written(object, block));
+const plainOf = ({ objects }: HostileWorld) =>
+  fc.tuple(fc.constantFrom(...objects), fc.boolean()).map(([object, block]) => written(object, block));
 
-const hostile = fc
-  .record({
-    object: fc.constantFrom(...WORLD),
-    changes: fc.array(mutation, { minLength: 1, maxLength: 2 }),
-    block: fc.boolean(),
-  })
-  .map(({ object, changes, block }) => written(changes.reduce<Json>(mutated, object), block));
-
-interface Tear {
-  readonly at: number;
-  readonly cut: number;
-  readonly put: string;
-}
-
-const tear: fc.Arbitrary<Tear> = fc.record({
-  at: fc.nat(4_000),
-  cut: fc.nat(12),
-  put: fc.constantFrom(
-    '',
-    '\n',
-    '  ',
-    '- ',
-    ': ',
-    '{',
-    ']',
-    '"',
-    '\t',
-    '\r\n',
-    '&a ',
-    '*a',
-    '---\n',
-    '\0',
-    '\ud800',
-    '\ufeff',
-    '<<: ',
-  ),
-});
+const hostileOf = ({ objects, allowed: table }: HostileWorld) =>
+  fc
+    .record({
+      object: fc.constantFrom(...objects),
+      changes: fc.array(mutation, { minLength: 1, maxLength: 2 }),
+      block: fc.boolean(),
+    })
+    .map(({ object, changes, block }) =>
+      written(
+        changes.reduce<Json>((tree, change) => mutated(table, tree, change), object),
+        block,
+      ),
+    );
 
 /**
  * Texts of one to six documents, one or two of which were tampered with, and some of which are torn in a few places. About half of them
  * are valid: what they ask for is done.
  */
-export const hostileText: fc.Arbitrary<string> = fc
-  .record({
-    documents: fc
-      .tuple(fc.array(plain, { maxLength: 4 }), fc.array(hostile, { minLength: 1, maxLength: 2 }))
-      .map(([right, wrong]): readonly string[] => [...right, ...wrong]),
-    tears: fc.oneof(
-      { weight: 19, arbitrary: fc.constant<readonly Tear[]>([]) },
-      { weight: 1, arbitrary: fc.array(tear, { minLength: 1, maxLength: 3 }) },
-    ),
-  })
-  .map(({ documents, tears }) => torn(documents.join('---\n'), tears));
+export const hostileTextOf = (world: HostileWorld): fc.Arbitrary<string> =>
+  fc
+    .record({
+      documents: fc
+        .tuple(fc.array(plainOf(world), { maxLength: 4 }), fc.array(hostileOf(world), { minLength: 1, maxLength: 2 }))
+        .map(([right, wrong]): readonly string[] => [...right, ...wrong]),
+      tears: fc.oneof(
+        { weight: 19, arbitrary: fc.constant<readonly Tear[]>([]) },
+        { weight: 1, arbitrary: fc.array(tear, { minLength: 1, maxLength: 3 }) },
+      ),
+    })
+    .map(({ documents, tears }) => torn(documents.join('---\n'), tears));
 
-function torn(text: string, tears: readonly Tear[]): string {
-  return tears.reduce((before, { at: place, cut, put }) => {
-    const from = place % (before.length + 1);
-    return before.slice(0, from) + put + before.slice(from + cut);
-  }, text);
-}
+/** Texts in which the whole world stands, but for one or two of its objects that were tampered with. */
+export const tamperedTextOf = ({ objects, allowed: table }: HostileWorld): fc.Arbitrary<string> =>
+  fc
+    .array(fc.record({ index: fc.nat(objects.length - 1), change: mutation }), { minLength: 1, maxLength: 3 })
+    .map((deeds) => {
+      const world = [...objects];
+      for (const { index, change } of deeds) world[index] = mutated(table, world[index] ?? null, change);
+      return world.map((object) => written(object, true)).join('---\n');
+    });
+
+/** The same of workloads, Services, Nodes and what hangs on them. */
+export const hostileText = hostileTextOf({ objects: WORLD, allowed: ALLOWED });
