@@ -126,6 +126,8 @@ export const edgeUi = {
   'ui.reach.changes': 'What changed {since}',
   'ui.reach.noBase': 'Edit a manifest, or pin this moment as A: what changes is listed here.',
   'ui.reach.noChange': 'Nothing: everyone reaches whom they reached.',
+  'ui.reach.unheard':
+    '{count, plural, one {# connection to a port that no pod there declares} other {# connections to ports that no pod there declares}}',
   'ui.reach.opened': 'opened',
   'ui.reach.closed': 'closed',
   'ui.reach.other': 'changed',

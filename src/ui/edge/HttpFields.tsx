@@ -11,7 +11,7 @@ import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
 import { commandOf } from './command.js';
 import styles from './http.module.css';
-import { fieldsOf, readUrl, requestOf, targetOf, urlText, type HttpFields as Fields } from './http-form.js';
+import { fieldsOf, readUrl, requestOf, targetOf, urlText, withPort, type HttpFields as Fields } from './http-form.js';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 const TYPED = 'typed';
@@ -152,11 +152,12 @@ function Rest({ fields, change, request, objects }: RestProps) {
         data-testid="http-connect"
         onChange={(event) => {
           const chosen = event.target.value;
-          if (chosen === SAME) change({ connect: null, connectPort: null });
-          else if (chosen === TYPED) change({ connect: { kind: 'name', name: 'localhost' }, connectPort: null });
+          if (chosen === SAME) change({ connect: null, url: withPort(fields.url, null) });
+          else if (chosen === TYPED) change({ connect: { kind: 'name', name: 'localhost' } });
           else {
             const target = readTarget(chosen);
-            change({ connect: target.to, connectPort: target.port ?? null });
+            // A node port is another than the URL's; a cluster IP has the URL's own.
+            change({ connect: target.to, url: withPort(fields.url, target.port ?? null) });
           }
         }}
       >

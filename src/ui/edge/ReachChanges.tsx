@@ -1,7 +1,7 @@
 import { Minus, Play, Plus, RefreshCw } from 'lucide-react';
 import { useCallback } from 'react';
 import type { ReachChange } from '../../core/index.js';
-import type { ReachOptions, Snapshot } from '../../engine/protocol.js';
+import type { ObjectSummary, ReachOptions, Snapshot } from '../../engine/protocol.js';
 import { engine } from '../../store/index.js';
 import { useAnswer } from '../use-answer.js';
 import { useApp } from '../use-app.js';
@@ -29,6 +29,8 @@ export function ReachChanges({ by, snapshot }: { readonly by: ReachOptions['by']
   const answer = useAnswer(ask);
   if (answer === null) return null;
   const { news } = answer;
+  const heard = (news?.changes ?? []).filter((change) => isHeard(change, snapshot.objects));
+  const unheard = (news?.changes ?? []).filter((change) => !heard.includes(change));
   if (news === null) {
     return (
       <p className={styles['muted']} data-testid="reach-news">
@@ -38,10 +40,25 @@ export function ReachChanges({ by, snapshot }: { readonly by: ReachOptions['by']
   }
   return (
     <section className={reachStyles['news']} data-testid="reach-news" data-since={news.since.kind}>
-      <h3>{words.text('ui.reach.changes', { since: sinceText(words, news.since) })}</h3>
+      <h2>{words.text('ui.reach.changes', { since: sinceText(words, news.since) })}</h2>
       {news.changes.length === 0 ? <p className={styles['muted']}>{words.text('ui.reach.noChange')}</p> : null}
+      <List changes={heard} snapshot={snapshot} />
+      {unheard.length === 0 ? null : (
+        <details>
+          <summary>{words.text('ui.reach.unheard', { count: unheard.length })}</summary>
+          <List changes={unheard} snapshot={snapshot} />
+        </details>
+      )}
+    </section>
+  );
+}
+
+function List({ changes, snapshot }: { readonly changes: readonly ReachChange[]; readonly snapshot: Snapshot }) {
+  const words = useWords();
+  return (
+    <>
       <ul>
-        {news.changes.slice(0, MOST).map((change) => (
+        {changes.slice(0, MOST).map((change) => (
           <Entry
             key={`${change.from.id} ${change.to.id} ${change.port.protocol} ${change.port.port}`}
             change={change}
@@ -49,10 +66,10 @@ export function ReachChanges({ by, snapshot }: { readonly by: ReachOptions['by']
           />
         ))}
       </ul>
-      {news.changes.length > MOST ? (
-        <p className={styles['muted']}>{words.text('ui.more', { count: news.changes.length - MOST })}</p>
+      {changes.length > MOST ? (
+        <p className={reachStyles['more']}>{words.text('ui.more', { count: changes.length - MOST })}</p>
       ) : null}
-    </section>
+    </>
   );
 }
 
@@ -88,4 +105,13 @@ function howOf({ was, is }: ReachChange): keyof typeof MARKS {
   if (is === 'allowed' || (is === 'partly' && was !== 'allowed')) return 'opened';
   if (is === 'denied' || (is === 'partly' && was === 'allowed')) return 'closed';
   return is === 'absent' && (was === 'allowed' || was === 'partly') ? 'closed' : 'other';
+}
+
+/** A pod there says that it listens on that port: the connection comes to something. Of machines nobody knows. */
+function isHeard({ to, port }: ReachChange, objects: readonly ObjectSummary[]): boolean {
+  if (to.kind !== 'pods') return true;
+  const pods = new Set(to.pods);
+  return objects.some(
+    ({ key, ports }) => pods.has(key) && ports.some((one) => one.port === port.port && one.protocol === port.protocol),
+  );
 }

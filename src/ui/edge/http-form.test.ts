@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ObjectKey, TrafficRequest } from '../../core/index.js';
-import { fieldsOf, readUrl, requestOf, urlText, type HttpFields } from './http-form.js';
+import { fieldsOf, readUrl, requestOf, urlText, withPort, type HttpFields } from './http-form.js';
 
 const OUTSIDE = { kind: 'outside' } as const;
-const blank: HttpFields = { method: 'GET', url: '', hostHeader: '', sni: '', connect: null, connectPort: null };
+const blank: HttpFields = { method: 'GET', url: '', hostHeader: '', sni: '', connect: null };
 
 describe('a URL', () => {
   it.each([
@@ -82,11 +82,14 @@ describe('the fields of a request over HTTP', () => {
 
   it('connecting elsewhere changes neither the Host nor the handshake', () => {
     const connect = { kind: 'service', service: 'Service/ingress-nginx/ingress-nginx' as ObjectKey } as const;
-    expect(requested({ url: 'https://foo.com/', connect, connectPort: 30443 })).toMatchObject({
+    expect(requested({ url: 'https://foo.com:30443/', connect })).toMatchObject({
       to: connect,
       port: 30443,
       http: { host: 'foo.com' },
     });
+    expect(withPort('https://foo.com/a', 30443)).toBe('https://foo.com:30443/a');
+    expect(withPort('https://foo.com:30443/a', null)).toBe('https://foo.com/a');
+    expect(withPort('foo', 80)).toBe('foo');
   });
 
   it.each<[string, Partial<HttpFields>]>([

@@ -59,10 +59,8 @@ export interface HttpFields {
   readonly url: string;
   readonly hostHeader: string;
   readonly sni: string;
-  /** Where the client connects, when not to the URL's own host: a name or an address. */
+  /** Where the client connects, when not to the URL's own host; the port is the URL's. */
   readonly connect: TrafficTarget | null;
-  /** The port there; the URL's when null. */
-  readonly connectPort: number | null;
 }
 
 /** The fields of a request over HTTP: what a person would have written to get it. */
@@ -77,7 +75,6 @@ export function fieldsOf(request: TrafficRequest, http: HttpRequest): HttpFields
     hostHeader: '',
     sni: http.sni ?? '',
     connect: same ? null : request.to,
-    connectPort: null,
   };
 }
 
@@ -101,10 +98,16 @@ export function requestOf(
     ...(url.scheme === 'https' && sni !== host ? { sni } : {}),
   };
   const to = fields.connect ?? targetOf(url.host);
-  return { ok: true, request: { from, to, port: fields.connectPort ?? url.port, protocol: 'TCP', attempt: 0, http } };
+  return { ok: true, request: { from, to, port: url.port, protocol: 'TCP', attempt: 0, http } };
 }
 
 /** A name, or an address where it is written as one. */
 export function targetOf(host: string): TrafficTarget {
   return /^\d+(\.\d+){3}$/.test(host) || host.includes(':') ? { kind: 'ip', ip: host } : { kind: 'name', name: host };
+}
+
+/** The URL with another port, or with the scheme's own (null); as it is where it cannot be read. */
+export function withPort(text: string, port: number | null): string {
+  const url = readUrl(text);
+  return url.ok ? urlText({ ...url, port: port ?? PORTS[url.scheme] }) : text;
 }

@@ -30,7 +30,7 @@ export function Journal({ snapshot }: { readonly snapshot: Snapshot }) {
       </p>
       <ol className={styles['legs']} data-testid="journal">
         {legsOf(trace.hops).map((leg) => (
-          <li key={leg.first}>
+          <li key={leg.first} className={styles['leg']} data-connection={leg.connection}>
             <h2 className={styles['place']}>
               {leg.direction === 'back' ? <span aria-label={words.text('ui.journal.back')}>↩ </span> : null}
               {placeText(leg.at, words)}
