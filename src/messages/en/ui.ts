@@ -6,6 +6,7 @@ export const ui = {
   'ui.waiting': 'One moment…',
   'ui.unloaded': 'This part of the page could not be loaded. Reload the page when you are online.',
   'ui.more': 'and {count, plural, one {# more} other {# more}}',
+  'ui.command.copy': 'Copy the command that does this',
   'ui.copied': 'Copied.',
   'ui.copyRefused': 'The browser does not let the page write to the clipboard. Select the text and copy it.',
 

@@ -1,4 +1,5 @@
 /** What only a reader of ways in, Ingresses and policies sees: one chunk, which comes when the first of it is asked for. */
+export { commandOf } from './command.js';
 export { ControllerPanel } from './ControllerPanel.js';
 export { ExposureTable } from './ExposureTable.js';
 export { HopMore } from './HopMore.js';

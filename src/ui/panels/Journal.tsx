@@ -3,6 +3,7 @@ import type { Hop } from '../../core/index.js';
 import type { Snapshot } from '../../engine/protocol.js';
 import { causeText, type Formatter } from '../../messages/index.js';
 import { goToTraceHop, revealCause, traceHopAt } from '../../store/index.js';
+import { copyCommand } from '../actions/copy.js';
 import { Chunk } from '../layout/Chunk.js';
 import { Outcome } from '../Outcome.js';
 import { useApp } from '../use-app.js';
@@ -27,6 +28,14 @@ export function Journal({ snapshot }: { readonly snapshot: Snapshot }) {
           <Outcome trace={trace} />
         </span>
         <span className={styles['sum']}>{words.say(trace.why)}</span>
+        <button
+          type="button"
+          className={styles['cause']}
+          data-testid="copy-command"
+          onClick={() => void copyCommand(trace, snapshot.objects)}
+        >
+          {words.text('ui.command.copy')}
+        </button>
       </p>
       <ol className={styles['legs']} data-testid="journal">
         {legsOf(trace.hops).map((leg) => (
