@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import type { KubeObject, TrafficRequest } from '../core/index.js';
 import { buildRulesScene, nodeOfRules } from '../scene/index.js';
 import { firstPath } from '../scene/testing/clusters.js';
 import {
   aPolicy,
   externalIP,
   fanout,
+  idle,
   loadBalancer,
   manyWaysIn,
   nodePort,
@@ -15,36 +15,26 @@ import { aTrace, rulesOn, traffic } from '../scene/testing/pictures.js';
 import type { Say } from './say.js';
 import { sceneToSvg } from './scene-to-svg.js';
 
+type Objects = Parameters<typeof traffic>[0];
+type Request = NonNullable<Parameters<typeof aTrace>[1]>;
+
 /** Codes and counts stand for words here: the goldens are of the picture, not of its translation. */
 const say: Say = ({ code, params }) => [code, ...Object.values(params)].join(' ');
 
-function from(place: 'lan' | 'internet', ip: string, port: number): Partial<TrafficRequest> {
+function from(place: 'lan' | 'internet', ip: string, port: number): Request {
   return { from: { kind: 'outside', place }, to: { kind: 'ip', ip }, port };
 }
 
-function asks(path: string, scheme: 'http' | 'https' = 'http'): Partial<TrafficRequest> {
+function asks(path: string, scheme: 'http' | 'https' = 'http'): Request {
   const http = { scheme, method: 'GET', host: 'foo.bar.com', path } as const;
   return { ...from('internet', '203.0.113.1', scheme === 'https' ? 443 : 80), http };
 }
-
-/** Every pod of a Service is there and none of them is ready. */
-const idle = (objects: readonly KubeObject[], app: string): KubeObject[] =>
-  objects.map((one) => {
-    const text = JSON.stringify(one);
-    if (one.kind === 'EndpointSlice' && one.metadata.name.startsWith(app))
-      return JSON.parse(text.replaceAll('"ready":true', '"ready":false')) as KubeObject;
-    if (one.kind === 'Pod' && one.metadata.name.startsWith(app))
-      return JSON.parse(
-        text.replaceAll('"status":"True"', '"status":"False"').replaceAll('"ready":true', '"ready":false'),
-      ) as KubeObject;
-    return one;
-  });
 
 const certified = fanout({ tls: true, secret: true });
 const deaf = [...firstPath(), aPolicy('deny-ingress', { podSelector: {} })];
 const mute = [...firstPath(), aPolicy('deny-egress', { podSelector: {}, policyTypes: ['Egress'] })];
 
-const PICTURES: readonly (readonly [string, readonly KubeObject[], Partial<TrafficRequest> | null])[] = [
+const PICTURES: readonly (readonly [string, Objects, Request | null])[] = [
   ['node-port', nodePort(), from('lan', '192.168.10.11', 30080)],
   ['node-port-local-drop', nodePort('Local'), from('lan', '192.168.10.11', 30080)],
   ['load-balancer-vip', loadBalancer('VIP'), from('internet', '203.0.113.1', 80)],
@@ -71,7 +61,7 @@ it.each(PICTURES)('the picture of %s', async (name, objects, request) => {
 });
 
 it('what came back is what the goldens are of', () => {
-  const outcome = (objects: readonly KubeObject[], request: Partial<TrafficRequest>) => {
+  const outcome = (objects: Objects, request: Request) => {
     const { client, http } = aTrace(objects, request);
     return http?.status ?? client;
   };

@@ -1,5 +1,5 @@
 import type { Message } from '../../core/index.js';
-import type { SceneNode } from '../types.js';
+import type { Box, SceneNode } from '../types.js';
 
 /** One thing of the way in, before it has a place: a client, a balancer, an address, a half of a controller, an Ingress or one of its routes. */
 export interface EdgeItem {
@@ -29,6 +29,12 @@ export interface EdgeSection {
   readonly id: 'edge' | 'ingress';
   readonly title: Message;
   readonly items: readonly EdgeItem[];
+}
+
+/** A heading over a section. */
+export interface SectionPlace {
+  readonly id: EdgeSection['id'];
+  readonly box: Box;
 }
 
 /** The ways into the cluster from outside. There is none without a Service, an Ingress or a request that opens it. */

@@ -1,14 +1,7 @@
 import { formHeight, LINE, ROW_GAP } from '../traffic/metrics.js';
 import type { EdgeColumns } from '../traffic/columns.js';
 import type { Placed } from '../traffic/placement.js';
-import type { Box } from '../types.js';
-import type { Edge, EdgeItem, EdgeSection } from './edge.js';
-
-/** A heading over a section of the ways in. */
-export interface SectionPlace {
-  readonly id: EdgeSection['id'];
-  readonly box: Box;
-}
+import type { Edge, EdgeItem, SectionPlace } from './edge.js';
 
 /** Rows of a list, and what a list stands under. */
 const ROW = 24;

@@ -169,6 +169,15 @@ export function aPolicy(name: string, spec: NetworkPolicy['spec']): NetworkPolic
   return { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name, namespace: 'default' }, spec };
 }
 
+/** Every pod of a Service is there and none of them is ready. */
+export function idle(objects: readonly KubeObject[], app: string): KubeObject[] {
+  return objects.map((one) => {
+    if (!one.metadata.name.startsWith(app) || (one.kind !== 'EndpointSlice' && one.kind !== 'Pod')) return one;
+    const text = JSON.stringify(one).replaceAll('"ready":true', '"ready":false');
+    return JSON.parse(one.kind === 'Pod' ? text.replaceAll('"status":"True"', '"status":"False"') : text) as KubeObject;
+  });
+}
+
 /** Far more rules and ports than there is room for. */
 export function manyWaysIn(rules: number, ports: number): KubeObject[] {
   const list: KubeObject[] = [...base(), aNode('worker-3', 3), NGINX];

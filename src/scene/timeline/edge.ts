@@ -3,7 +3,7 @@ import { portOf } from '../edge/entered.js';
 import type { Point, Scene, SceneNode, TimelineHop } from '../types.js';
 
 /** What a hop decides, where it decides something. */
-export function decidedOf(hop: Hop): Pick<TimelineHop, 'decided' | 'status'> {
+export function decidedOf(hop: Hop, trace?: Trace): Pick<TimelineHop, 'decided' | 'status'> {
   switch (hop.kind) {
     case 'policy':
       return { decided: hop.decision.allowed ? 'allowed' : 'denied' };
@@ -15,6 +15,11 @@ export function decidedOf(hop: Hop): Pick<TimelineHop, 'decided' | 'status'> {
       return { decided: 'choose' };
     case 'response':
       return { decided: 'answer', status: hop.status };
+    case 'deliver':
+      // What the client has in its hands in the end is the answer.
+      return hop.direction === 'back' && hop.leg === undefined && trace?.http !== undefined
+        ? { status: trace.http.status }
+        : {};
     default:
       return {};
   }

@@ -55,7 +55,7 @@ export function rulesTimeline(scene: Scene, trace: Trace): Timeline {
       mood: moodOf(hop, trace),
       caption: hop.why,
       cause: hop.cause,
-      ...decidedOf(hop),
+      ...decidedOf(hop, trace),
       ...lock(hop, index),
       ...capsuleBeside(to, scene),
     };

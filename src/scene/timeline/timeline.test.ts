@@ -164,13 +164,13 @@ describe.each(['wide', 'compact'] as const)('on a %s picture', (profile) => {
 /** A request that somebody outside could make of one of the ways in. */
 function anyWayIn(objects: readonly KubeObject[], choice: number, lan: boolean): Partial<TrafficRequest> {
   const services = objects.filter((one): one is Service => one.kind === 'Service');
-  const open = services.flatMap(({ spec, status }): Partial<TrafficRequest>[] => [
-    ...(spec.ports ?? []).flatMap(({ port, nodePort }) => [
+  const open = services.flatMap(({ spec, status }): Partial<TrafficRequest>[] =>
+    (spec.ports ?? []).flatMap(({ port, nodePort }) => [
       ...(nodePort === undefined ? [] : [fromOutside('192.168.10.10', nodePort, 'lan')]),
       ...(status.loadBalancer.ingress ?? []).map(({ ip = '' }) => fromOutside(ip, port)),
       ...(spec.externalIPs ?? []).map((ip) => fromOutside(ip, port, lan ? 'lan' : 'internet')),
     ]),
-  ]);
+  );
   const chosen = open[choice % Math.max(1, open.length)] ?? fromOutside('192.168.10.10', 30000, 'lan');
   const scheme = chosen.port === 443 ? ('https' as const) : ('http' as const);
   const http = { scheme, method: 'GET', host: choice % 3 === 0 ? 'x.io' : 'foo.bar.com', path: `/${choice % 13}` };

@@ -42,7 +42,7 @@ export function trafficTimeline(scene: Scene, trace: Trace): Timeline {
       mood,
       caption: hop.why,
       cause: hop.cause,
-      ...decidedOf(hop),
+      ...decidedOf(hop, trace),
       ...lock(hop, index),
       ...look(hop),
       ...below(path.at(-1)),

@@ -42,6 +42,10 @@ function itemOf(service: Service, selection: Selection, part: Participants): Ser
       `Type: ${spec.type}`,
       `IP: ${address === '' ? '<none>' : address}`,
       ...(spec.ports ?? []).map((port) => `Port: ${portName(port)}${port.port}/${port.protocol} → ${port.targetPort}`),
+      ...(spec.ports ?? []).flatMap((port) =>
+        port.nodePort === undefined ? [] : [`NodePort: ${portName(port)}${port.nodePort}/${port.protocol}`],
+      ),
+      ...(spec.externalIPs === undefined ? [] : [`External IPs: ${spec.externalIPs.join(',')}`]),
       `Selector: ${selector.length === 0 ? '<none>' : selector.join(',')}`,
       `Endpoints: ${endpoints.length === 0 ? '<none>' : endpoints.length}`,
     ].join('\n'),

@@ -1,5 +1,6 @@
 import type { Box } from '../types.js';
-import { placeEdge, type SectionPlace } from '../edge/place-edge.js';
+import type { SectionPlace } from '../edge/edge.js';
+import { placeEdge } from '../edge/place-edge.js';
 import { columnsFor, type Columns } from './columns.js';
 import { BESIDE_EDGE, COMPACT, WIDE, type Density } from './density.js';
 import {

@@ -1,5 +1,5 @@
 import type { Box, NodeForm, Point } from '../types.js';
-import type { SectionPlace } from '../edge/place-edge.js';
+import type { SectionPlace } from '../edge/edge.js';
 import type { Columns } from './columns.js';
 import type { Density } from './density.js';
 
