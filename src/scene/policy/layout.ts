@@ -31,6 +31,7 @@ const ISOLATED_HEIGHT = 64;
 const OPEN_HEIGHT = 46;
 const OUTER_HEIGHT = 34;
 const FOLDED_POLICIES = 30;
+const NOTICE_WIDTH = 480;
 const POLICY_LINES = 2;
 const LINE = 17;
 const POLICY_EDGES = 14;
@@ -55,7 +56,7 @@ export function place(plan: Plan, work?: { nodesLaidOut: number }): Placement {
   const headings = notices.map((_, index): Box => ({
     x: metrics.margin,
     y: 6 + index * NOTICE,
-    width: metrics.width - 2 * metrics.margin,
+    width: (metrics.beside ? NOTICE_WIDTH : metrics.width) - 2 * metrics.margin,
     height: NOTICE - 4,
   }));
 
@@ -69,7 +70,8 @@ export function place(plan: Plan, work?: { nodesLaidOut: number }): Placement {
   if (work) work.nodesLaidOut += boxes.size;
 
   const wiring = wire(plan, stubs, boxes, columns.edge);
-  const width = Math.max(metrics.width, wiring.right + metrics.pad + metrics.margin);
+  const least = metrics.width - (columns.policies === columns.parties && metrics.beside ? metrics.policyWidth : 0);
+  const width = Math.max(least, wiring.right + metrics.pad + metrics.margin);
   return {
     edge: columns.edge,
     width,

@@ -124,8 +124,8 @@ export function tracksOf(
 
 /** Where a stopped packet stands, right of the edge of the card: before the ring that keeps it out, or in the gate that keeps it in. */
 export const STOP = { ingress: RING + 6, egress: 1 } as const;
-/** Right of the edge begin the words. */
-export const WORDS_AT = RING + 8;
+/** Right of the edge begin the words: a packet that waits before the ring covers none of them. */
+export const WORDS_AT = RING + 15;
 /** Words begin so much farther right where a shield, a plus or a minus stands before them. */
 export const BESIDE_SIGN = 18;
 

@@ -1,4 +1,4 @@
-import type { Hop, Trace } from '../../core/index.js';
+import type { Hop, PolicyDirection, Trace } from '../../core/index.js';
 import { originOf, type PolicyOrigin } from '../policy/build.js';
 import { RING } from '../policy/metrics.js';
 import type { TracedWay } from '../policy/traced.js';
@@ -38,7 +38,7 @@ export function buildPolicyTimeline(scene: Scene, trace: Trace): Timeline {
       mood: moodOf(hop, trace),
       caption: hop.why,
       cause: hop.cause,
-      ...decidedOf(hop),
+      ...decidedOf(hop, trace),
       ...lock(hop, index),
       ...capsule(here),
     };
@@ -84,14 +84,20 @@ function tracksOf(scene: Scene, trace: Trace): ReadonlyMap<number, Track> {
   for (const way of origin?.ways ?? []) {
     const line = lineOf(origin as PolicyOrigin, way);
     if (line === null) continue;
-    const length = lengthOf(line.points);
-    const gate = length === 0 ? 1 : Math.max(0.5, 1 - AT_RING / length);
-    lay(way.out, trace, way.stopped, gate).forEach(([index, begin, end]) => tracks.set(index, { ...line, begin, end }));
+    lay(way.out, trace, way.stopped, marksOf(line.points)).forEach(([index, begin, end]) =>
+      tracks.set(index, { ...line, begin, end }),
+    );
     way.back.forEach((index, place, { length: count }) => {
       tracks.set(index, { ...line, begin: 1 - place / count, end: 1 - (place + 1) / count });
     });
   }
   return tracks;
+}
+
+/** The shares of a line at its last corner, and before the ring at its end. */
+function marksOf(points: readonly Point[]): { readonly corner: number; readonly gate: number } {
+  const length = Math.max(1, lengthOf(points));
+  return { corner: lengthOf(points.slice(0, -1)) / length, gate: Math.max(0, 1 - AT_RING / length) };
 }
 
 type Line = Pick<Track, 'points' | 'link' | 'from' | 'to'>;
@@ -108,31 +114,32 @@ function isAlike(a: TracedWay, b: TracedWay): boolean {
   return a.from === b.from && a.to === b.to && a.protocol === b.protocol && a.port === b.port;
 }
 
-/** Divides the way of a request among its hops: it waits in its own card until it leaves, and for the ring's answer before it. */
+/**
+ * Divides the way of a request among its hops: it waits in its own card until it leaves it, is on the way as far as the last corner, and waits before the
+ * ring while it is asked, so that it rests on no words.
+ */
 function lay(
   hops: readonly number[],
   trace: Trace,
   stopped: TracedWay['stopped'],
-  gate: number,
+  { corner, gate }: { readonly corner: number; readonly gate: number },
 ): readonly (readonly [index: number, begin: number, end: number])[] {
   const kinds = hops.flatMap((index) => trace.hops[index] ?? []);
-  const leaving = kinds.findIndex((hop) => hop.kind === 'policy' && hop.decision.direction === 'egress');
-  const asked = kinds.findIndex((hop) => hop.kind === 'policy' && hop.decision.direction === 'ingress');
+  const asked = (direction: PolicyDirection): number =>
+    kinds.findIndex((hop) => hop.kind === 'policy' && hop.decision.direction === direction);
   // Whoever is stopped inside its own gate has not left.
   if (stopped === 'egress') return hops.map((index) => [index, 0, 0]);
-  const goal = stopped === 'ingress' ? 1 : gate;
-  const first = Math.max(
-    0,
-    leaving + 1,
-    kinds.findIndex(({ at }) => at.place !== 'pod'),
-  );
-  const last = asked >= 0 ? asked : kinds.length - 1;
+  const leaves = kinds.findIndex(({ at }) => at.place !== 'pod');
+  const first = Math.max(0, asked('egress') + 1, leaves);
+  const before = asked('ingress');
+  const arrives = before < 0 ? hops.length - 1 : before;
+  const travelling = Math.max(1, arrives - first);
   let at = 0;
   return hops.map((index, place) => {
     const begin = at;
-    if (place >= first && place <= last) at = (goal * (place - first + 1)) / Math.max(1, last - first + 1);
-    if (place > last) at = stopped === 'ingress' ? 1 : place === hops.length - 1 ? 1 : at;
-    if (stopped === null && place === hops.length - 1) at = 1;
+    if (place >= first && place < arrives) at = (corner * (place - first + 1)) / travelling;
+    if (place === before) at = stopped === null ? gate : 1;
+    if (place === hops.length - 1) at = 1;
     return [index, begin, at];
   });
 }
