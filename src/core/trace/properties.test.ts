@@ -3,16 +3,31 @@ import { describe, expect, test } from 'vitest';
 import { keyOf } from '../api/key.js';
 import type { KubeObject } from '../api/meta.js';
 import type { Pod } from '../api/pod.js';
+import type { Service } from '../api/service.js';
 import type { ClusterView } from '../cluster/types.js';
 import { aNamespace, aNode, aPod, aService, aSlice, aView } from '../network/testing/objects.js';
 import { expectCauses } from './testing/expect-causes.js';
 import { createTracer } from './tracer.js';
 import type { Hop, Trace, TrafficRequest } from './types.js';
 
+const TYPES: Readonly<Record<string, Service['spec']['type']>> = {
+  ClusterIP: 'ClusterIP',
+  Headless: 'ClusterIP',
+  External: 'ClusterIP',
+  ExternalName: 'ExternalName',
+  NodePort: 'NodePort',
+  Vip: 'LoadBalancer',
+  Proxy: 'LoadBalancer',
+};
+/** Those that somebody outside can reach, so that externalTrafficPolicy counts. */
+const OPEN = new Set(['NodePort', 'Vip', 'Proxy', 'External']);
+
 /** A cluster of any shape the API server could hold: pods in all states, Services that fit their pods or do not, nodes that are down. */
 const clusters = fc
   .record({
     nodes: fc.array(fc.constantFrom('True', 'True', 'True', 'Unknown'), { minLength: 1, maxLength: 4 }),
+    /** The nodes that have an address in the Internet too. */
+    known: fc.subarray([0, 1, 2, 3]),
     pods: fc.array(
       fc.record({
         node: fc.nat(3),
@@ -28,11 +43,22 @@ const clusters = fc
     ),
     services: fc.array(
       fc.record({
-        kind: fc.constantFrom('ClusterIP', 'ClusterIP', 'Headless', 'ExternalName', 'NodePort'),
+        kind: fc.constantFrom(
+          'ClusterIP',
+          'ClusterIP',
+          'Headless',
+          'ExternalName',
+          'NodePort',
+          'Vip',
+          'Proxy',
+          'External',
+        ),
         targetPort: fc.constantFrom(80, 8080, 1),
         protocol: fc.constantFrom('TCP', 'UDP'),
         affinity: fc.constantFrom('None', 'ClientIP'),
         local: fc.boolean(),
+        externalLocal: fc.boolean(),
+        ranges: fc.constantFrom(undefined, ['198.51.100.0/24'], ['192.168.0.0/24', '10.0.0.0/8']),
         members: fc.array(fc.nat(5), { maxLength: 4 }),
       }),
       { maxLength: 4 },
@@ -40,7 +66,7 @@ const clusters = fc
     dns: fc.boolean(),
     seed: fc.nat(1000),
   })
-  .map(({ nodes, pods, services, dns, seed }): { view: ClusterView; pods: readonly Pod[]; services: number } => {
+  .map(({ nodes, known, pods, services, dns, seed }): { view: ClusterView; pods: readonly Pod[]; services: number } => {
     const name = (i: number) => `node-${i % nodes.length}`;
     const made = pods.map((pod, i) => {
       const n = pod.node % nodes.length;
@@ -63,9 +89,9 @@ const clusters = fc
         port: 80,
         targetPort: one.targetPort,
         protocol: one.protocol,
-        ...(one.kind === 'NodePort' ? { nodePort: 30080 + i } : {}),
+        ...(['NodePort', 'Vip', 'Proxy'].includes(one.kind) ? { nodePort: 30080 + i } : {}),
       };
-      const type = one.kind === 'Headless' ? 'ClusterIP' : one.kind;
+      const type = TYPES[one.kind] ?? 'ClusterIP';
       const service = aService(
         `svc-${i}`,
         one.kind === 'Headless' ? 'None' : one.kind === 'ExternalName' ? '' : `10.96.1.${i + 1}`,
@@ -77,16 +103,21 @@ const clusters = fc
             sessionAffinity: one.affinity,
             internalTrafficPolicy: one.local ? 'Local' : 'Cluster',
             ...(one.kind === 'ExternalName' ? { externalName: 'example.com' } : {}),
-            ...(one.kind === 'NodePort' ? { externalTrafficPolicy: 'Cluster' } : {}),
+            ...(OPEN.has(one.kind) ? { externalTrafficPolicy: one.externalLocal ? 'Local' : 'Cluster' } : {}),
+            ...(one.kind === 'External' ? { externalIPs: [`198.18.0.${i + 1}`, `192.168.0.${77 + i}`] } : {}),
+            ...(type === 'LoadBalancer' && one.externalLocal ? { healthCheckNodePort: 31000 + i } : {}),
+            ...(type === 'LoadBalancer' && one.ranges ? { loadBalancerSourceRanges: one.ranges } : {}),
             ...(one.affinity === 'ClientIP' ? { sessionAffinityConfig: { clientIP: { timeoutSeconds: 10800 } } } : {}),
           },
         },
       );
+      const ipMode = one.kind === 'Proxy' ? ('Proxy' as const) : ('VIP' as const);
+      const ingress = type === 'LoadBalancer' ? { ingress: [{ ip: `203.0.113.${i + 1}`, ipMode }] } : {};
       const members = [...new Set(one.members)]
         .flatMap((m) => made[m % made.length] ?? [])
         .filter((pod) => pod.status.podIP);
       return [
-        service,
+        { ...service, status: { loadBalancer: ingress } } as Service,
         aSlice(`svc-${i}`, [...new Set(members)], [{ name: '', port: one.targetPort, protocol: one.protocol }]),
       ];
     });
@@ -101,7 +132,14 @@ const clusters = fc
       aService('kube-dns', '10.96.0.10', [{ port: 53, protocol: 'UDP', name: 'dns' }], { namespace: 'kube-system' }),
       aSlice('kube-dns', dns ? [coredns] : [], [{ name: 'dns', port: 53, protocol: 'UDP' }], 'kube-system'),
     ];
-    const machines = nodes.map((ready, i) => aNode(`node-${i}`, i, { ready: ready as 'True' | 'Unknown' }));
+    const machines = nodes.map((ready, i) => {
+      const node = aNode(`node-${i}`, i, { ready: ready as 'True' | 'Unknown' });
+      const addresses = [
+        ...(node.status.addresses ?? []),
+        { type: 'ExternalIP', address: `192.0.2.${60 + i}` } as const,
+      ];
+      return known.includes(i) ? { ...node, status: { ...node.status, addresses } } : node;
+    });
     const view = aView(
       [aNamespace('default'), aNamespace('kube-system'), ...machines, ...made, ...objects, ...kubeDns],
       { seed },
@@ -110,8 +148,11 @@ const clusters = fc
   });
 
 const requests = fc.record({
-  from: fc.record({ kind: fc.constantFrom('pod', 'pod', 'pod', 'node', 'outside'), index: fc.nat(5) }),
-  to: fc.record({ kind: fc.constantFrom('service', 'service', 'pod', 'ip', 'name'), index: fc.nat(5) }),
+  from: fc.record({
+    kind: fc.constantFrom('pod', 'pod', 'pod', 'node', 'lan', 'internet', 'lan', 'internet'),
+    index: fc.nat(5),
+  }),
+  to: fc.record({ kind: fc.constantFrom('service', 'service', 'pod', 'ip', 'ip', 'name'), index: fc.nat(5) }),
   ip: fc.constantFrom(
     '10.96.1.1',
     '10.96.9.9',
@@ -119,6 +160,12 @@ const requests = fc.record({
     '10.244.1.99',
     '192.168.0.10',
     '203.0.113.10',
+    '203.0.113.1',
+    '203.0.113.2',
+    '198.18.0.1',
+    '192.168.0.77',
+    '192.168.0.200',
+    '192.0.2.60',
     '192.0.2.9',
     '127.0.0.1',
     '10.244.0.1',
@@ -132,7 +179,7 @@ const requests = fc.record({
     '10.96.1.1',
     '',
   ),
-  port: fc.constantFrom(80, 8080, 30080, 9),
+  port: fc.constantFrom(80, 80, 8080, 30080, 31000, 10256, 9),
   protocol: fc.constantFrom('TCP' as const, 'UDP' as const),
   attempt: fc.nat(3),
   packet: fc.constantFrom('first' as const, 'second' as const),
@@ -155,7 +202,7 @@ function requestOf(cluster: Made, asked: Asked): TrafficRequest {
         ? { kind: 'pod', pod: podKey(from.index) }
         : from.kind === 'node'
           ? { kind: 'node', node: `node-${from.index % cluster.view.list('Node').length}` }
-          : { kind: 'outside' },
+          : { kind: 'outside', place: from.kind === 'lan' ? 'lan' : 'internet' },
     to:
       to.kind === 'service'
         ? { kind: 'service', service: service(to.index) }
@@ -211,6 +258,7 @@ describe('any request in any cluster', () => {
 
   test('ends with a verdict that its hops bear out', () => {
     const outcomes = new Set<string>();
+    const seen = new Set<string>();
     fc.assert(
       fc.property(clusters, requests, (cluster, asked) => {
         const request = requestOf(cluster, asked);
@@ -223,11 +271,14 @@ describe('any request in any cluster', () => {
         expect(trace.verdict === 'FORWARDED').toBe(trace.client === 'ok');
         expectProperEnd(trace);
         outcomes.add(trace.client);
+        for (const { at, leg = 0 } of trace.hops) seen.add(`${at.outside ?? at.place} ${leg}`);
       }),
       { numRuns: 600, seed: 7 },
     );
     // The clusters are varied enough to meet every ending there is.
     expect(outcomes.size).toBe(7);
+    const places = ['lan 0', 'load-balancer 0', 'load-balancer 1', 'node 1', 'pod 1', 'router 0'];
+    expect(places.filter((place) => !seen.has(place))).toEqual([]);
   });
 
   test('is traced the same way twice', () => {
