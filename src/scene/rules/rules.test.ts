@@ -5,10 +5,12 @@ import { textWidth } from '../text/measure.js';
 import { diceBar } from '../text/rule-runs.js';
 import { textRuns } from '../text/runs.js';
 import { firstPath, manyServices } from '../testing/clusters.js';
+import { loadBalancer, nodePort } from '../testing/edge-clusters.js';
 import { aTrace, overlap, rulesOn, within } from '../testing/pictures.js';
 import type { Box, Scene, SceneNode } from '../types.js';
 import { buildRulesScene } from './build.js';
 import { ruleWords } from './rule-words.js';
+import { nodeOfRules } from './walk.js';
 
 const rulesScene = (objects: readonly KubeObject[], trace = aTrace(objects), profile: 'wide' | 'compact' = 'wide') =>
   buildRulesScene(rulesOn(objects, 'worker-1'), trace, { node: 'worker-1', profile });
@@ -172,5 +174,51 @@ describe.each(['wide', 'compact'] as const)('the %s listing', (profile) => {
       }
     });
     for (const { box } of scene.nodes) expect(within(box, scene.box)).toBe(true);
+  });
+});
+
+describe('the way in from outside', () => {
+  const lan = { kind: 'outside', place: 'lan' } as const;
+  const chains = (scene: Scene): string[] =>
+    scene.groups
+      .filter(({ part }) => part)
+      .map(({ label }) => label.replace(/^\S+ /, '').replace(/-[A-Z0-9]{16}$/, ''));
+  const matchedIn = (scene: Scene, chain: string): string[] =>
+    rows(scene)
+      .filter(({ id, walked }) => id.startsWith(`rule:nat/${chain}/`) && walked === 'matched')
+      .map(({ full }) => full.replace(/^.* -j /, ''));
+
+  it('to a node port goes by KUBE-NODEPORTS and the external chain, and not by the rule of the cluster IP', () => {
+    const objects = nodePort();
+    const trace = aTrace(objects, { from: lan, to: { kind: 'ip', ip: '192.168.10.11' }, port: 30080 });
+    const scene = rulesScene(objects, trace);
+    expect(chains(scene).slice(0, 6)).toEqual([
+      'PREROUTING',
+      'KUBE-SERVICES',
+      'KUBE-NODEPORTS',
+      'KUBE-EXT',
+      'KUBE-SVC',
+      'KUBE-SEP',
+    ]);
+    expect(matchedIn(scene, 'KUBE-SERVICES')).toEqual(['KUBE-NODEPORTS']);
+  });
+
+  it('shows the external chain of a Service that answers locally only though no rule of it takes the packet', () => {
+    const objects = nodePort('Local');
+    const trace = aTrace(objects, { from: lan, to: { kind: 'ip', ip: '192.168.10.11' }, port: 30080 });
+    const scene = rulesScene(objects, trace);
+    expect(chains(scene)).toContain('KUBE-EXT');
+    const own = rows(scene).filter(({ id }) => id.startsWith('rule:nat/KUBE-EXT-'));
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.every(({ walked }) => walked !== 'matched')).toBe(true);
+    expect(chains(scene)).toContain('KUBE-EXTERNAL-SERVICES');
+  });
+
+  it('by a proxy shows the rules that the proxy’s own connection meets', () => {
+    const objects = loadBalancer('Proxy');
+    const trace = aTrace(objects, { from: { kind: 'outside' }, to: { kind: 'ip', ip: '203.0.113.1' }, port: 80 });
+    const node = nodeOfRules(trace) ?? '';
+    const scene = buildRulesScene(rulesOn(objects, node), trace, { node });
+    expect(chains(scene).slice(0, 4)).toEqual(['PREROUTING', 'KUBE-SERVICES', 'KUBE-NODEPORTS', 'KUBE-EXT']);
   });
 });
