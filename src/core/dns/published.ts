@@ -6,7 +6,7 @@ import type { Service } from '../api/service.js';
 import type { ClusterView } from '../cluster/types.js';
 import { OUTSIDE_NAMES } from './outside.js';
 
-/** A name that the world's DNS has because of the cluster, and the field its addresses stand in. */
+/** A name that the world's DNS has because of the cluster, and the field that names it. */
 export interface PublishedName {
   readonly addresses: readonly string[];
   readonly cause: Cause;
@@ -36,15 +36,19 @@ export function publishedNames(view: ClusterView): ReadonlyMap<string, Published
   return names;
 }
 
+/** The cause is where the host is written: the address came later, by the controller. */
 function ofIngress(ingress: Ingress, names: Map<string, PublishedName>): void {
-  const entries = ingress.status?.loadBalancer?.ingress ?? [];
-  const addresses = entries.flatMap(({ ip }) => ip ?? []);
+  const addresses = (ingress.status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) => ip ?? []);
   if (addresses.length === 0) return;
-  const at = entries.findIndex(({ ip }) => ip !== undefined);
-  const cause: Cause = { object: keyOf(ingress), field: ['status', 'loadBalancer', 'ingress', at, 'ip'] };
+  const object = keyOf(ingress);
   const { rules = [], tls = [] } = ingress.spec;
-  for (const host of [...rules.map((rule) => rule.host ?? ''), ...tls.flatMap((one) => one.hosts ?? [])]) {
-    add(names, host, { addresses, cause });
+  for (const [i, { host }] of rules.entries()) {
+    add(names, host, { addresses, cause: { object, field: ['spec', 'rules', i, 'host'] } });
+  }
+  for (const [i, { hosts = [] }] of tls.entries()) {
+    for (const [j, host] of hosts.entries()) {
+      add(names, host, { addresses, cause: { object, field: ['spec', 'tls', i, 'hosts', j] } });
+    }
   }
 }
 
@@ -62,9 +66,10 @@ function annotationOf({ metadata: { annotations } }: KubeObject, name: string): 
   return annotations !== undefined && Object.hasOwn(annotations, name) ? annotations[name] : undefined;
 }
 
-function add(names: Map<string, PublishedName>, host: string, published: PublishedName): void {
+function add(names: Map<string, PublishedName>, host: string | undefined, published: PublishedName): void {
+  if (host === undefined || host === '') return;
   const name = `${host.toLowerCase()}.`;
-  if (host === '' || names.has(name) || OUTSIDE_NAMES.has(name)) return;
+  if (names.has(name) || OUTSIDE_NAMES.has(name)) return;
   names.set(name, published);
 }
 

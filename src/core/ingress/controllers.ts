@@ -40,8 +40,10 @@ const specs = new WeakMap<readonly object[], readonly ControllerSpec[]>();
 /** Every workload, and every pod without an owner, that runs an ingress controller; known by the image. Read once for each state of the workloads. */
 export function controllerSpecs(view: ClusterView): readonly ControllerSpec[] {
   return [
-    ...WORKLOADS.flatMap((kind) => remembered(view.list(kind), () => view.list<Templated>(kind).flatMap(ofWorkload))),
-    ...remembered(view.list('Pod'), () => view.list<Pod>('Pod').flatMap(ofBarePod)),
+    ...WORKLOADS.flatMap((kind) =>
+      remembered(view.list(kind), () => view.list(kind).flatMap((one) => controllerSpecOf(one) ?? [])),
+    ),
+    ...remembered(view.list('Pod'), () => view.list('Pod').flatMap((one) => controllerSpecOf(one) ?? [])),
   ];
 }
 
@@ -50,6 +52,22 @@ function remembered(list: readonly object[], read: () => readonly ControllerSpec
   if (known) return known;
   const found = read();
   specs.set(list, found);
+  return found;
+}
+
+const read = new WeakMap<object, ControllerSpec | undefined>();
+
+/**
+ * What an object is as an ingress controller; undefined for any other. Read once for each version of its spec, so that what was made of it (a table of routes) holds
+ * while its status changes.
+ */
+export function controllerSpecOf(object: KubeObject): ControllerSpec | undefined {
+  const own = (object as Partial<Templated>).spec;
+  if (typeof own !== 'object' || own === null) return undefined;
+  const known = read.get(own);
+  if (known?.workload === keyOf(object) || (read.has(own) && !known)) return known;
+  const [found] = object.kind === 'Pod' ? ofBarePod(object as Pod) : ofWorkload(object as Templated);
+  read.set(own, found);
   return found;
 }
 

@@ -3,12 +3,13 @@ import { keyOf, parseKey, type ObjectKey } from '../api/key.js';
 import { matchesLabels } from '../api/labels.js';
 import type { KubeObject, Labels } from '../api/meta.js';
 import type { Ingress } from '../api/networking.js';
-import type { Container, Pod } from '../api/pod.js';
+import type { Pod } from '../api/pod.js';
 import type { Context, Controller, Deed, Wake } from '../cluster/controller.js';
+import type { Change } from '../cluster/types.js';
 import { canonicalJson, seededNumber } from '../cluster/seeded.js';
 import { publishedBy, sameAddresses, textOfAddresses } from './addresses.js';
 import { claimOf } from './classes.js';
-import { controllerSpecs, isServing, podsOf, type ControllerSpec } from './controllers.js';
+import { controllerSpecOf, isServing, podsOf, type ControllerSpec } from './controllers.js';
 import { configOf } from './ingress-config.js';
 import { programOfImage } from './programs.js';
 import { routeTable } from './route-table.js';
@@ -24,20 +25,22 @@ const RELOAD = 'reload ';
 export const ingressWatcher: Controller = {
   name: 'nginx-ingress-controller',
   watches: {
-    Ingress: ({ key }, wake, context) => {
+    Ingress: ({ key, before, after }, wake, context) => {
       wake(key);
-      wakeReloads(wake, context);
+      // Its own status, which this loop writes, changes nothing of the configuration.
+      if (!before || !after || printOf(before as Ingress) !== printOf(after as Ingress)) wakeReloads(wake, context);
     },
     IngressClass: (_, wake, context) => wakeAll(wake, context),
-    Pod: ({ before, after }, wake, context) => {
-      if (runsController((after ?? before) as Pod)) wakeAll(wake, context);
+    Pod: ({ key, before, after }, wake, context) => {
+      if (!runsController((after ?? before) as Pod)) return;
+      note(key, after, context);
+      wakeAll(wake, context);
     },
-    Deployment: ({ before, after }, wake, context) => workloadChanged(before, after, wake, context),
-    DaemonSet: ({ before, after }, wake, context) => workloadChanged(before, after, wake, context),
-    StatefulSet: ({ before, after }, wake, context) => workloadChanged(before, after, wake, context),
+    Deployment: (change, wake, context) => workloadChanged(change, wake, context),
+    DaemonSet: (change, wake, context) => workloadChanged(change, wake, context),
+    StatefulSet: (change, wake, context) => workloadChanged(change, wake, context),
     Service: ({ key }, wake, context) => {
-      if (context.list('Ingress').length === 0) return;
-      if (controllerSpecs(context).some(({ publish }) => publish?.service === key)) wakeAll(wake, context);
+      if (specsOf(context).some(({ publish }) => publish?.service === key)) wakeAll(wake, context);
     },
   },
   reconcile: (key, context) =>
@@ -48,19 +51,29 @@ function runsController(pod: Pod): boolean {
   return pod.spec.containers.some(({ image = '' }) => programOfImage(image) !== undefined);
 }
 
-function workloadChanged(
-  before: KubeObject | undefined,
-  after: KubeObject | undefined,
-  wake: Wake,
-  context: Context,
-): void {
+/** The keys of what runs a controller, kept so that a look at one Ingress is no look at every workload. */
+const KNOWN = 'ingress/controllers';
+
+function note(key: ObjectKey, after: KubeObject | undefined, context: Context): void {
+  const known = context.recall<readonly ObjectKey[]>(KNOWN) ?? [];
+  const isOne = after !== undefined && controllerSpecOf(after) !== undefined;
+  if (known.includes(key) === isOne) return;
+  context.remember(KNOWN, isOne ? [...known, key].toSorted() : known.filter((one) => one !== key));
+}
+
+function specsOf(context: Context): readonly ControllerSpec[] {
+  return (context.recall<readonly ObjectKey[]>(KNOWN) ?? []).flatMap((key) => {
+    const object = context.get(key);
+    return (object && controllerSpecOf(object)) ?? [];
+  });
+}
+
+function workloadChanged({ key, before, after }: Change, wake: Wake, context: Context): void {
   // A status that counts pods says nothing new: their own changes are watched.
-  const [was, is] = [before, after].map((one) => (one as { spec?: unknown } | undefined)?.spec);
+  const [was, is] = [before, after].map((one) => one && controllerSpecOf(one));
   if (was === is) return;
-  const spec = (is ?? was) as { template?: { spec?: { containers?: readonly Container[] } } } | undefined;
-  const containers = spec?.template?.spec?.containers;
-  if (!Array.isArray(containers)) return;
-  if (containers.some((one: Container) => programOfImage(one.image ?? '') !== undefined)) wakeAll(wake, context);
+  note(key, after, context);
+  wakeAll(wake, context);
 }
 
 function wakeAll(wake: Wake, context: Context): void {
@@ -69,8 +82,7 @@ function wakeAll(wake: Wake, context: Context): void {
 }
 
 function wakeReloads(wake: Wake, context: Context): void {
-  for (const { workload, program } of controllerSpecs(context))
-    if (program.routing === 'nginx') wake(`${RELOAD}${workload}`);
+  for (const { workload, program } of specsOf(context)) if (program.routing === 'nginx') wake(`${RELOAD}${workload}`);
 }
 
 /** What was told of an Ingress: by whom, and of which state of it. */
@@ -91,7 +103,7 @@ function sync(key: ObjectKey, context: Context): Deed | undefined {
     if (context.recall(`ingress/seen/${key}`) !== undefined) context.remember(`ingress/seen/${key}`, undefined);
     return undefined;
   }
-  for (const spec of controllerSpecs(context)) {
+  for (const spec of specsOf(context)) {
     const claim = claimOf(context, spec, ingress);
     if (!claim.mine || !podsOf(context, spec).some(isServing)) continue;
     return scheduled(key, ingress, spec, claim.cause, context) ?? published(key, ingress, spec, context);
@@ -119,10 +131,16 @@ function scheduled(
   };
 }
 
-/** What of an Ingress counts for the configuration. */
-function printOf({ spec, metadata }: Ingress): string {
-  const text = canonicalJson({ spec, annotations: metadata.annotations ?? {} });
-  return `${text.length} ${seededNumber(0, text)}`;
+const prints = new WeakMap<object, { readonly annotations: unknown; readonly print: string }>();
+
+/** What of an Ingress counts for the configuration, short; made once for each version of it. */
+function printOf({ spec, metadata: { annotations } }: Ingress): string {
+  const known = prints.get(spec);
+  if (known && known.annotations === annotations) return known.print;
+  const text = canonicalJson({ spec, annotations: annotations ?? {} });
+  const print = `${text.length} ${seededNumber(0, text)}`;
+  prints.set(spec, { annotations, print });
+  return print;
 }
 
 function published(key: ObjectKey, ingress: Ingress, spec: ControllerSpec, context: Context): Deed | undefined {
@@ -173,7 +191,7 @@ function withdrawn(key: ObjectKey, ingress: Ingress, context: Context): Deed | u
 type Made = Readonly<Record<string, string>>;
 
 function reload(workload: ObjectKey, context: Context): Deed | undefined {
-  const spec = controllerSpecs(context).find((one) => one.workload === workload);
+  const spec = specsOf(context).find((one) => one.workload === workload);
   if (!spec) return undefined;
   const made: Made = Object.fromEntries(routeTable(context, spec).ingresses.map((one) => [keyOf(one), printOf(one)]));
   for (const pod of podsOf(context, spec)) {

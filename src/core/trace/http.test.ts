@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { objectKey } from '../api/key.js';
 import type { KubeObject } from '../api/meta.js';
@@ -193,5 +194,64 @@ test('conntrack keeps both connections', () => {
   const trace = asked(world([fanout]), 'http://foo.bar.com/foo');
   expect(new Set(trace.conntrack.map(({ entry }) => entry.original.dst))).toEqual(
     new Set(['10.244.1.80', '10.244.2.101']),
+  );
+});
+
+test('the second packet of a connection is asked about the same', () => {
+  const first = asked(world([fanout]), 'http://foo.bar.com/foo');
+  const second = asked(world([fanout]), 'http://foo.bar.com/foo', { packet: 'second' });
+  expect(second.http).toEqual(first.http);
+  expect(second.server).toEqual(first.server);
+  expect(second.hops.filter((hop) => hop.kind === 'l7')).toHaveLength(1);
+});
+
+test('whatever is asked of whomever, the trace ends, each hop has a cause that is there, and an answer only over a connection', () => {
+  const tls = [{ hosts: ['foo.bar.com'], secretName: 'cert' }];
+  const secured = { ...fanout, spec: { ...fanout.spec, tls } };
+  const views = [
+    world([secured, aTlsSecret('cert', BAR_COM, A_KEY)]),
+    world([anIngress('all', ['* / Prefix front:http', 'foo.bar.com / Exact gone:1'])], {
+      hostNetwork: true,
+      ip: '192.168.0.11',
+    }),
+  ];
+  const ips = ['10.96.7.7', '10.244.1.80', '10.244.2.101', '10.96.1.1', '192.168.0.11', '192.0.2.1', '10.244.9.9'];
+  const name = (text: string) => ({ kind: 'name', name: text }) as const;
+  const to = fc.oneof(
+    fc.constantFrom(...ips).map((ip) => ({ kind: 'ip', ip }) as const),
+    fc.constantFrom('foo.bar.com', 'front.ingress', '').map(name),
+    fc.constant({ kind: 'service', service: objectKey('Service', 'ingress', 'front') } as const),
+  );
+  const from = fc.constantFrom(
+    { kind: 'pod', pod: objectKey('Pod', 'default', 'client') } as const,
+    { kind: 'pod', pod: controllerPod } as const,
+    { kind: 'node', node: 'worker-1' } as const,
+    { kind: 'outside' } as const,
+    { kind: 'outside', place: 'lan' } as const,
+  );
+  const http = fc.record({
+    scheme: fc.constantFrom('http' as const, 'https' as const),
+    method: fc.constantFrom('GET', ''),
+    host: fc.oneof(fc.constantFrom('foo.bar.com', '', '__proto__'), fc.string({ maxLength: 8 })),
+    path: fc.oneof(fc.constantFrom('/foo', '/bar/', '', 'x'), fc.string({ maxLength: 8 })),
+  });
+  const port = fc.constantFrom(80, 443, 8080, 10250, 1);
+  const request = fc.record({
+    from,
+    to,
+    http,
+    port,
+    protocol: fc.constantFrom('TCP' as const, 'UDP' as const),
+    attempt: fc.nat(3),
+  });
+  fc.assert(
+    fc.property(fc.constantFrom(...views), request, (view, asking) => {
+      const trace = tracer.trace(view, asking);
+      expectCauses(view, trace);
+      expect(trace.http === undefined || trace.client === 'ok').toBe(true);
+      expect(trace.hops.length).toBeLessThan(1000);
+      expect(tracer.trace(view, asking)).toEqual(trace);
+    }),
+    { seed: 7, numRuns: 150 },
   );
 });

@@ -175,12 +175,12 @@ describe('ingress-nginx behind a cloud balancer', () => {
     expect(trace.why).toMatchObject({ code: 'http.sum.proxied', params: { ingress: 'test', status: 200 } });
   });
 
-  test('the name is the world’s, because of the Ingress’ status', () => {
+  test('the name is the world’s, because the Ingress names it and has an address', () => {
     const dns = only(asked(cluster, 'http://foo.bar.com/foo'), 'dns').find((hop) => hop.answer.answers.length > 0);
     expect(dns?.why.code).toBe('http.dns.published');
     expect(dns?.cause).toEqual({
       object: 'Ingress/default/test',
-      field: ['status', 'loadBalancer', 'ingress', 0, 'ip'],
+      field: ['spec', 'rules', 0, 'host'],
     });
   });
 
