@@ -68,6 +68,7 @@ export const DIAGNOSTIC_CODES = [
   'policy-without-dns',
   'policy-ip-block-pods',
   'policy-port-name-unknown',
+  'policy-rules-ignored',
   // Storage
   'volume-source-migrated',
   'volume-source-removed',

@@ -116,6 +116,8 @@ export const diagnostics = {
     'Address blocks are for what lies outside the cluster. Pods get new addresses when they start again, and whether a block holds for pods at all differs between providers. Select pods by labels.',
   'diagnostic.policy-port-name-unknown':
     'A named port is looked up among the ports that containers of the receiving pods declare, with the same protocol. Where none has that name, the rule allows nothing to that pod.',
+  'diagnostic.policy-rules-ignored':
+    'policyTypes says for which directions the policy isolates. Rules of a direction that it leaves out do nothing: the API server keeps them and no provider asks them.',
 
   'diagnostic.volume-source-migrated':
     'The plugin that was part of Kubernetes is gone; the CSI driver named here does its work behind the old field, so this still works where the driver is installed. New manifests should name the driver: in a PersistentVolume as csi, in a pod by a claim.',

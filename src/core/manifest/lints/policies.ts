@@ -8,6 +8,7 @@ import { listAt, textAt } from '../read-json.js';
 import { mostSimilar } from '../schema/similar.js';
 import { yamlString } from '../text-edits.js';
 import type { Diagnostic } from '../types.js';
+import { addItem } from '../write-edits.js';
 import { ofNetworking } from './ingress-objects.js';
 import { namespaceOf, type KnownObjects } from './known-objects.js';
 import { lint, writtenAt } from './lint.js';
@@ -29,6 +30,7 @@ export function lintPolicies(known: KnownObjects, sources: PodSources): readonly
   return [
     ...policies.flatMap((placed) => [
       ...lintSelected(placed, pods),
+      ...lintDirections(placed),
       ...lintPeers(placed, pods),
       ...rulesOf(placed.document.object).flatMap((rule) => [
         ...lintBlocks(placed, rule, network),
@@ -52,6 +54,21 @@ function lintSelected(placed: PlacedObject, pods: PolicyPods): readonly Diagnost
   // Policies are often written apart from their pods: without any there is nothing to be surprised at.
   const severity = others.length > 0 ? 'warning' : 'info';
   return [lint(placed, severity, 'policy-selects-nothing', message, field, labelFixes(placed, others), 'key')];
+}
+
+/** Rules for a direction that `policyTypes` leaves out: accepted, kept, and never asked. */
+function lintDirections(placed: PlacedObject): readonly Diagnostic[] {
+  const { object } = placed.document;
+  const types = directionsOf(object);
+  return (['Ingress', 'Egress'] as const).flatMap((type) => {
+    const field = ['spec', type.toLowerCase()];
+    if (types.has(type) || listAt(object, field).length === 0) return [];
+    const message = `policyTypes does not name ${type}: these rules are ignored, and the pods are not isolated for ${type.toLowerCase()}`;
+    const list = writtenAt(placed, ['spec', 'policyTypes']);
+    const edit = list === undefined ? undefined : addItem(placed.place.text, list, type);
+    const fixes = edit === undefined ? [] : [fix('fix.addItem', { value: type, field: 'spec.policyTypes' }, [edit])];
+    return [lint(placed, 'warning', 'policy-rules-ignored', message, field, fixes, 'key')];
+  });
 }
 
 /** When the policy has one label, and pods have that key with other values, those are offered. */

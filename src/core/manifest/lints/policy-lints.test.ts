@@ -136,6 +136,12 @@ describe('a policy that surprises', () => {
       'http',
       'warning policy-port-name-unknown: none of the pods that receive has a UDP port',
     ],
+    [
+      'has rules for a direction that it does not isolate for',
+      'policyTypes: [Ingress]\negress: [{}]',
+      'egress',
+      'warning policy-rules-ignored: policyTypes does not name Egress: these rules are ignored',
+    ],
   ])('%s', (_name, spec, mark, words) => {
     const text = withPolicy(spec);
     const found = read(text).diagnostics.filter(({ code }) => code.startsWith('policy'));
@@ -164,6 +170,8 @@ describe('one fix is enough', () => {
       'policy-peers-or',
       'ingress:\n  - from:\n      - podSelector:\n          matchLabels:\n            app: web\n      # and\n      - namespaceSelector:\n          matchLabels:\n            kubernetes.io/metadata.name: default',
     ],
+    ['policy-rules-ignored', 'policyTypes: [Ingress]\negress: [{}]'],
+    ['policy-rules-ignored', 'policyTypes:\n  - Egress\negress: [{}]\ningress:\n  - from:\n      - podSelector: {}'],
     ['policy-without-dns', 'policyTypes: [Egress]'],
     ['policy-without-dns', 'policyTypes: [Egress]\negress: []'],
     ['policy-without-dns', 'podSelector: {}\negress:\n- ports:\n  - port: 443\n  to:\n  - podSelector: {}'],
