@@ -6,6 +6,17 @@ import { TEXT, textRuns, groupRuns, textWidth, STRONG } from '../src/scene/index
 import { crowd, firstPath, manyServices } from '../src/scene/testing/clusters.js';
 import { aTrace, rulesOn, traffic } from '../src/scene/testing/pictures.js';
 import { buildRulesScene, type Scene } from '../src/scene/index.js';
+import {
+  API_TO_DB,
+  DEFAULT_DENY,
+  DENY_ALL,
+  fromNamespace,
+  manyPolicies,
+  shop,
+  threeNamespaces,
+  TO_DNS,
+} from '../src/scene/testing/policies.js';
+import { between, policies } from '../src/scene/testing/policy-pictures.js';
 import { aNode } from '../src/scene/testing/objects.js';
 
 /** The scene leaves room for sentences it cannot measure: here they are put into words and measured, in every language. */
@@ -22,6 +33,24 @@ function pictures(profile: 'wide' | 'compact'): Scene[] {
     traffic(many, null, { profile }),
     buildRulesScene(rulesOn(firstPath(), 'worker-1'), aTrace(firstPath()), { node: 'worker-1', profile }),
     buildRulesScene(rulesOn(manyServices(12), 'worker-1'), null, { node: 'worker-1', profile }),
+    ...guarded(profile),
+  ];
+}
+
+const denied = shop(DEFAULT_DENY);
+const shut = shop(DENY_ALL, API_TO_DB, TO_DNS);
+
+function guarded(profile: 'wide' | 'compact'): Scene[] {
+  return [
+    policies(shop(), { profile, trace: between(shop(), 'web', 'api', 8080) }),
+    policies(denied, { profile, trace: between(denied, 'web', 'api', 8080) }),
+    policies(shut, { profile, trace: between(shut, 'web', '93.184.216.34', 443) }),
+    policies(shut, { profile, ignored: true }),
+    policies(shop(), { profile, since: denied }),
+    policies(denied, { profile, since: shop() }),
+    policies(fromNamespace(), { profile }),
+    policies(threeNamespaces(), { profile }),
+    policies(manyPolicies(), { profile }),
   ];
 }
 
@@ -47,6 +76,23 @@ describe.each([
         expect([text, textWidth(text, STRONG) <= lane.box.width]).toEqual([text, true]);
       }
     }
+  });
+
+  it.each(['wide', 'compact'] as const)('fit beside the lines of the %s picture', (profile) => {
+    let measured = 0;
+    for (const { links } of guarded(profile)) {
+      const rails = links.flatMap(({ kind, points }) =>
+        kind === 'selects' ? [] : points.slice(1, 3).map(({ x }) => x),
+      );
+      for (const { words: beside = [], labelAt } of links) {
+        if (labelAt === undefined) continue;
+        const room = Math.min(...rails.filter((x) => x > labelAt.x)) - labelAt.x;
+        const tooWide = beside.map(say).filter((text) => textWidth(text, STRONG) > room);
+        expect(tooWide).toEqual([]);
+        measured += beside.length;
+      }
+    }
+    expect(measured).toBeGreaterThan(0);
   });
 
   it('exist for everything that explains itself', () => {

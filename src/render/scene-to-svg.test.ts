@@ -3,6 +3,17 @@ import { buildRulesScene, type Scene } from '../scene/index.js';
 import { crowd, firstPath, manyServices } from '../scene/testing/clusters.js';
 import { aTrace, rulesOn, traffic } from '../scene/testing/pictures.js';
 import {
+  API_TO_DB,
+  DEFAULT_DENY,
+  DENY_ALL,
+  fromNamespace,
+  manyPolicies,
+  shop,
+  threeNamespaces,
+  TO_DNS,
+} from '../scene/testing/policies.js';
+import { between, policies } from '../scene/testing/policy-pictures.js';
+import {
   crowdOfClaims,
   firstConsumer,
   localKinds,
@@ -56,8 +67,33 @@ const STORED: readonly (readonly [string, Scene])[] = [
   ['storage-crowd', crowdOfClaims().scene()],
 ];
 
+const denied = shop(DEFAULT_DENY);
+const blocked = { trace: between(denied, 'web', 'api', 8080) };
+const shut = shop(DENY_ALL, API_TO_DB, TO_DNS);
+const leaving = { trace: between(shut, 'web', '93.184.216.34', 443) };
+const open = shop(DEFAULT_DENY, API_TO_DB);
+const phone = { profile: 'compact' } as const;
+
+const GUARDED: readonly (readonly [string, Scene])[] = [
+  ['policy-none', policies(shop())],
+  ['policy-default-deny', policies(denied)],
+  ['policy-default-deny-phone', policies(denied, phone)],
+  ['policy-from-namespace', policies(fromNamespace())],
+  ['policy-three-namespaces', policies(threeNamespaces())],
+  ['policy-three-namespaces-phone', policies(threeNamespaces(), phone)],
+  ['policy-blocked', policies(denied, blocked)],
+  ['policy-blocked-phone', policies(denied, { ...blocked, ...phone })],
+  ['policy-may-not-leave', policies(shut, leaving)],
+  ['policy-let-in', policies(open, { trace: between(open, 'api', 'db', 5432) })],
+  ['policy-changes', policies(open, { since: shop() })],
+  ['policy-changes-phone', policies(open, { since: shop(), ...phone })],
+  ['policy-ignored', policies(shut, { ignored: true })],
+  ['policy-crowd', policies(manyPolicies())],
+  ['policy-crowd-phone', policies(manyPolicies(), phone)],
+];
+
 describe('the picture', () => {
-  it.each([...NAMED, ...STORED])('%s', async (name, scene) => {
+  it.each([...NAMED, ...STORED, ...GUARDED])('%s', async (name, scene) => {
     await expect(sceneToSvg(scene, { say })).toMatchFileSnapshot(`./goldens/${name}.svg`);
   });
 

@@ -1,6 +1,6 @@
 /** English texts of the Policy lens, in ICU MessageFormat. */
 export const policyScene = {
-  'scene.policy.none': 'No NetworkPolicy here: everyone reaches everyone.',
+  'scene.policy.none': 'No NetworkPolicy: all reach all.',
   'scene.policy.ignored': 'Nothing enforces these policies.',
   'scene.policy.more.connections': '{count, plural, one {# more line is} other {# more lines are}} in the matrix only.',
   'scene.policy.more.changes': '{count, plural, one {# more change is} other {# more changes are}} in the list only.',
@@ -12,7 +12,7 @@ export const policyScene = {
   'scene.policy.namespaces': '{count, plural, one {# more namespace} other {# more namespaces}}',
   'scene.policy.policies': '{count, plural, one {# policy} other {# policies}}',
   'scene.policy.pods': '{count, plural, one {# pod} other {# pods}}',
-  'scene.policy.open': 'not isolated',
+  'scene.policy.open': 'open',
   'scene.policy.isolated.ingress': 'isolated: ingress',
   'scene.policy.isolated.egress': 'isolated: egress',
   'scene.policy.isolated.both': 'isolated: ingress, egress',

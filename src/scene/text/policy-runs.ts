@@ -9,7 +9,7 @@ export const GATE = 8;
 export const SIGN_ROOM = 18;
 
 /** The room for the words that nothing guards it, at the end of the line of its labels. */
-const OPEN_WORDS = 100;
+const OPEN_WORDS = 56;
 
 /** The room for the labels of a party. */
 export function partyLabelRoom(width: number, guarded: boolean): number {
