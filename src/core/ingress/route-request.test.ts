@@ -174,6 +174,11 @@ describe('what the balancer says itself', () => {
     expect(code(view)).toEqual([503, 'noEndpoints', 'Service/default/s1 spec.selector']);
     expect(route(view, 'http://h.example/').why.params['notReady']).toBe(1);
   });
+  test('nothing without a ready pod: neither a backend nor an answer', () => {
+    const decision = route(edgeView([...apps, rule], { ready: false }), 'http://h.example/');
+    expect([decision.backend, decision.answer, decision.tried]).toEqual([undefined, undefined, []]);
+    expect(decision.why.code).toBe('ingress.decide.nobody');
+  });
   test('404 without any rule', () => {
     expect(code(edgeView([]))).toEqual([
       404,

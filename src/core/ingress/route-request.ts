@@ -1,12 +1,12 @@
 import type { Cause } from '../api/cause.js';
-import { keyOf, objectKey } from '../api/key.js';
+import { keyOf, objectKey, parseKey } from '../api/key.js';
 import type { Message } from '../api/message.js';
 import type { Ingress, IngressBackend } from '../api/networking.js';
 import type { ClusterView } from '../cluster/types.js';
 import { pickByApi } from './api-routes.js';
 import { clusterAddress, resolveService, serviceKey, wantedPort, type Resolved } from './backends.js';
 import { nginxAnnotation, nginxField, nginxFlag } from './classes.js';
-import { specOfController } from './controllers.js';
+import { isServing, podsOf, specOfController, type ControllerSpec } from './controllers.js';
 import { pickByNginx } from './nginx-routes.js';
 import { trial, words, type Pick } from './pick.js';
 import { causeOfHost, hostNames, normalHost, routeTable, type HostRules, type RouteTable } from './route-table.js';
@@ -19,16 +19,21 @@ const MAX_OTHERS = 32;
 
 /**
  * What a controller does with a request: which rule takes it and why no other did, where it proxies to, or what it answers itself. Finding the rule takes a
- * look-up by host and a walk over the rules of that host alone, however many hosts there are. Never throws.
+ * look-up by host and a walk over the rules of that host alone, however many hosts there are. Without a ready pod of the controller nothing routes: then there is
+ * neither a backend nor an answer. Never throws.
  */
 export function routeRequest(view: ClusterView, controller: IngressController, request: HttpRequest): RouteDecision {
   const spec = specOfController(view, controller.workload);
-  if (!spec) {
-    const host = normalHost(request.host);
-    const cause: Cause = { object: controller.workload, field: ['metadata', 'name'] };
-    const sentence = why('ingress.decide.notFound', { host, path: request.path });
-    return { request, tried: [], answer: { status: 404 }, why: sentence, cause };
-  }
+  if (spec && podsOf(view, spec).some(isServing)) return decideRoute(view, spec, request);
+  const isThere = view.get(controller.workload) !== undefined;
+  const { name } = parseKey(controller.workload);
+  const field = spec ? [...spec.field, 'image'] : ['metadata', 'name'];
+  const object = isThere ? controller.workload : objectKey('Namespace', undefined, 'default');
+  return { request, tried: [], why: why('ingress.decide.nobody', { controller: name }), cause: { object, field } };
+}
+
+/** The same for a pod of the controller that has the request already, ready or not. */
+export function decideRoute(view: ClusterView, spec: ControllerSpec, request: HttpRequest): RouteDecision {
   return new Router(view, routeTable(view, spec), request).decide();
 }
 

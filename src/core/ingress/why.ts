@@ -32,6 +32,7 @@ export interface IngressWhy {
   'ingress.decide.customDefault': { ingress: string; service: string; standIn: string };
   'ingress.decide.controllerDefault': { host: string; path: string };
   'ingress.decide.notFound': { host: string; path: string };
+  'ingress.decide.nobody': { controller: string };
   'ingress.decide.noService': { ingress: string; service: string };
   'ingress.decide.noPort': { service: string; port: string; declared: string };
   'ingress.decide.noEndpoints': { service: string; notReady: number };

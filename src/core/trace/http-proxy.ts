@@ -3,8 +3,8 @@ import { keyOf } from '../api/key.js';
 import type { Message } from '../api/message.js';
 import type { Pod } from '../api/pod.js';
 import { seededBelow } from '../cluster/seeded.js';
-import { ingressControllers, type ControllerSpec } from '../ingress/controllers.js';
-import { routeRequest } from '../ingress/route-request.js';
+import type { ControllerSpec } from '../ingress/controllers.js';
+import { decideRoute } from '../ingress/route-request.js';
 import type { HttpRequest, RouteBackend, RouteDecision } from '../ingress/types.js';
 import { respond, urlOf, type Answered, type HttpTalk, type Taken } from './http-talk.js';
 import { from, newPacket, to } from './parcel.js';
@@ -30,17 +30,8 @@ type Talk = (http: HttpRequest, depth: number) => HttpTalk;
 export function proxy(taken: Taken, spec: ControllerSpec, pod: Pod, talk: Talk): Answered {
   const { stage, http, at, packet } = taken;
   const { recorder, view } = stage;
-  const controller = ingressControllers(view).find((one) => one.workload === spec.workload);
   const server = pod.metadata.name;
-  if (!controller)
-    return respond(
-      taken,
-      { status: 404, by: 'balancer' },
-      () => answersWith(taken, server, 404),
-      taken.listener.cause,
-      server,
-    );
-  const decision = routeRequest(view, controller, http);
+  const decision = decideRoute(view, spec, http);
   const { tls } = decision;
   recorder.direction = 'out';
   if (tls) recorder.add({ kind: 'tls', tls }, at, packet, () => tls.why, tls.cause);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { objectKey } from '../api/key.js';
 import type { KubeObject } from '../api/meta.js';
+import type { Pod } from '../api/pod.js';
 import type { ClusterView } from '../cluster/types.js';
 import { A_KEY, BAR_COM } from '../ingress/testing/certificates.js';
 import {
@@ -127,6 +128,12 @@ describe('an ingress controller answers', () => {
     const trace = asked(world([fanout]), 'http://foo.bar.com/');
     expect(said(trace)).toEqual([404, 'balancer', 'http.response.balancer']);
     expect(trace.hops.some((hop) => hop.leg !== undefined)).toBe(false);
+  });
+  test('a pod that runs and is not ready routes what reaches it', () => {
+    const view = world([fanout]);
+    const pod = view.get(controllerPod) as Pod;
+    const unready = { ...pod, status: { ...pod.status, conditions: [{ type: 'Ready', status: 'False' as const }] } };
+    expect(asked(world([fanout, unready]), 'http://foo.bar.com/foo').http?.status).toBe(200);
   });
   test('nothing when it is not running', () => {
     expect(asked(world([fanout], { ready: false }), 'http://foo.bar.com/foo').client).toBe('connection-refused');

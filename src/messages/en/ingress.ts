@@ -35,6 +35,7 @@ export const ingress = {
     'No rule matches {host}{path}: the default backend of the controller takes the request.',
   'ingress.decide.notFound':
     'No rule matches {host}{path}, and there is no default backend: the controller answers 404 itself.',
+  'ingress.decide.nobody': 'No pod of {controller} is ready: nobody routes the request.',
   'ingress.decide.noService': '{ingress} names the Service {service}, which does not exist: 503.',
   'ingress.decide.noPort': 'The Service {service} has no port {port}; it has {declared}: 503.',
   'ingress.decide.noEndpoints':

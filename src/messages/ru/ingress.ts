@@ -31,6 +31,7 @@ export const ingress = {
     'Ни одно правило не подошло к {host}{path}: запрос берёт бэкенд по умолчанию самого контроллера.',
   'ingress.decide.notFound':
     'Ни одно правило не подошло к {host}{path}, и бэкенда по умолчанию нет: контроллер сам отвечает 404.',
+  'ingress.decide.nobody': 'Ни один под {controller} не готов: маршрутизировать запрос некому.',
   'ingress.decide.noService': '{ingress} указывает на сервис {service}, которого нет: 503.',
   'ingress.decide.noPort': 'У сервиса {service} нет порта {port}; есть {declared}: 503.',
   'ingress.decide.noEndpoints':
