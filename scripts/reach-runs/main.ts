@@ -6,6 +6,7 @@ import {
   type Pod,
   type PolicyEnd,
   type ReachPort,
+  type Reachability,
 } from '../../src/core/index.js';
 import { DEFAULT_SETTINGS, keyOf, type ObjectKey } from '../../src/core/index.js';
 import { seenAs, type Seen } from '../../src/core/policy/ends.js';
@@ -42,23 +43,26 @@ export function cluster(pods: number, policies: number): ClusterView {
   };
 }
 
-/** Every pod has a label of its own too, as the pods of a StatefulSet have. */
+/** Five replicas of each workload, each on another node, with a label of its own besides, as the pods of a StatefulSet have. */
 function podOf(i: number): Pod {
-  const name = `pod-${String(i).padStart(4, '0')}`;
-  const podIP = `10.244.${i >> 8}.${i & 255}`;
+  const [workload, node] = [Math.floor(i / 5), i % 50];
   return {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {
-      name,
-      namespace: `ns-${i % NAMESPACES}`,
-      labels: { app: APPS[(i >> 3) % 5], tier: TIERS[(i >> 5) % 3], 'apps.kubernetes.io/pod-index': String(i) },
+      name: `pod-${String(i).padStart(4, '0')}`,
+      namespace: `ns-${workload % NAMESPACES}`,
+      labels: {
+        app: APPS[Math.floor(workload / NAMESPACES) % 5],
+        tier: TIERS[workload % 3],
+        'apps.kubernetes.io/pod-index': String(i),
+      },
     },
     spec: {
-      nodeName: `worker-${i % 50}`,
-      containers: [{ name: 'app', ports: [{ name: 'http', containerPort: 8000 + (i % 3), protocol: 'TCP' }] }],
+      nodeName: `worker-${node}`,
+      containers: [{ name: 'app', ports: [{ name: 'http', containerPort: 8000 + (workload % 3), protocol: 'TCP' }] }],
     },
-    status: { phase: 'Running', podIP },
+    status: { phase: 'Running', podIP: `10.244.${node}.${2 + Math.floor(i / 50)}` },
   } as unknown as Pod;
 }
 
@@ -71,7 +75,7 @@ function policyOf(i: number): NetworkPolicy {
       namespaceSelector: {},
       podSelector: { matchExpressions: [{ key: 'tier', operator: 'In', values: [TIERS[i % 3]] }] },
     },
-    { ipBlock: { cidr: `10.244.${i % 4}.0/24`, except: [`10.244.${i % 4}.128/26`] } },
+    { ipBlock: { cidr: `10.244.${i % 4}.0/24`, except: [`10.244.${i % 4}.8/29`] } },
   ];
   const ports = [
     { protocol: 'TCP', port: 80 },
@@ -101,21 +105,24 @@ export const PORTS: readonly ReachPort[] = [
   { protocol: 'SCTP', port: 80 },
 ];
 
-/** The pods of each state, one letter a pair: `.` allowed, `X` denied; a pod to itself is allowed. One text a port. */
+/** What a run found, to be written out when the clock has stopped: one letter a pair, `.` allowed and `X` denied, one text a port. */
 interface Run {
-  readonly tables: readonly string[];
   readonly work: number;
+  tables(): readonly string[];
 }
 
 /** By classes of pods. */
 export function byClasses(view: ClusterView): Run {
   const { reachability, work } = reachabilityWithWork(view, { by: 'pod', ports: PORTS });
-  const places = reachability.parties.flatMap(({ kind, pods }, i) => (kind === 'pods' ? [[i, pods[0]] as const] : []));
+  return { tables: () => tablesOf(reachability), work: work.peersTried + work.portsTried };
+}
+
+function tablesOf({ parties, matrices }: Reachability): readonly string[] {
+  const places = parties.flatMap(({ kind, pods }, i) => (kind === 'pods' ? [[i, pods[0]] as const] : []));
   const order = places.sort(([, a = ''], [, b = '']) => (a < b ? -1 : 1)).map(([i]) => i);
-  const tables = reachability.matrices.map(({ cells }) =>
+  return matrices.map(({ cells }) =>
     order.map((from) => order.map((to) => (cells[from]?.[to] === 'denied' ? 'X' : '.')).join('')).join('\n'),
   );
-  return { tables, work: work.peersTried + work.portsTried };
 }
 
 /**
@@ -131,21 +138,18 @@ export function plainly(view: ClusterView): Run {
       ingress: guards(view, pod, 'ingress'),
     }));
   let work = 0;
-  const tables = PORTS.map((port) =>
-    ends
-      .map((from) =>
-        ends
-          .map((to) => {
-            work++;
-            if (from === to) return '.';
-            const isOpen = passes(from.egress, to.seen, to.seen, port) && passes(to.ingress, from.seen, to.seen, port);
-            return isOpen ? '.' : 'X';
-          })
-          .join(''),
-      )
-      .join('\n'),
+  const found = PORTS.map((port) =>
+    ends.map((from) =>
+      ends.map((to) => {
+        work++;
+        if (from === to) return true;
+        return passes(from.egress, to.seen, to.seen, port) && passes(to.ingress, from.seen, to.seen, port);
+      }),
+    ),
   );
-  return { tables, work };
+  const written = (rows: readonly (readonly boolean[])[]) =>
+    rows.map((row) => row.map((isOpen) => (isOpen ? '.' : 'X')).join('')).join('\n');
+  return { work, tables: () => found.map(written) };
 }
 
 type Guard = { readonly namespace: string; readonly rules: readonly PolicyRule[] };

@@ -37,7 +37,10 @@ const TEMPLATES = new Set([
   'ReplicationController',
 ]);
 
-/** `hasAddresses` false: its source gives pods no address that a block could hold. */
+/**
+ * Reads the cluster as np-guard's analyser does: it does not look at `hostNetwork`, which Kubernetes leaves to providers and we take for the node's
+ * network; with `hasAddresses` false its pods have no address that a block could hold. A pod of nobody, or of its node, is a workload of its own.
+ */
 export function policyCase(text: string, hasAddresses: boolean): PolicyCase {
   const parsed = parseManifests([{ id: 'case', name: 'case', text }], createManifestCache());
   const objects = parsed.documents.map(({ object }) => defaultObject(object) as KubeObject);
@@ -49,9 +52,10 @@ export function policyCase(text: string, hasAddresses: boolean): PolicyCase {
   };
   const all = objects.map((object) => {
     if (object.kind === 'Pod') {
-      const pod = hasAddresses ? (object as Pod) : withoutAddress(object as Pod);
+      const pod = offHost(hasAddresses ? (object as Pod) : withoutAddress(object as Pod));
       const owner = pod.metadata.ownerReferences?.find((one) => one.controller === true);
-      return add(pod, owner ?? { kind: 'Pod', name: pod.metadata.name });
+      if (!owner || owner.kind === 'Node') return add(pod, { kind: 'Pod', name: pod.metadata.name });
+      return add(pod, { name: owner.name, kind: owner.kind ?? 'Pod' });
     }
     return object;
   });
@@ -61,6 +65,10 @@ export function policyCase(text: string, hasAddresses: boolean): PolicyCase {
   }
   const view = viewOf(all);
   return { view, workloads, policies: view.list<NetworkPolicy>('NetworkPolicy') };
+}
+
+function offHost(pod: Pod): Pod {
+  return { ...pod, spec: { ...pod.spec, hostNetwork: false } };
 }
 
 function withoutAddress(pod: Pod): Pod {
@@ -76,7 +84,7 @@ function podOf(workload: Deployment): Pod {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { ...metadata, name: `${workload.metadata.name}-template`, namespace },
-    spec,
+    spec: { ...spec, hostNetwork: false },
     status: { phase: 'Running' },
   } as Pod) as Pod;
 }

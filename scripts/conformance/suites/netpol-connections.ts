@@ -83,6 +83,10 @@ interface Peer {
   readonly ipBlock?: { readonly cidr: string; readonly except?: readonly string[] };
 }
 
+const values = new Map<string, bigint>();
+
 export function valueOf(ip: string): bigint {
-  return parseIp(ip)?.value ?? -1n;
+  let value = values.get(ip);
+  if (value === undefined) values.set(ip, (value = parseIp(ip)?.value ?? -1n));
+  return value;
 }

@@ -144,8 +144,9 @@ function controllerReaches({ view, workloads }: PolicyCase): ReadonlyMap<string,
       const service = view.list<Service>('Service').find((one) => sameName(one, ingress, named?.name));
       const selector = service?.spec.selector ?? {};
       if (!service || Object.keys(selector).length === 0) continue;
-      const port = (service.spec.ports ?? []).find(
-        (one) => one.name === named?.port?.name || one.port === named?.port?.number,
+      const { name, number } = named?.port ?? {};
+      const port = (service.spec.ports ?? []).find((one) =>
+        name === undefined ? one.port === number : one.name === name,
       );
       for (const [id, pods] of workloads) {
         const pod = pods.find(

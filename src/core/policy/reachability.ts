@@ -17,6 +17,8 @@ export interface ReachQuestion {
 /** A party as classes: how many of its ends are of each, and how many of those run on each node. */
 interface Crowd {
   readonly kind: ReachParty['kind'];
+  /** The class of a party of one. */
+  readonly only: Class | undefined;
   readonly counts: readonly (readonly [one: Class, count: number])[];
   readonly onNode: ReadonlyMap<string, number>;
 }
@@ -46,7 +48,7 @@ export function reachabilityWithWork(
   };
   const matrices = ports.map((port): ReachMatrix => {
     const rows = enforced ? rowsOf(classes.all, sets, isolating, port) : classes.all.map(() => sets.all);
-    return { port, cells: crowds.map((from) => crowds.map((to) => stateOf(rows, from, to))) };
+    return { port, cells: cellsOf(rows, crowds) };
   });
   const isolated = (crowd: Crowd, direction: PolicyDirection) => {
     const flags = crowd.counts.map(([one]) => (isolating[direction][one.index] ?? []).length > 0);
@@ -102,11 +104,35 @@ function crowdOf(classes: Classes, { party, ends }: PartyMembers): Crowd {
     const place = placeOf(one, node);
     onNode.set(place, (onNode.get(place) ?? 0) + 1);
   }
-  return { kind: party.kind, counts: [...counts], onNode };
+  const [first] = counts.keys();
+  return { kind: party.kind, only: ends.length === 1 ? first : undefined, counts: [...counts], onNode };
 }
 
 function placeOf(one: Class, node: string): string {
   return `${one.index} ${node}`;
+}
+
+/** Parties of one end that is no node differ by their class alone: those of one class share a row, but for where its end meets itself. */
+function cellsOf(rows: readonly Bits[], crowds: readonly Crowd[]): ReachState[][] {
+  const mixed = crowds.flatMap((to, j) => (isSingle(to) ? [] : [j]));
+  const known = new Map<Bits, ReachState[]>();
+  return crowds.map((from, i) => {
+    if (!isSingle(from)) return crowds.map((to) => stateOf(rows, from, to));
+    const row = rows[from.only.index] as Bits;
+    let shared = known.get(row);
+    if (!shared) {
+      shared = crowds.map(({ only }) => (only && hasBit(row, only.index) ? 'allowed' : 'denied'));
+      known.set(row, shared);
+    }
+    const cells = shared.slice();
+    for (const j of mixed) cells[j] = stateOf(rows, from, crowds[j] as Crowd);
+    if (from.kind === 'pods') cells[i] = 'self';
+    return cells;
+  });
+}
+
+function isSingle(crowd: Crowd): crowd is Crowd & { readonly only: Class } {
+  return crowd.only !== undefined && crowd.only.node === undefined;
 }
 
 function stateOf(rows: readonly Bits[], from: Crowd, to: Crowd): ReachState {
