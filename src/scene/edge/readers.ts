@@ -1,5 +1,6 @@
 import {
   ingressConfig,
+  parseKey,
   type ClusterView,
   type Ingress,
   type IngressController,
@@ -17,15 +18,14 @@ interface Read {
 
 const known = new WeakMap<readonly Ingress[], Read>();
 
-/** Kinds that a controller’s claim to an Ingress depends on, besides the Ingresses themselves. */
-const CLAIM_KINDS = ['IngressClass', 'Deployment', 'DaemonSet', 'StatefulSet'] as const;
-
-/** Read once for each state of the Ingresses, their classes and the controllers. */
+/** Read once for each state of the Ingresses, their classes and the workloads that the controllers are. */
 export function readersOf(view: ClusterView, controllers: readonly IngressController[]): Readers {
   const ingresses = view.list<Ingress>('Ingress');
-  const lists = CLAIM_KINDS.map((kind) => view.list<KubeObject>(kind));
+  const kinds = new Set(['IngressClass', ...controllers.map(({ workload }) => parseKey(workload).kind)]);
+  const lists = [...kinds].map((kind) => view.list<KubeObject>(kind));
   const before = known.get(ingresses);
-  if (before?.lists.every((list, index) => list === lists[index])) return before.readers;
+  const same = before?.lists.length === lists.length && before.lists.every((list, index) => list === lists[index]);
+  if (same) return before.readers;
   const readers = new Map<ObjectKey, IngressController>();
   for (const controller of controllers) {
     for (const { cause } of ingressConfig(view, controller).lines) {
