@@ -11,6 +11,7 @@ export const edgeUi = {
   'ui.http.method': 'Method',
   'ui.http.url': 'URL',
   'ui.http.more': 'Host, SNI…',
+  'ui.http.about': 'Host header, server name, where to connect; the command',
   'ui.http.host': 'Host header',
   'ui.http.sni': 'Server name (SNI)',
   'ui.http.connect': 'Connect to',

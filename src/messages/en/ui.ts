@@ -113,8 +113,8 @@ export const ui = {
   'ui.composer.systemPods': 'System pods',
   'ui.composer.nodes': 'Processes on nodes',
   'ui.composer.world': 'The world',
-  'ui.composer.outside': 'a client in the Internet',
-  'ui.composer.lan': 'a machine on the nodes’ network',
+  'ui.composer.outside': 'Internet client',
+  'ui.composer.lan': 'LAN client',
   'ui.composer.serviceNames': 'Services by name (DNS first)',
   'ui.composer.serviceAddresses': 'Services by cluster IP',
 

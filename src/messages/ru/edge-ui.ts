@@ -13,6 +13,7 @@ export const edgeUi = {
   'ui.http.method': 'Метод',
   'ui.http.url': 'URL',
   'ui.http.more': 'Host, SNI…',
+  'ui.http.about': 'Заголовок Host, имя сервера, куда соединяться; команда',
   'ui.http.host': 'Заголовок Host',
   'ui.http.sni': 'Имя сервера (SNI)',
   'ui.http.connect': 'Соединяться с',

@@ -117,8 +117,8 @@ export const ui = {
   'ui.composer.systemPods': 'Системные поды',
   'ui.composer.nodes': 'Процессы на узлах',
   'ui.composer.world': 'Внешний мир',
-  'ui.composer.outside': 'клиент в интернете',
-  'ui.composer.lan': 'машина в сети узлов',
+  'ui.composer.outside': 'интернет',
+  'ui.composer.lan': 'сеть узлов (LAN)',
   'ui.composer.serviceNames': 'Сервисы по имени (сначала DNS)',
   'ui.composer.serviceAddresses': 'Сервисы по ClusterIP',
 

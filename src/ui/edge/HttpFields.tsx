@@ -1,4 +1,4 @@
-import { ChevronDown, Copy } from 'lucide-react';
+import { ChevronDown, Copy, SlidersHorizontal } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { HttpRequest, TrafficRequest } from '../../core/index.js';
 import type { ObjectSummary } from '../../engine/protocol.js';
@@ -47,6 +47,8 @@ export function HttpFields({ request, http }: Props) {
   // The browser's own check of a form keeps a request without a URL from being sent, and says why.
   useEffect(() => input.current?.setCustomValidity(fault), [fault]);
 
+  const shown = fields.connect === null ? words.text('ui.http.more') : `→ ${targetText(fields.connect)}`;
+
   const change = (part: Partial<Fields>): void => {
     const next = { ...fields, ...part };
     setFields(next);
@@ -94,12 +96,16 @@ export function HttpFields({ request, http }: Props) {
       <Button
         look="quiet"
         aria-expanded={open}
+        aria-label={`${shown} · ${words.text('ui.http.about')}`}
+        title={words.text('ui.http.about')}
         data-testid="http-more"
         className={styles['more'] ?? ''}
         data-used={isUsed(fields)}
         onClick={() => setOpen(!open)}
       >
-        {words.text('ui.http.more')} <ChevronDown size={14} aria-hidden />
+        <SlidersHorizontal size={14} aria-hidden />
+        <span>{shown}</span>
+        <ChevronDown size={14} aria-hidden />
       </Button>
       <p id={hint} className={styles['hint']} role="status" data-fault={!read.ok}>
         {read.ok ? (read.query ? words.text('ui.http.query') : '') : fault}
@@ -196,6 +202,13 @@ function Rest({ fields, change, request, objects }: RestProps) {
       )}
     </div>
   );
+}
+
+/** Where the client connects, in short. */
+function targetText(target: TrafficRequest['to']): string {
+  if (target.kind === 'ip') return target.ip;
+  if (target.kind === 'name') return target.name;
+  return (target.kind === 'service' ? target.service : target.pod).split('/')[2] ?? '';
 }
 
 const isUsed = ({ hostHeader, sni, connect }: Fields): boolean => hostHeader !== '' || sni !== '' || connect !== null;
