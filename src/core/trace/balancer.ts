@@ -3,7 +3,6 @@ import { cidrContains, parseCidrSloppy } from '../api/cidr.js';
 import { parseIp } from '../api/ip.js';
 import { keyOf, type ObjectKey } from '../api/key.js';
 import type { Message } from '../api/message.js';
-import type { Protocol } from '../api/meta.js';
 import type { Service, ServicePort } from '../api/service.js';
 import { hostsOfBalancer } from '../cluster/load-balancer.js';
 import { seededBelow } from '../cluster/seeded.js';
@@ -55,7 +54,7 @@ export function placeOfBalancer({ ip, key }: Balancer): Place {
 }
 
 /** The port of the Service that a balancer serves; it knows no others. */
-export function portAt({ service }: Balancer, port: number, protocol: Protocol | string): ServicePort | undefined {
+export function portAt({ service }: Balancer, port: number, protocol: string): ServicePort | undefined {
   return service.spec.ports?.find((one) => one.port === port && one.protocol.toLowerCase() === protocol.toLowerCase());
 }
 
