@@ -13,6 +13,7 @@ import { BINDING, measureBinding } from '../bench/binding.mjs';
 import { measureFirstLoad, measureWithoutEditor } from '../bench/first-load.mjs';
 import { measureIdle } from '../bench/idle.mjs';
 import { measureKeystrokes, SIZES } from '../bench/keystroke.mjs';
+import { measureReachability, REACH } from '../bench/reachability.mjs';
 import { serve } from '../bench/server.mjs';
 import { launchOptions } from './browser/launch-options.mjs';
 import { ensureBrowser } from './ensure-browser.mjs';
@@ -25,6 +26,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const dist = path.join(root, 'dist');
 const FASTER = { pods: 200, times: 10 };
 const BINDING_TIMES = 20;
+const REACH_TIMES = 50;
 
 /** @param {string} why @returns {never} */
 function giveUp(why) {
@@ -59,6 +61,13 @@ try {
   );
   if (binding.ratio < BINDING_TIMES)
     broken.push(`${binding.ratio.toFixed(1)}× faster than looking at every pair, and ${BINDING_TIMES}× is the bar`);
+
+  const reach = await measureReachability({ root });
+  console.log(
+    `\nWho reaches whom, ${REACH.pods} pods, ${REACH.policies} policies, ${REACH.ports} ports: by classes ${ms(reach.ours)} (${reach.work} peers and ports tried)   every pair ${ms(reach.plain)} (${reach.pairs} asked)   ${reach.ratio.toFixed(1)}× faster, same answers (${reach.denied} denied)`,
+  );
+  if (reach.ratio < REACH_TIMES)
+    broken.push(`${reach.ratio.toFixed(1)}× faster than asking for every pair, and ${REACH_TIMES}× is the bar`);
 
   console.log(
     '\nFrom a key to the new, correct picture (p50 / p95), beside mermaid drawing every pod of the same cluster without a debounce',
