@@ -29,7 +29,11 @@ export function routeRequest(view: ClusterView, controller: IngressController, r
   const { name } = parseKey(controller.workload);
   const field = spec ? [...spec.field, 'image'] : ['metadata', 'name'];
   const object = isThere ? controller.workload : objectKey('Namespace', undefined, 'default');
-  return { request, tried: [], why: why('ingress.decide.nobody', { controller: name }), cause: { object, field } };
+  // Which certificate it would show is known all the same: the picture has a lock for it.
+  const tls =
+    spec && request.scheme === 'https' ? tlsFor(view, routeTable(view, spec), request.sni ?? request.host) : undefined;
+  const sentence = why('ingress.decide.nobody', { controller: name });
+  return { request, ...(tls ? { tls } : {}), tried: [], why: sentence, cause: { object, field } };
 }
 
 /** The same for a pod of the controller that has the request already, ready or not. */
