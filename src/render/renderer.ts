@@ -131,7 +131,7 @@ export function createSceneRenderer(
     mark('is-lit', frame?.lit ?? NONE);
     if ((frame?.next ?? undefined) !== live['is-next'][0]) mark('is-next', frame?.next == null ? NONE : [frame.next]);
     if (reduced()) steps.seek(frame?.hop ?? -1);
-    if (frame !== null) camera.keepInSight(frame.look ?? frame.at, IN_SIGHT);
+    if (frame !== null) camera.keepInSight(watched(frame), IN_SIGHT);
     paint();
   }
 
@@ -218,6 +218,11 @@ const ON_THE_WAY = new Set<SceneNode['kind']>(['interface', 'kube-proxy', 'load-
 /** The packet's way leads through these boxes, and its trail would strike their words through. */
 function hasWordsOnTheWay({ kind }: SceneNode): boolean {
   return ON_THE_WAY.has(kind);
+}
+
+/** What the reader must see of a moment: the rule that was chosen, else the packet, or the foot of the card below which its capsule stands. */
+function watched({ look, anchor, at }: Frame): Frame['at'] {
+  return look ?? (anchor !== undefined && anchor.x === at.x && anchor.y > at.y ? anchor : at);
 }
 
 function middleOf({ x, y, width, height }: Box): { readonly x: number; readonly y: number } {
