@@ -53,8 +53,11 @@ const OVER_BORDER = 25;
 /** Right of the edge of the parties, where nothing but lines is. */
 const RIGHT_OF_EDGE = 30;
 
-/** The capsule stands between two bands, where there are no words: below the one that the packet is in. */
-function capsuleOf(scene: Scene): (at: Point) => Pick<TimelineHop, 'capsuleX' | 'capsuleY'> {
+/** Farther below the packet than this its header is not looked for, in px: then it stands beside the packet. */
+const FAR = 260;
+
+/** The capsule stands between two bands, where there are no words: below the one that the packet is in. There it is kept in sight. */
+function capsuleOf(scene: Scene): (at: Point) => Pick<TimelineHop, 'capsuleX' | 'capsuleY' | 'look'> {
   const placement = originOf(scene)?.placement;
   if (placement === undefined) return () => ({});
   const bottoms = placement.bands.map(({ band, box }) => ({
@@ -62,9 +65,14 @@ function capsuleOf(scene: Scene): (at: Point) => Pick<TimelineHop, 'capsuleX' | 
     // Outside of namespaces cards end where their band does.
     over: band.namespace === null ? 0 : OVER_BORDER,
   }));
-  return ({ y }) => {
+  return ({ x, y }) => {
     const bottom = bottoms.find((one) => one.y > y) ?? { y: scene.box.height, over: 0 };
-    return { capsuleX: placement.edge + RIGHT_OF_EDGE, capsuleY: bottom.y - bottom.over };
+    if (bottom.y - y > FAR) return {};
+    return {
+      capsuleX: placement.edge + RIGHT_OF_EDGE,
+      capsuleY: bottom.y - bottom.over,
+      look: { x, y: Math.min(scene.box.height, bottom.y) },
+    };
   };
 }
 
