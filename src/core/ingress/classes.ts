@@ -19,8 +19,12 @@ export type Claim =
  * A default class is written into the Ingress when it is made (`cluster/ingress-admission.ts`).
  */
 export function claimOf(view: ClusterView, spec: ControllerSpec, ingress: Ingress): Claim {
-  const { name } = ingress.metadata;
+  const { name, namespace = '' } = ingress.metadata;
   const object = keyOf(ingress);
+  if (spec.namespace !== undefined && spec.namespace !== namespace) {
+    const sentence = why('ingress.trial.otherNamespace', { ingress: name, namespace, watched: spec.namespace });
+    return { mine: false, why: sentence, cause: { object, field: ['metadata', 'namespace'] } };
+  }
   const named = ingress.spec.ingressClassName;
   if (named !== undefined) return byClass(view, spec, name, named, { object, field: ['spec', 'ingressClassName'] });
   const annotation = annotationOf(ingress, CLASS_ANNOTATION);

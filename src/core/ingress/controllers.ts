@@ -20,6 +20,8 @@ export interface ControllerSpec {
   readonly controllerName: string;
   readonly className: string;
   readonly withoutClass: boolean;
+  /** The only namespace whose Ingresses it reads: `--watch-namespace`. Absent: all of them. */
+  readonly namespace?: string;
   readonly publish?: { readonly service: ObjectKey; readonly flag: Flag };
   /** `--publish-status-address`: addresses and names, in commas, that are published instead of anything that is found. */
   readonly publishAddress?: Flag;
@@ -117,6 +119,8 @@ function specOf(
 ): ControllerSpec {
   const flag = (name: string | undefined) => (name === undefined ? undefined : flagOf(container, name));
   const classFlag = flag(program.classFlag);
+  const watched = flag('watch-namespace')?.value;
+  const namespace = watched === OWN_NAMESPACE ? parseKey(workload).namespace : watched;
   const publish = serviceFlag(flag(program.publishFlag), workload);
   const publishAddress = program.routing === 'nginx' ? flag('publish-status-address') : undefined;
   const defaultBackend = serviceFlag(flag('default-backend-service'), workload);
@@ -128,6 +132,7 @@ function specOf(
     controllerName: flag(program.controllerFlag)?.value ?? program.controllerName,
     className: classFlag?.value ?? program.className,
     withoutClass: program.withoutClass === true ? classFlag === undefined : isSet(flag(program.withoutClass)),
+    ...(namespace ? { namespace } : {}),
     ...(publish ? { publish } : {}),
     ...(publishAddress ? { publishAddress } : {}),
     ...(defaultBackend ? { defaultBackend } : {}),
@@ -135,12 +140,14 @@ function specOf(
   };
 }
 
+const OWN_NAMESPACE = '$(POD_NAMESPACE)';
+
 /** `namespace/name`; `$(POD_NAMESPACE)`, which manifests take from the downward API, is the workload's own namespace. */
 function serviceFlag(flag: Flag | undefined, workload: ObjectKey): { service: ObjectKey; flag: Flag } | undefined {
   const [namespace = '', name, ...rest] = (flag?.value ?? '').split('/');
   if (!flag || name === undefined || rest.length > 0) return undefined;
   const own = parseKey(workload).namespace;
-  return { service: objectKey('Service', namespace === '$(POD_NAMESPACE)' ? own : namespace, name), flag };
+  return { service: objectKey('Service', namespace === OWN_NAMESPACE ? own : namespace, name), flag };
 }
 
 /** The pods of a controller, ready or not, in key order. */

@@ -236,6 +236,12 @@ describe('classes', () => {
     expect(served(own, ['--controller-class=k8s.io/internal'])).toEqual(['s1', 'matched']);
     expect(served([anIngress('i', rules)], ['--controller-class=k8s.io/internal'])).toEqual(['404', 'otherController']);
   });
+  test('another namespace than the one it watches', () => {
+    const ingress = [anIngress('i', rules)];
+    expect(served(ingress, ['--watch-namespace=other'])).toEqual(['404', 'otherNamespace']);
+    expect(served(ingress, ['--watch-namespace=$(POD_NAMESPACE)'])).toEqual(['404', 'otherNamespace']);
+    expect(served(ingress, ['--watch-namespace=default'])).toEqual(['s1', 'matched']);
+  });
   test('no class at all', () => {
     expect(served([classless()])).toEqual(['404', 'noClass']);
     expect(served([classless()], ['--watch-ingress-without-class=true'])).toEqual(['s1', 'matched']);

@@ -116,10 +116,12 @@ class Router {
   }
 
   #outcome(picked: Pick, host: HostRules | undefined): Outcome {
-    const ingress = picked.rule?.ingress ?? (this.#isNginx ? host?.ingresses[0] : undefined);
+    // nginx adds the slash while it looks for the location, before anything that stands in the location.
+    if (picked.slash !== undefined) return this.#slash(picked.slash, picked);
+    // The default location of `_` has nobody's annotations.
+    const ingress = picked.rule?.ingress ?? (host && host.host !== '' ? host.ingresses[0] : undefined);
     const redirect = this.#isNginx && ingress && this.#redirect(ingress);
     if (redirect) return redirect;
-    if (picked.slash !== undefined) return this.#slash(picked.slash, picked);
     const { rule, fallback } = picked;
     if (rule) {
       const cause: Cause = { object: rule.key, field: [...rule.at, 'backend'] };

@@ -121,6 +121,12 @@ describe('308 to https', () => {
   test('when it should have one and gets the controller’s own', () => {
     expect(to([withTls(['foo.bar.com'], 'gone')])).toEqual(https);
   });
+  test('after the slash that a location wants', () => {
+    const tls = [{ hosts: ['foo.bar.com'], secretName: 'gone' }];
+    const ingress = anIngress('i', ['foo.bar.com /x/ Prefix s1:80'], { tls });
+    expect(to([ingress])).toEqual(['301', 'http://foo.bar.com/x/']);
+    expect(to([ingress], 'http://foo.bar.com/x/')).toEqual(['308', 'https://foo.bar.com/x/']);
+  });
   test('not without tls', () => expect(to([anIngress('i', rules)])).toEqual(['s1', undefined]));
   test('not when ssl-redirect is false', () => {
     const annotations = { 'nginx.ingress.kubernetes.io/ssl-redirect': 'false' };

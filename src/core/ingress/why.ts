@@ -21,6 +21,7 @@ export interface IngressWhy {
   'ingress.trial.later': OfRule & { chosen: string };
   'ingress.trial.shadowed': OfRule & { other: string };
   'ingress.trial.resource': OfRule & { kind: string };
+  'ingress.trial.otherNamespace': { ingress: string; namespace: string; watched: string };
   'ingress.trial.noClass': { ingress: string; controller: string };
   'ingress.trial.missingClass': { ingress: string; class: string };
   'ingress.trial.otherController': { ingress: string; class: string; of: string; controller: string };

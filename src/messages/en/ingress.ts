@@ -16,6 +16,8 @@ export const ingress = {
     'The rule {host}{path} of {ingress} is never asked: {other} had the same host and path first.',
   'ingress.trial.resource':
     'The rule {host}{path} of {ingress} names a {kind}, not a Service: this controller leaves it out.',
+  'ingress.trial.otherNamespace':
+    '{ingress} is of the namespace {namespace}, and this controller reads only {watched}.',
   'ingress.trial.noClass': '{ingress} has no class, and {controller} serves only Ingresses that have one.',
   'ingress.trial.missingClass': '{ingress} asks for the class {class}, and there is no IngressClass of that name.',
   'ingress.trial.otherController':

@@ -12,6 +12,8 @@ export const ingress = {
     'До правила {host}{path} из {ingress} дело не доходит: {other} занял тот же хост и путь первым.',
   'ingress.trial.resource':
     'Правило {host}{path} из {ingress} указывает на {kind}, а не на Service: этот контроллер его пропускает.',
+  'ingress.trial.otherNamespace':
+    '{ingress} из пространства имён {namespace}, а этот контроллер читает только {watched}.',
   'ingress.trial.noClass': 'У {ingress} нет класса, а {controller} обслуживает только Ingress с классом.',
   'ingress.trial.missingClass': '{ingress} просит класс {class}, но IngressClass с таким именем нет.',
   'ingress.trial.otherController':
