@@ -92,6 +92,15 @@ describe('node ports', () => {
     expect(nodePorts(allocated(aService({}, [{ port: 80, nodePort: 30080 }]), old))).toEqual([undefined]);
   });
 
+  test('stay when no more are to be given to a LoadBalancer, as the API’s documentation says', () => {
+    const old = aService({ type: 'LoadBalancer' }, [{ port: 80, nodePort: 30080 }]);
+    const without = aService({ type: 'LoadBalancer', allocateLoadBalancerNodePorts: false }, [
+      { port: 80 },
+      { port: 81 },
+    ]);
+    expect(nodePorts(allocated(without, old))).toEqual([30080, undefined]);
+  });
+
   test('the health check of externalTrafficPolicy Local has one of its own', () => {
     const spec = allocated(aService({ type: 'LoadBalancer', externalTrafficPolicy: 'Local' }));
     expect(spec.healthCheckNodePort).toBeGreaterThanOrEqual(30_086);

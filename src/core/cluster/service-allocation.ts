@@ -64,6 +64,11 @@ function hasNodePorts({ spec }: Service): boolean {
   return spec.type === 'NodePort' || (spec.type === 'LoadBalancer' && spec.allocateLoadBalancerNodePorts !== false);
 }
 
+/** `needsNodePort` of `pkg/registry/core/service/strategy.go`. */
+function mayHaveNodePorts({ spec }: Service): boolean {
+  return spec.type === 'NodePort' || spec.type === 'LoadBalancer';
+}
+
 /** What the user leaves out of an update stays as it was (`patchAllocatedValues`). */
 function keepAllocated(service: Service, old: Service): Service {
   let { spec } = service;
@@ -71,7 +76,8 @@ function keepAllocated(service: Service, old: Service): Service {
   if (hasClusterIp(service) && hasClusterIp(old) && !spec.clusterIP && clusterIP) {
     spec = { ...spec, clusterIP, clusterIPs: clusterIPs ?? [clusterIP] };
   }
-  if (hasNodePorts(service) && hasNodePorts(old) && spec.ports) {
+  // With allocateLoadBalancerNodePorts: false no new ones are given; those that are there stay until somebody takes them out.
+  if (mayHaveNodePorts(service) && mayHaveNodePorts(old) && spec.ports) {
     const known = new Map((old.spec.ports ?? []).map((port) => [portId(port), port.nodePort]));
     const used = new Set(spec.ports.map((port) => port.nodePort));
     spec = {

@@ -164,6 +164,13 @@ describe('externalIPs', () => {
   });
 });
 
+test('an external IP’s other port: the node sends it back, and the router does not send it round for ever', () => {
+  const spec = { type: 'ClusterIP', externalIPs: ['1.2.3.4'] } as const;
+  const made = trace({ from: internet, to: ip('1.2.3.4'), port: 81 }, { spec });
+  expect(hops(made, 'stop').map(({ at, why }) => [at.outside, why.code])).toEqual([['router', 'edge.stop.loop']]);
+  expect(hops(made, 'link').filter(({ to }) => to.place === 'node')).toHaveLength(1);
+});
+
 describe('a node’s ExternalIP', () => {
   const PUBLIC = '192.0.2.50';
   const worker = aNode('worker-1', 1);
