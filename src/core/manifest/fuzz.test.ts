@@ -61,6 +61,15 @@ const field = fc.constantFrom(
   'ip',
   'endpoints',
   'addressType',
+  'rules',
+  'http',
+  'paths',
+  'backend',
+  'servicePort',
+  'ingress',
+  'from',
+  'podSelector',
+  'ipBlock',
   'status',
   'type',
   'items',
@@ -83,13 +92,20 @@ const RIGHT = [
   'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, labels: &l {app: MyApp}}\nspec:\n  replicas: 3\n  selector: {matchLabels: *l}\n  template:\n    metadata: {labels: *l}\n    spec:\n      containers:\n        - name: c\n          image: i\n          ports: [{containerPort: 9376, name: http}]\n',
   'kind: Endpoints\napiVersion: v1\nmetadata:\n  name: my-service\nsubsets:\n  - addresses:\n    - ip: 1.2.3.4\n    ports:\n    - port: 9376\n',
   'apiVersion: extensions/v1beta1\nkind: Ingress\nmetadata:\n  name: ingress\nspec:\n  rules:\n  - http:\n    paths:\n    - path: /testpath\n      backend:\n        serviceName: test\n        servicePort: 80\n',
+  'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: tls}\nspec:\n  tls:\n  - hosts: [a.b]\n    secretName: cert\n  rules:\n  - host: a.b\n    http:\n      paths:\n      - path: /\n        pathType: Prefix\n        backend: {service: {name: my-service, port: {number: 80}}}\n',
+  'apiVersion: v1\nkind: Secret\nmetadata: {name: cert}\ndata:\n  tls.crt: no base64\n  tls.key: no base64\n',
+  'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p}\nspec:\n  podSelector: {matchLabels: {app: MyApp}}\n  policyTypes: [Ingress, Egress]\n  ingress:\n  - from:\n    - namespaceSelector: {matchLabels: {team: a}}\n    - podSelector: {matchLabels: {app: web}}\n    - ipBlock: {cidr: 10.244.0.0/24}\n    ports: [{port: http, endPort: 90}]\n',
   '{"apiVersion": "v1", "kind": "List", "items": [{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "p"}, "spec": {"containers": []}}]}\n',
 ] as const;
+
+/** One that leaves something out, as slides do. */
+const DOTS =
+  'apiVersion: extensions/v1beta1\nkind: Ingress\nmetadata: {name: dots}\nspec:\n  tls: [{hosts: [a.b]}]\n  rules:\n  ...\n';
 
 /** Right manifests with a few characters cut, doubled, moved or put in between. */
 const bytes = fc
   .tuple(
-    fc.array(fc.constantFrom(...RIGHT), { minLength: 1, maxLength: 3 }),
+    fc.array(fc.constantFrom(...RIGHT, DOTS), { minLength: 1, maxLength: 3 }),
     fc.array(
       fc.record({
         at: fc.nat(2_000),
