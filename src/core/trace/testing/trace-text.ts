@@ -58,6 +58,8 @@ function detail(hop: Hop): string {
       return hop.stop;
     case 'deliver':
       return hop.container ?? '';
+    case 'balance':
+      return `${hop.node} of ${hop.nodes.map(({ name, healthy }) => (healthy ? name : `(${name})`)).join(', ')}`;
     case 'tls':
       return `${hop.tls.sni}: ${hop.tls.names.join(', ')}`;
     case 'l7':
@@ -87,7 +89,7 @@ function change(before: Packet, after: Packet): string {
 }
 
 function placeText(at: Location): string {
-  const name = at.pod ? at.pod.split('/').slice(1).join('/') : (at.node ?? '');
+  const name = at.pod ? at.pod.split('/').slice(1).join('/') : (at.node ?? at.outside ?? '');
   return [at.place, name, at.device, at.hook].filter(Boolean).join(' ');
 }
 
