@@ -170,26 +170,20 @@ function outline(c: CanvasRenderingContext2D, { decided }: Frame, radius: number
 }
 
 /** The sign in the puck and in the tag: an arrow, or the verdict. */
-function drawSign(c: CanvasRenderingContext2D, frame: Pick<Frame, 'mood' | 'decided' | 'lock'>, angle: number): void {
+function drawSign(c: CanvasRenderingContext2D, frame: Pick<Frame, 'mood' | 'decided' | 'status'>, angle: number): void {
   c.beginPath();
   switch (frame.mood) {
     case 'drop':
       cross(c);
       break;
     case 'decide':
-      drawDecision(c, frame.decided);
+      drawDecision(c, frame);
       break;
     case 'reject':
-      c.moveTo(3.5, 3);
-      c.lineTo(3.5, -0.5);
-      c.arc(1.5, -0.5, 2, 0, -Math.PI / 2, true);
-      c.lineTo(-3.5, -2.5);
-      c.moveTo(-1.2, -4.6);
-      c.lineTo(-3.5, -2.5);
-      c.lineTo(-1.2, -0.2);
+      sendBack(c);
       break;
     case 'deliver':
-      tick(c);
+      answer(c, frame.status);
       break;
     case 'plain':
     case 'rewrite':
@@ -218,9 +212,27 @@ function tick(c: CanvasRenderingContext2D): void {
   c.lineTo(3.8, -2.8);
 }
 
+function sendBack(c: CanvasRenderingContext2D): void {
+  c.moveTo(3.5, 3);
+  c.lineTo(3.5, -0.5);
+  c.arc(1.5, -0.5, 2, 0, -Math.PI / 2, true);
+  c.lineTo(-3.5, -2.5);
+  c.moveTo(-1.2, -4.6);
+  c.lineTo(-3.5, -2.5);
+  c.lineTo(-1.2, -0.2);
+}
+
+/** What a status means, and a delivery without one: it is there, it is elsewhere, it is not to be had. */
+function answer(c: CanvasRenderingContext2D, status = 200): void {
+  if (status >= 400) cross(c);
+  else if (status >= 300) sendBack(c);
+  else tick(c);
+}
+
 /** A tick or a cross for a policy, an open lock where TLS ends, and for whoever chooses a way that branches off. */
-function drawDecision(c: CanvasRenderingContext2D, decided: Frame['decided']): void {
-  if (decided === 'allowed' || decided === 'answer') tick(c);
+function drawDecision(c: CanvasRenderingContext2D, { decided, status }: Pick<Frame, 'decided' | 'status'>): void {
+  if (decided === 'answer') answer(c, status);
+  else if (decided === 'allowed') tick(c);
   else if (decided === 'denied') cross(c);
   else if (decided === 'tls') lockPath(c, 'open');
   else {
