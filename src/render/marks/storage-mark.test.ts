@@ -1,8 +1,8 @@
-import type { Message } from '../../core/index.js';
 import { describe, expect, it } from 'vitest';
 import { localKinds, staticStory } from '../../scene/testing/tales.js';
 import { textsOf, type Mark } from '../mark.js';
 import { nodeName } from '../layers/specs.js';
+import type { Say } from '../say.js';
 import { linkMark } from './link-mark.js';
 import { nodeMark } from './node-mark.js';
 
@@ -41,7 +41,7 @@ describe('phases', () => {
 });
 
 it('a name that is read out has all that is seen and says the phase it is in, and the state of a pod also when all is well', () => {
-  const now = (message: Message): string => `now ${String(message.params['phase'])}`;
+  const now: Say = (message) => `now ${String(message.params['phase'])}`;
   const names = (at: number) =>
     staticStory()
       .scene({ at })

@@ -65,3 +65,5 @@ export const RING_GAP = 2 * RING + 6;
 export const NOTICE = 22;
 /** Heights of a line's place at the edge of a card: without words, with a line of them, with a second one below. */
 export const SLOTS = [16, 24, 40] as const;
+/** Words beside a line begin so much farther right where a shield, a plus or a minus stands before them. */
+export const BESIDE_SIGN = 18;

@@ -4,14 +4,13 @@ import type { Profile } from '../traffic/options.js';
 import type { SceneRule } from '../types.js';
 import { changedWires, type Changed } from './changed.js';
 import { connectionsOf, namedPairs, openConnections, without, type Connection, type End } from './connections.js';
-import { METRICS, type PolicyMetrics } from './metrics.js';
+import { BESIDE_SIGN, METRICS, type PolicyMetrics } from './metrics.js';
 import { accessOf, ELSEWHERE, partiesOf, type Party } from './parties.js';
 import { selectingPolicies, type SelectingPolicy } from './policies.js';
 import { wordsOf, type PortClass, type PortSet } from './ports.js';
 import type { Reach } from './reach.js';
 import { ruleLines } from './rule-lines.js';
 import type { TracedWay } from './traced.js';
-import { BESIDE_SIGN } from './wiring.js';
 import { tell } from './words.js';
 
 /** A policy's card; several policies of a namespace where there are too many. */

@@ -1,5 +1,5 @@
 import type { Point } from '../types.js';
-import { RING, SLOTS } from './metrics.js';
+import { BESIDE_SIGN, RING, SLOTS } from './metrics.js';
 import type { Wire } from './plan.js';
 
 /** Lines that end in the same arrow: to one card, with the same words. They share their way down to it. */
@@ -126,8 +126,6 @@ export function tracksOf(
 export const STOP = { ingress: RING + 6, egress: 1 } as const;
 /** Right of the edge begin the words: a packet that waits before the ring covers none of them. */
 export const WORDS_AT = RING + 15;
-/** Words begin so much farther right where a shield, a plus or a minus stands before them. */
-export const BESIDE_SIGN = 18;
 
 interface RouteInput {
   readonly wire: Wire;

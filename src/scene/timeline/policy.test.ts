@@ -45,8 +45,8 @@ describe('a packet on the Policy lens', () => {
 
   it.each(PLAYS)('%s goes on from where it was, along its line', (_, { timeline, scene }) => {
     timeline.hops.forEach(({ path }, index) => {
-      const before = timeline.hops[index - 1]?.path.at(-1);
-      if (before !== undefined) expect(path[0]).toEqual(before);
+      const before = timeline.hops[index - 1]?.path.at(-1) ?? path[0];
+      expect(path[0]).toEqual(before);
       for (const point of path) expect([index, isOn(point, scene)]).toEqual([index, true]);
     });
   });
