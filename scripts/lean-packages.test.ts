@@ -3,7 +3,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, test } from 'vitest';
 import { en } from '../src/messages/en/index.js';
 import { ru } from '../src/messages/ru/index.js';
-import { STAND_INS, withoutHours } from './vite/lean-packages.mjs';
+import { STAND_INS, withoutDates } from './vite/lean-packages.mjs';
 
 type Part = ReturnType<IntlMessageFormat['getAst']>[number];
 /** What the parser calls a date and a time. */
@@ -37,14 +37,27 @@ describe('what stands in for packages that the page never reaches', () => {
     expect(datedIn({ ...catalogue, late: 'At {when, time} on {day, date, short}' })).toEqual(['late']);
   });
 
+  const rest = (name: string): [string, string] => {
+    const file = `node_modules/@formatjs/${name}/index.js`;
+    const source = readFileSync(file, 'utf8');
+    return [source, withoutDates(`/x/${file}`, source) ?? ''];
+  };
+  const from = (text: string, part: string): string => text.slice(text.indexOf(part));
+
   test('the table of hours is found in the parser of messages, and nothing else of it goes', () => {
-    const source = readFileSync('node_modules/@formatjs/icu-messageformat-parser/index.js', 'utf8');
-    const rest = withoutHours(source);
-    expect(rest).toContain('const timeData = {};');
-    expect(rest.length).toBeGreaterThan(0.4 * source.length);
-    expect(rest.slice(rest.indexOf('function getBestPattern'))).toBe(
-      source.slice(source.indexOf('function getBestPattern')),
+    const [source, lean] = rest('icu-messageformat-parser');
+    expect(lean).toContain('const timeData = {};');
+    expect(lean.length).toBeGreaterThan(0.4 * source.length);
+    expect(from(lean, 'function getBestPattern')).toBe(from(source, 'function getBestPattern'));
+    expect(() => withoutDates('/x/@formatjs/icu-messageformat-parser/index.js', 'const hours = {};')).toThrow(
+      'otherwise',
     );
-    expect(() => withoutHours('const hours = {};')).toThrow('another table');
+  });
+
+  test('numbers keep their patterns when those of dates go', () => {
+    const [source, lean] = rest('icu-skeleton-parser');
+    expect(lean).toContain('const parseDateTimeSkeleton = () => ({});');
+    expect(from(lean, 'const WHITE_SPACE_REGEX')).toBe(from(source, 'const WHITE_SPACE_REGEX'));
+    expect(withoutDates('/x/intl-messageformat/index.js', source)).toBeNull();
   });
 });

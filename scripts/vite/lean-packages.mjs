@@ -16,14 +16,30 @@ selection.prototype.interrupt = function () {
   'd3-interpolate': 'export const interpolateZoom = () => null;',
 };
 
-/** How every country writes the time of day, for messages that hold a pattern of a date or a time: no sentence of the page has one. */
-const HOURS = /(?<=\nconst timeData = )\{[^;]*\}(?=;)/;
-const MESSAGE_PARSER = '/@formatjs/icu-messageformat-parser/index.js';
+/**
+ * What serves only messages that hold a date or a time, which no sentence of the page does: how every country writes the time of day, and
+ * the reader of patterns for dates. Each row is a module, what goes and what comes instead.
+ * @type {readonly (readonly [string, RegExp, string])[]}
+ */
+const DATES = [
+  ['/@formatjs/icu-messageformat-parser/index.js', /(?<=\nconst timeData = )\{[^;]*\}(?=;)/, '{}'],
+  [
+    '/@formatjs/icu-skeleton-parser/index.js',
+    /const DATE_TIME_REGEX = [^]*?(?=const WHITE_SPACE_REGEX)/,
+    'const parseDateTimeSkeleton = () => ({});\n',
+  ],
+];
 
-/** @param {string} source the parser of messages @returns {string} the same without what serves only those patterns */
-export function withoutHours(source) {
-  if (!HOURS.test(source)) throw new Error('the parser of messages has another table of hours: see lean-packages.mjs');
-  return source.replace(HOURS, '{}');
+/**
+ * @param {string} id a module's file name
+ * @param {string} source
+ * @returns {string | null} the module without what serves only dates; null for one that has nothing of the kind
+ */
+export function withoutDates(id, source) {
+  const row = DATES.find(([module]) => id.replaceAll('\\', '/').endsWith(module));
+  if (row === undefined) return null;
+  if (!row[1].test(source)) throw new Error(`${id} treats dates otherwise: see lean-packages.mjs`);
+  return source.replace(row[1], row[2]);
 }
 
 const PREFIX = '\0kubewalk:lean:';
@@ -37,7 +53,9 @@ export function leanPackages() {
     resolveId: (id) => (Object.hasOwn(STAND_INS, id) ? PREFIX + id : undefined),
     load: (id) =>
       id.startsWith(PREFIX) ? STAND_INS[/** @type {keyof typeof STAND_INS} */ (id.slice(PREFIX.length))] : undefined,
-    transform: (code, id) =>
-      id.replaceAll('\\', '/').endsWith(MESSAGE_PARSER) ? { code: withoutHours(code), map: null } : undefined,
+    transform: (code, id) => {
+      const rest = withoutDates(id, code);
+      return rest === null ? undefined : { code: rest, map: null };
+    },
   };
 }
