@@ -8,6 +8,7 @@ import {
 import {
   aBackend,
   anIngress,
+  aTlsSecret,
   edgeView,
   PLAIN_IMAGE,
   type ControllerParts,
@@ -26,6 +27,7 @@ interface Asked {
   readonly service: string | null;
   readonly count?: number;
   readonly distinctPods?: number;
+  readonly tlsHostVerified?: boolean;
 }
 
 interface PathRow {
@@ -116,6 +118,8 @@ function placed(ingresses: readonly Ingress[]): readonly Ingress[] {
 interface Ended {
   readonly status: number;
   readonly service: string | null;
+  /** Whether the certificate is that of the Secret for the host. */
+  readonly tlsHostVerified?: boolean;
 }
 
 function follow(
@@ -133,15 +137,30 @@ function follow(
     const [, to = 'http', , then = '/'] = /^(https?):\/\/([^/]*)(\/.*)?$/.exec(answer.location) ?? [];
     return follow(view, host, then, to as 'http' | 'https', method);
   }
-  return { status: answer?.status ?? 200, service: (answer ? undefined : backend?.service?.split('/').at(-1)) ?? null };
+  return {
+    status: answer?.status ?? 200,
+    service: (answer ? undefined : backend?.service?.split('/').at(-1)) ?? null,
+    ...(decision.tls ? { tlsHostVerified: !decision.tls.self } : {}),
+  };
+}
+
+/** The Secrets that the cases name, with a certificate whose names cannot be read: it is taken to be for the host. */
+function secretsOf(ingresses: readonly Ingress[]): readonly KubeObject[] {
+  const names = ingresses.flatMap(({ spec }) => (spec.tls ?? []).flatMap(({ secretName }) => secretName ?? []));
+  const block = (label: string) => btoa(`-----BEGIN ${label}-----\nAQID\n-----END ${label}-----\n`);
+  return names.map((name) => aTlsSecret(name, block('CERTIFICATE'), block('PRIVATE KEY')));
 }
 
 function runRequest(name: string, table: Table, row: Asked): CaseResult {
   const ingresses = placed(table.ingresses ?? []);
   const services = servicesOf(ingresses);
   if (row.distinctPods !== undefined) return runBalanced(name, table, row, ingresses);
-  const expected: Ended = { status: row.status, service: row.service };
-  const actual = views(ingresses, services).map((view) => follow(view, row.host, row.path, row.scheme, row.method));
+  const { status, service, tlsHostVerified } = row;
+  const expected: Ended = { status, service, ...(tlsHostVerified === undefined ? {} : { tlsHostVerified }) };
+  const actual = views([...ingresses, ...secretsOf(ingresses)], services).map((view) => {
+    const { tlsHostVerified: verified, ...ended } = follow(view, row.host, row.path, row.scheme, row.method);
+    return tlsHostVerified === undefined ? ended : { ...ended, tlsHostVerified: verified };
+  });
   return compare(name, [expected, expected], actual);
 }
 
