@@ -1,4 +1,11 @@
-import { ingressControllers, type ClusterView, type Ingress, type Service, type Trace } from '../../core/index.js';
+import {
+  ingressControllers,
+  outsideAddresses,
+  type ClusterView,
+  type Ingress,
+  type Service,
+  type Trace,
+} from '../../core/index.js';
 import { byAge } from '../traffic/describe-pods.js';
 import { controllerItems } from './controllers.js';
 import type { Edge, EdgeItem, EdgeSection } from './edge.js';
@@ -14,8 +21,9 @@ export function openServices(view: ClusterView): readonly Service[] {
     .list<Service>('Service')
     .filter(
       ({ spec }) =>
-        (spec.type === 'NodePort' || spec.type === 'LoadBalancer' || (spec.externalIPs ?? []).length > 0) &&
-        spec.clusterIP !== 'None',
+        spec.type !== 'ExternalName' &&
+        spec.clusterIP !== 'None' &&
+        (spec.type !== 'ClusterIP' || (spec.externalIPs ?? []).length > 0),
     )
     .toSorted(byAge);
 }
@@ -32,31 +40,21 @@ export function edgeOf(
   const fromLan = trace?.request.from.kind === 'outside' && trace.request.from.place === 'lan';
   if (services.length === 0 && ingresses.length === 0 && controllers.length === 0 && !fromLan) return undefined;
 
+  const { internet, lan } = outsideAddresses(view.settings);
+  const lanItem: EdgeItem = { ...clientItem('client:lan', 'lan', lan, entered.lan), joins: { kind: 'network' } };
   const gates: EdgeItem[] = [
     ...balancersOf(view, services, entered),
     ...addressesOf(view, services, entered),
-    ...(services.length > 0 || fromLan ? [lanItem(view, entered)] : []),
+    ...(services.length > 0 || fromLan ? [lanItem] : []),
   ];
   const routing = [
-    ...controllers.flatMap((controller) => controllerItems(controller, entered)),
+    ...controllerItems(controllers, entered),
     ...ingressItems(view, ingresses, readersOf(view, controllers), entered),
   ];
   const sections: EdgeSection[] = [];
   if (gates.length > 0) sections.push({ id: 'edge', title: say('scene.edge.lane', {}), items: gates });
   if (routing.length > 0) sections.push({ id: 'ingress', title: say('scene.edge.lane.ingress', {}), items: routing });
-  return { internet: internetItem(entered), sections };
-}
-
-/** The address that the client in the Internet has (an address for documentation, RFC 5737). */
-const INTERNET_CLIENT = '198.51.100.7';
-
-function internetItem(entered: Entered): EdgeItem {
-  return clientItem('outside', 'internet', INTERNET_CLIENT, entered.internet);
-}
-
-function lanItem(view: ClusterView, entered: Entered): EdgeItem {
-  const item = clientItem('client:lan', 'lan', lanAddress(view.settings.nodeCIDR), entered.lan);
-  return { ...item, joins: { kind: 'network' } };
+  return { internet: clientItem('outside', 'internet', internet, entered.internet), sections };
 }
 
 function clientItem(id: string, place: 'internet' | 'lan', address: string, part: boolean): EdgeItem {
@@ -76,11 +74,4 @@ function clientItem(id: string, place: 'internet' | 'lan', address: string, part
       ...(part && { part: true }),
     },
   };
-}
-
-/** The machine beside the nodes: the 200th address of their network. */
-function lanAddress(cidr: string): string {
-  const [base = ''] = cidr.split('/');
-  const parts = base.split('.');
-  return parts.length === 4 ? [...parts.slice(0, 3), String((Number(parts[3]) + 200) % 256)].join('.') : base;
 }

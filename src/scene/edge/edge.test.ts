@@ -269,6 +269,17 @@ describe('where there is more than there is room for', () => {
     expect(node(scene, 'route:Ingress/default/many/0/47')).toMatchObject({ tried: 'matched', part: true });
   });
 
+  it('controllers are folded, and counted', () => {
+    const workload = fanout().find(({ kind }) => kind === 'Deployment') as KubeObject;
+    const more = [1, 2, 3, 4].map((n) => ({
+      ...workload,
+      metadata: { ...workload.metadata, name: `controller-${n}` },
+    }));
+    const scene = traffic([...fanout(), ...more]);
+    const cards = scene.nodes.filter(({ kind, form }) => kind === 'controller' && form !== 'row');
+    expect(cards.map(({ count }) => count)).toEqual([undefined, undefined, undefined, 2]);
+  });
+
   it('ports of a node are folded, but the one of the request', () => {
     const objects = manyWaysIn(1, 40);
     const trace = aTrace(objects, { ...to('192.168.10.12', 30033), from: lan });

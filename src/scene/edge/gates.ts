@@ -1,4 +1,4 @@
-import { keyOf, type ClusterView, type Node, type Service } from '../../core/index.js';
+import { keyOf, nodeForExternalIp, type ClusterView, type Service } from '../../core/index.js';
 import type { EdgeItem } from './edge.js';
 import type { Entered } from './entered.js';
 import { VISIBLE_ADDRESSES, VISIBLE_BALANCERS } from './limits.js';
@@ -53,12 +53,11 @@ function balancer(service: Service, mode: 'none' | 'vip' | 'proxy', entered: Ent
 
 /** The `externalIPs` of Services, and the node that the router sends each to: the one that has the address, or else the first that is ready. */
 export function addressesOf(view: ClusterView, services: readonly Service[], entered: Entered): readonly EdgeItem[] {
-  const nodes = view.list<Node>('Node');
   const items = services.flatMap((service) =>
     (service.spec.externalIPs ?? []).map((ip, index): EdgeItem => {
       const key = keyOf(service);
       const { name, namespace = '' } = service.metadata;
-      const node = holderOf(ip, nodes);
+      const node = nodeForExternalIp(view, ip)?.node;
       return {
         id: `external-ip:${key}/${ip}`,
         kind: 'node-port',
@@ -81,18 +80,6 @@ export function addressesOf(view: ClusterView, services: readonly Service[], ent
     }),
   );
   return folded(items, VISIBLE_ADDRESSES, 'node-port');
-}
-
-const CONTROL_PLANE_ROLE = 'node-role.kubernetes.io/control-plane';
-
-function holderOf(ip: string, nodes: readonly Node[]): string | undefined {
-  const holder = nodes.find(({ status }) => status.addresses?.some(({ address }) => address === ip));
-  const worker = nodes.find(
-    ({ metadata, status }) =>
-      !Object.hasOwn(metadata.labels ?? {}, CONTROL_PLANE_ROLE) &&
-      status.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True'),
-  );
-  return (holder ?? worker)?.metadata.name;
 }
 
 /** Those of the trace and the first of the others, and a card for the rest. */

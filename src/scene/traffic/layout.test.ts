@@ -21,7 +21,7 @@ describe.each(['wide', 'compact'] as const)('a %s Traffic scene of any cluster',
       fc.property(openClusters, (objects) => {
         expect(faultsOf(traffic(objects, null, { profile }))).toEqual([]);
       }),
-      { numRuns: 150, seed: 17 },
+      { numRuns: 60, seed: 17 },
     );
   });
 
