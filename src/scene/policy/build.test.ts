@@ -120,6 +120,12 @@ describe('policies', () => {
     expect(node?.rules?.map(({ text }) => (typeof text === 'string' ? text : text.code))).toEqual(expected);
   });
 
+  it('with nothing where something should be are drawn all the same', () => {
+    const odd = [null, {}, { from: null, ports: [null] }, { from: [null, {}], ports: null }] as unknown as [];
+    const node = draw(shop(aPolicy('odd', { ingress: odd, egress: odd }))).nodes.find(({ kind }) => kind === 'policy');
+    expect(node?.rules?.length).toBeGreaterThan(0);
+  });
+
   it('show what each rule that was asked said', () => {
     const objects = shop(API_TO_DB);
     const tried = (from: string): unknown =>
@@ -220,6 +226,15 @@ describe('a crowd', () => {
         .reduce((sum, { params }) => sum + Number(params['count']), 0);
     expect(count('scene.policy.policies')).toBe(200);
     expect(count('scene.policy.pods')).toBe(1002);
+  });
+
+  it('of more workloads than are asked about one by one is told by namespace', () => {
+    const { nodes } = draw(manyPolicies(30));
+    const pods = nodes.flatMap((node) => (node.isolated === undefined ? [] : [node]));
+    expect(pods.length).toBeLessThanOrEqual(9);
+    expect(nodes.filter(({ id }) => id.startsWith('policies:')).reduce((sum, { count = 0 }) => sum + count, 0)).toBe(
+      300,
+    );
   });
 
   it('shows the parties of the present connection, and its policy', () => {

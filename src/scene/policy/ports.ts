@@ -36,7 +36,12 @@ export function portClasses(views: readonly ClusterView[]): readonly PortClass[]
 }
 
 function portsOf({ spec }: NetworkPolicy): readonly NetworkPolicyPort[] {
-  return [...(spec.ingress ?? []), ...(spec.egress ?? [])].flatMap(({ ports }) => ports ?? []);
+  // What is written may be missing, in lists too.
+  const rules: readonly ({ readonly ports?: readonly (NetworkPolicyPort | null)[] | null } | null)[] = [
+    ...(spec.ingress ?? []),
+    ...(spec.egress ?? []),
+  ];
+  return rules.flatMap((rule) => rule?.ports ?? []).flatMap((port) => port ?? []);
 }
 
 /** What numbers the pods give to names of ports. */

@@ -28,34 +28,40 @@ export function ruleLines({ spec }: NetworkPolicy, tried: Tried, room: number): 
   const types = spec.policyTypes ?? ['Ingress', ...(spec.egress === undefined ? [] : ['Egress' as const])];
   const lines: SceneRule[] = [];
   if (types.includes('Ingress')) {
-    const rules = spec.ingress ?? [];
+    const rules = items(spec.ingress);
     if (rules.length === 0) lines.push({ text: tell('scene.policy.in.nothing', {}) });
-    rules.forEach(({ from, ports }, index) =>
-      lines.push(...linesOf('ingress', from ?? [], ports ?? [], tried.ingress.get(index), room)),
+    rules.forEach((rule, index) =>
+      lines.push(...linesOf('ingress', rule?.from, rule?.ports, tried.ingress.get(index), room)),
     );
   }
   if (types.includes('Egress')) {
-    const rules = spec.egress ?? [];
+    const rules = items(spec.egress);
     if (rules.length === 0) lines.push({ text: tell('scene.policy.out.nothing', {}) });
-    rules.forEach(({ to, ports }, index) =>
-      lines.push(...linesOf('egress', to ?? [], ports ?? [], tried.egress.get(index), room)),
+    rules.forEach((rule, index) =>
+      lines.push(...linesOf('egress', rule?.to, rule?.ports, tried.egress.get(index), room)),
     );
   }
   return lines;
+}
+
+/** A list as it was written: it may be missing, and what is in it too. */
+function items<T>(list: readonly T[] | null | undefined): readonly (T | null | undefined)[] {
+  return Array.isArray(list) ? (list as readonly T[]) : [];
 }
 
 type Direction = 'ingress' | 'egress';
 
 function linesOf(
   direction: Direction,
-  peers: readonly NetworkPolicyPeer[],
-  ports: readonly NetworkPolicyPort[],
+  from: readonly NetworkPolicyPeer[] | undefined,
+  ports: readonly NetworkPolicyPort[] | undefined,
   tried: 'matched' | 'missed' | undefined,
   room: number,
 ): readonly SceneRule[] {
   const mark = tried === undefined ? {} : { tried };
   const words = portWords(ports);
-  const texts = peers.length === 0 ? [anyone(direction)] : peers.map((peer) => peerText(direction, peer));
+  const peers = items(from);
+  const texts = peers.length === 0 ? [anyone(direction)] : peers.map((peer) => peerText(direction, peer ?? {}));
   const [last] = texts.slice(-1);
   // The ports stand behind the last peer where there is room, else below it.
   const beside = typeof last === 'string' && words !== '' ? `${last} · ${words}` : null;
@@ -96,9 +102,9 @@ function peerText(
 }
 
 /** `TCP 80,443 UDP 53`; empty for every port. */
-function portWords(ports: readonly NetworkPolicyPort[]): string {
+function portWords(ports: readonly NetworkPolicyPort[] | undefined): string {
   const byProtocol = new Map<string, string[]>();
-  for (const { protocol = 'TCP', port, endPort } of ports) {
+  for (const { protocol = 'TCP', port, endPort } of items(ports).map((one) => one ?? {})) {
     const list = byProtocol.get(protocol) ?? [];
     if (port !== undefined) list.push(endPort === undefined ? String(port) : `${port}-${endPort}`);
     byProtocol.set(protocol, list);
