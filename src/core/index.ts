@@ -59,7 +59,6 @@ export { kubernetesSchema, type Schema } from './manifest/schema/schema.js';
 export { DIAGNOSTIC_CODES, type DiagnosticCode, type DiagnosticTexts } from './manifest/diagnostic-codes.js';
 export { documentOfObject, fieldAt, rangeOf } from './manifest/locate-field.js';
 export { parseManifests } from './manifest/parse-manifests.js';
-export { ingressControllerManifests, type ControllerOptions } from './manifest/ingress-controller.js';
 export type * from './cluster/types.js';
 export type * from './storage/types.js';
 export type * from './policy/types.js';

@@ -5,7 +5,7 @@ import { classAnnotationOf } from '../api/validation/ingress.js';
 const DEFAULT_CLASS = 'ingressclass.kubernetes.io/is-default-class';
 
 /** Whether Ingresses that name no class are given this one. */
-export function isDefaultIngressClass({ metadata: { annotations = {} } }: KubeObject): boolean {
+function isDefaultIngressClass({ metadata: { annotations = {} } }: KubeObject): boolean {
   return Object.hasOwn(annotations, DEFAULT_CLASS) && annotations[DEFAULT_CLASS] === 'true';
 }
 
