@@ -60,3 +60,10 @@ function dataOf({ data }: Secret, key: string): string | undefined {
 function fieldOf(_: Secret, secret: ObjectKey, key: string): Cause {
   return { object: secret, field: ['data', key] };
 }
+
+/** The names on the certificate of a Secret, whatever host it is for; undefined when it has none that is good. */
+export function namesIn(view: ClusterView, secret: ObjectKey): readonly string[] | undefined {
+  const object = view.get<Secret>(secret);
+  const read = object && readCertificate(dataOf(object, 'tls.crt') ?? '');
+  return read && isPrivateKey(dataOf(object, 'tls.key') ?? '') ? (read.names ?? []) : undefined;
+}

@@ -26,6 +26,8 @@ export interface ControllerSpec {
   /** `--publish-status-address`: addresses and names, in commas, that are published instead of anything that is found. */
   readonly publishAddress?: Flag;
   readonly defaultBackend?: { readonly service: ObjectKey; readonly flag: Flag };
+  /** `--default-ssl-certificate`: the Secret that is shown where a host has no certificate of its own. */
+  readonly defaultCertificate?: { readonly secret: ObjectKey; readonly flag: Flag };
   /** Which pods are its own: those of its selector; of a bare pod, itself. */
   readonly selector?: LabelSelector;
   readonly labels: Readonly<Record<string, string>>;
@@ -122,6 +124,7 @@ function specOf(
   const watched = flag('watch-namespace')?.value;
   const namespace = watched === OWN_NAMESPACE ? parseKey(workload).namespace : watched;
   const publish = serviceFlag(flag(program.publishFlag), workload);
+  const certificate = namedBy(flag('default-ssl-certificate'), workload, 'Secret');
   const publishAddress = program.routing === 'nginx' ? flag('publish-status-address') : undefined;
   const defaultBackend = serviceFlag(flag('default-backend-service'), workload);
   return {
@@ -136,18 +139,28 @@ function specOf(
     ...(publish ? { publish } : {}),
     ...(publishAddress ? { publishAddress } : {}),
     ...(defaultBackend ? { defaultBackend } : {}),
+    ...(certificate ? { defaultCertificate: { secret: certificate.key, flag: certificate.flag } } : {}),
     ...pods,
   };
 }
 
 const OWN_NAMESPACE = '$(POD_NAMESPACE)';
 
-/** `namespace/name`; `$(POD_NAMESPACE)`, which manifests take from the downward API, is the workload's own namespace. */
 function serviceFlag(flag: Flag | undefined, workload: ObjectKey): { service: ObjectKey; flag: Flag } | undefined {
+  const found = namedBy(flag, workload, 'Service');
+  return found && { service: found.key, flag: found.flag };
+}
+
+/** `namespace/name`; `$(POD_NAMESPACE)`, which manifests take from the downward API, is the workload's own namespace. */
+function namedBy(
+  flag: Flag | undefined,
+  workload: ObjectKey,
+  kind: string,
+): { key: ObjectKey; flag: Flag } | undefined {
   const [namespace = '', name, ...rest] = (flag?.value ?? '').split('/');
   if (!flag || name === undefined || rest.length > 0) return undefined;
   const own = parseKey(workload).namespace;
-  return { service: objectKey('Service', namespace === OWN_NAMESPACE ? own : namespace, name), flag };
+  return { key: objectKey(kind, namespace === OWN_NAMESPACE ? own : namespace, name), flag };
 }
 
 /** The pods of a controller, ready or not, in key order. */

@@ -104,6 +104,19 @@ describe('which certificate is shown', () => {
       'unread',
     ]);
   });
+  test('the one that --default-ssl-certificate names, where a host has none; when it is none either, the controller’s own', () => {
+    const view = (secret: string) =>
+      edgeView([...app, good, withTls(['foo.bar.com'], 'gone')], {
+        args: [`--default-ssl-certificate=default/${secret}`],
+      });
+    expect(route(view('cert'), 'https://foo.bar.com/').tls).toMatchObject({
+      self: false,
+      secret: 'Secret/default/cert',
+      why: { code: 'ingress.tls.default' },
+      cause: { field: ['spec', 'template', 'spec', 'containers', 0, 'args', 1] },
+    });
+    expect(route(view('gone'), 'https://foo.bar.com/').tls).toMatchObject({ self: true, names: [FAKE] });
+  });
   test('by the API’s rules a section is found by its hosts, a wildcard too', () => {
     const view = edgeView([...app, good, withTls(['*.wild.bar.com'], 'cert')], { image: PLAIN_IMAGE });
     expect(route(view, 'https://x.wild.bar.com/').tls?.secret).toBe('Secret/default/cert');

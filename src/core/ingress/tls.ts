@@ -1,9 +1,9 @@
 import type { Cause } from '../api/cause.js';
-import { keyOf } from '../api/key.js';
+import { keyOf, parseKey } from '../api/key.js';
 import type { Message } from '../api/message.js';
 import type { Ingress } from '../api/networking.js';
 import type { ClusterView } from '../cluster/types.js';
-import { certificateOf, FAKE_CERTIFICATE } from './certificates.js';
+import { certificateOf, FAKE_CERTIFICATE, namesIn } from './certificates.js';
 import { hostNames, normalHost, type RouteTable } from './route-table.js';
 import type { TlsDecision } from './types.js';
 import { why } from './why.js';
@@ -31,7 +31,7 @@ export function tlsFor(view: ClusterView, table: RouteTable, sni: string): TlsDe
   const cause: Cause = first
     ? { object: keyOf(first), field: ['spec', 'rules'] }
     : { object: table.spec.workload, field: [...table.spec.field, 'image'] };
-  return { sni, ...own(table, sentence, cause) };
+  return { sni, ...own(view, table, sentence, cause) };
 }
 
 /** Whether some certificate is set up for a host: where ingress-nginx then redirects plain requests to https. */
@@ -62,7 +62,7 @@ function ofServer(view: ClusterView, table: RouteTable, host: string): Chosen | 
     if (certificate !== false && certificate.good) return ofSection(view, table, ingress, i, host);
   }
   const sentence = why('ingress.tls.notListed', { ingress: ingress.metadata.name, host });
-  return own(table, sentence, { object: keyOf(ingress), field: ['spec', 'tls'] });
+  return own(view, table, sentence, { object: keyOf(ingress), field: ['spec', 'tls'] });
 }
 
 function ofAnySection(view: ClusterView, table: RouteTable, host: string): Chosen | undefined {
@@ -74,9 +74,9 @@ function ofSection(view: ClusterView, table: RouteTable, ingress: Ingress, i: nu
   const { secretName = '' } = ingress.spec.tls?.[i] ?? {};
   const at = sectionAt(ingress, i);
   const name = ingress.metadata.name;
-  if (secretName === '') return own(table, why('ingress.tls.noSecretName', { ingress: name, host }), at);
+  if (secretName === '') return own(view, table, why('ingress.tls.noSecretName', { ingress: name, host }), at);
   const certificate = certificateOf(view, ingress, secretName, host, at);
-  if (!certificate.good) return own(table, certificate.why, certificate.cause);
+  if (!certificate.good) return own(view, table, certificate.why, certificate.cause);
   const { names, secret } = certificate;
   const params = { secret: secretName, ingress: name, sni: host };
   const sentence = names
@@ -90,8 +90,19 @@ function sectionAt(ingress: Ingress, i: number): Cause {
   return { object: keyOf(ingress), field: ['spec', 'tls', i, ...(hasName ? ['secretName'] : [])] };
 }
 
-/** The certificate a controller made for itself. Only that of ingress-nginx has a name that is known. */
-function own(table: RouteTable, sentence: Message, cause: Cause): Chosen {
-  const names = table.spec.program.routing === 'nginx' ? [FAKE_CERTIFICATE] : NAMELESS;
+/**
+ * What is shown where a host has no good certificate: that of the Secret that a flag names, else the one that the controller made for itself. Only that of
+ * ingress-nginx has a name that is known.
+ */
+function own(view: ClusterView, table: RouteTable, sentence: Message, cause: Cause): Chosen {
+  const { spec } = table;
+  const { secret, flag } = spec.defaultCertificate ?? {};
+  const given = secret && namesIn(view, secret);
+  if (secret && flag && given) {
+    const at: Cause = { object: spec.workload, field: [...spec.field, ...flag.field] };
+    const name = parseKey(secret).name;
+    return { names: given, self: false, secret, why: why('ingress.tls.default', { secret: name }), cause: at };
+  }
+  const names = spec.program.routing === 'nginx' ? [FAKE_CERTIFICATE] : NAMELESS;
   return { names, self: true, why: sentence, cause };
 }

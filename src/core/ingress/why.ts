@@ -44,6 +44,7 @@ export interface IngressWhy {
 
   'ingress.tls.secret': OfSecret & { sni: string; names: string };
   'ingress.tls.unread': OfSecret & { sni: string };
+  'ingress.tls.default': { secret: string };
   'ingress.tls.missing': OfSecret & { sni: string };
   'ingress.tls.wrongType': OfSecret & { type: string };
   'ingress.tls.noKeys': OfSecret & { key: string };

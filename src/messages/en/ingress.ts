@@ -54,6 +54,8 @@ export const ingress = {
     'For {sni} the certificate of the Secret {secret} is shown, as {ingress} says. It is for {names}.',
   'ingress.tls.unread':
     'For {sni} the certificate of the Secret {secret} is shown, as {ingress} says. Which names are on it could not be read.',
+  'ingress.tls.default':
+    'No certificate of its own is good for the host, so that of the Secret {secret} is shown: --default-ssl-certificate names it.',
   'ingress.tls.missing':
     '{ingress} names the Secret {secret}, which does not exist: the controller shows the certificate that it made for itself.',
   'ingress.tls.wrongType':

@@ -50,6 +50,8 @@ export const ingress = {
     'Для {sni} показан сертификат из секрета {secret}, как сказано в {ingress}. Он выписан на {names}.',
   'ingress.tls.unread':
     'Для {sni} показан сертификат из секрета {secret}, как сказано в {ingress}. На какие имена он выписан, прочитать не удалось.',
+  'ingress.tls.default':
+    'Годного сертификата для этого хоста нет, поэтому показан сертификат из секрета {secret}: его называет --default-ssl-certificate.',
   'ingress.tls.missing':
     '{ingress} называет секрет {secret}, которого нет: контроллер показывает сертификат, который выписал себе сам.',
   'ingress.tls.wrongType':
