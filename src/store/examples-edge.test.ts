@@ -202,6 +202,49 @@ describe('the lecture, word for word', () => {
   });
 });
 
+/** Another request, or another text. */
+type Otherwise = Partial<TrafficRequest> | readonly [from: string | RegExp, to: string];
+const toPod = (pod: string, port: number) => ({ to: { kind: 'pod', pod: pod as ObjectKey }, port }) as const;
+
+describe('the recipes of policies, and what they say to try', () => {
+  it.each<[ExampleId, Trace['client'], Otherwise, Trace['client']]>([
+    ['recipe-deny-all-to-an-app', 'timeout', ['ingress: []', 'ingress: [{}]'], 'ok'],
+    ['recipe-limit-to-an-app', 'timeout', from('Pod/default/api'), 'ok'],
+    ['recipe-allow-all-to-an-app', 'ok', [/---\n[^]*allow-all[^]*$/, ''], 'timeout'],
+    ['recipe-default-deny-ingress', 'timeout', toPod('Pod/prod/shop', 80), 'ok'],
+    ['recipe-deny-from-other-namespaces', 'timeout', from('Pod/default/api'), 'ok'],
+    ['recipe-allow-from-all-namespaces', 'ok', ['namespaceSelector: {}', 'podSelector: {}'], 'timeout'],
+    ['recipe-allow-from-a-namespace', 'timeout', from('Pod/prod/monitor'), 'ok'],
+    ['recipe-allow-some-pods-elsewhere', 'timeout', [/ {10}podSelector/, '        - podSelector'], 'ok'],
+    ['recipe-allow-external-clients', 'ok', toPod('Pod/default/web', 5000), 'timeout'],
+    ['recipe-only-certain-ports', 'timeout', toPod('Pod/default/web', 5000), 'ok'],
+    ['recipe-several-selectors', 'timeout', from('Pod/default/web'), 'ok'],
+    [
+      'recipe-deny-egress-of-an-app',
+      'timeout',
+      [
+        '  egress:\n',
+        '  egress:\n    - to:\n        - podSelector:\n            matchLabels:\n              app: db\n',
+      ],
+      'ok',
+    ],
+    ['recipe-default-deny-egress', 'timeout', toPod('Pod/default/web', 80), 'timeout'],
+    ['recipe-deny-external-egress', 'timeout', { to: { kind: 'name', name: 'db' }, port: 3306 }, 'ok'],
+  ])('%s: %s, and with %o %s', async (id, before, otherwise, after) => {
+    expect(traced((await opened(id)).snapshot).client).toBe(before);
+    const now = Array.isArray(otherwise)
+      ? traced(await edited(id, ...(otherwise as readonly [string | RegExp, string])))
+      : await asked(id, otherwise as Partial<TrafficRequest>);
+    expect(now.client).toBe(after);
+  });
+
+  it('default-deny of egress stops the question for the name first, and the packet itself where there is none', async () => {
+    const id = 'recipe-default-deny-egress';
+    expect(traced((await opened(id)).snapshot).why.code).toBe('policy.sumDns');
+    expect((await asked(id, toPod('Pod/default/web', 80))).why.code).toBe('policy.sum');
+  });
+});
+
 describe('policies', () => {
   it('no egress: the question for the name is what is dropped', async () => {
     const trace = traced((await opened('policy-no-dns')).snapshot);

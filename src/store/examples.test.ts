@@ -68,6 +68,8 @@ const EXPECTED_DIAGNOSTICS: Partial<Record<ExampleId, string[]>> = {
   'external-ip': ['external-ips-deprecated'],
   'ingress-no-secret': ['ingress-secret-missing'],
   'ingress-no-controller': ['no-ingress-controller'],
+  'recipe-several-selectors': ['policy-peers-or'],
+  'recipe-default-deny-egress': ['policy-without-dns'],
   'policy-no-dns': ['policy-without-dns'],
   'lecture-external-ip': ['external-ips-deprecated'],
   'lecture-ingress': ['removed-api', 'unknown-field'],

@@ -38,6 +38,44 @@ export const examplesEdge = {
     'The object is valid, and nothing happens: nobody reads it, and its host has no address.',
   'examples.ingress-no-controller.try':
     'Take the fix that is offered: a controller with its class, Deployment and Service.',
+  'examples.recipe-deny-all-to-an-app.text': 'An empty list of rules: web is isolated, and nobody gets in.',
+  'examples.recipe-deny-all-to-an-app.try': 'Put an empty rule into the list: everybody gets in.',
+  'examples.recipe-limit-to-an-app.text': 'web lets in the pods with app: api, and db is not one of them.',
+  'examples.recipe-limit-to-an-app.try': 'Send from api: it gets in.',
+  'examples.recipe-allow-all-to-an-app.text':
+    'Everything in the namespace is closed, and an empty rule opens web again: policies add up.',
+  'examples.recipe-allow-all-to-an-app.try': 'Delete the second policy, and the first one has its way.',
+  'examples.recipe-default-deny-ingress.text':
+    'An empty podSelector selects every pod of the namespace, and no rule lets anybody in.',
+  'examples.recipe-default-deny-ingress.try': 'Send to the address of shop, in prod: another namespace is not touched.',
+  'examples.recipe-deny-from-other-namespaces.text':
+    'A podSelector alone means the policy’s own namespace: shop lives in another one.',
+  'examples.recipe-deny-from-other-namespaces.try': 'Send from api, which lives in the same namespace.',
+  'examples.recipe-allow-from-all-namespaces.text':
+    'An empty namespaceSelector lets in the pods of every namespace, but nobody from outside the cluster.',
+  'examples.recipe-allow-from-all-namespaces.try': 'Look at the row “outside” of the reachability table.',
+  'examples.recipe-allow-from-a-namespace.text': 'The label of the namespace decides: prod may, dev may not.',
+  'examples.recipe-allow-from-a-namespace.try': 'Send from the monitor of prod.',
+  'examples.recipe-allow-some-pods-elsewhere.text':
+    'namespaceSelector and podSelector in one item: both must fit, and shop is only of the namespace.',
+  'examples.recipe-allow-some-pods-elsewhere.try':
+    'Put a dash before podSelector: now either is enough, and shop gets in.',
+  'examples.recipe-allow-external-clients.text':
+    'A rule without from lets in everybody, clients from outside too, on the port it names.',
+  'examples.recipe-allow-external-clients.try': 'Send to the pod’s port 5000: it is not in the rule.',
+  'examples.recipe-only-certain-ports.text': 'api may ask web for its metrics on port 5000, and for nothing else.',
+  'examples.recipe-only-certain-ports.try': 'Send to the pod web itself, port 5000.',
+  'examples.recipe-several-selectors.text':
+    'Three items in from: one that fits is enough. probe has the label, but lives in another namespace.',
+  'examples.recipe-several-selectors.try': 'Send from web or from api.',
+  'examples.recipe-deny-egress-of-an-app.text':
+    'web may send to the cluster’s DNS and nowhere else: it learns the address of db, and does not get there.',
+  'examples.recipe-deny-egress-of-an-app.try': 'Add a second rule to egress: to the pods with app: db.',
+  'examples.recipe-default-deny-egress.text':
+    'Nothing may leave any pod. The question for the name is the first packet, and the first to be dropped.',
+  'examples.recipe-default-deny-egress.try': 'Send to the address of web: that is dropped as well, but later.',
+  'examples.recipe-deny-external-egress.text': 'web may reach pods, but nobody outside the cluster.',
+  'examples.recipe-deny-external-egress.try': 'Send to db: that is inside.',
   'examples.policy-no-dns.text':
     'A policy denies every pod to send anything. The first thing to die is DNS: the client never learns the address.',
   'examples.policy-no-dns.try':

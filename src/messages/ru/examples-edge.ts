@@ -41,6 +41,44 @@ export const examplesEdge = {
     'Объект верный, но ничего не происходит: читать его некому, и у хоста нет адреса.',
   'examples.ingress-no-controller.try':
     'Примите предложенное исправление: контроллер, его класс, Deployment и Service.',
+  'examples.recipe-deny-all-to-an-app.text': 'Пустой список правил: web изолирован, и никого не пускают.',
+  'examples.recipe-deny-all-to-an-app.try': 'Впишите в список пустое правило: пустят всех.',
+  'examples.recipe-limit-to-an-app.text': 'web пускает Pod’ы с app: api, а db не из них.',
+  'examples.recipe-limit-to-an-app.try': 'Отправьте из api: его пустят.',
+  'examples.recipe-allow-all-to-an-app.text':
+    'Всё пространство имён закрыто, а пустое правило снова открывает web: политики складываются.',
+  'examples.recipe-allow-all-to-an-app.try': 'Удалите вторую политику, и останется запрет первой.',
+  'examples.recipe-default-deny-ingress.text':
+    'Пустой podSelector выбирает все Pod’ы пространства имён, и ни одно правило никого не пускает.',
+  'examples.recipe-default-deny-ingress.try':
+    'Отправьте на адрес shop из prod: чужое пространство имён политика не трогает.',
+  'examples.recipe-deny-from-other-namespaces.text':
+    'podSelector сам по себе — это своё пространство имён, а shop живёт в другом.',
+  'examples.recipe-deny-from-other-namespaces.try': 'Отправьте из api: он живёт в том же пространстве имён.',
+  'examples.recipe-allow-from-all-namespaces.text':
+    'Пустой namespaceSelector пускает Pod’ы любого пространства имён, но никого снаружи кластера.',
+  'examples.recipe-allow-from-all-namespaces.try': 'Посмотрите в таблице доступности строку «снаружи».',
+  'examples.recipe-allow-from-a-namespace.text': 'Решает метка пространства имён: prod можно, dev нельзя.',
+  'examples.recipe-allow-from-a-namespace.try': 'Отправьте из monitor в prod.',
+  'examples.recipe-allow-some-pods-elsewhere.text':
+    'namespaceSelector и podSelector в одном пункте: должны подойти оба, а у shop подходит только пространство имён.',
+  'examples.recipe-allow-some-pods-elsewhere.try': 'Поставьте перед podSelector дефис: хватит любого, и shop пустят.',
+  'examples.recipe-allow-external-clients.text':
+    'Правило без from пускает всех, и клиентов снаружи тоже, на названный порт.',
+  'examples.recipe-allow-external-clients.try': 'Отправьте на порт 5000 самого Pod’а: в правиле его нет.',
+  'examples.recipe-only-certain-ports.text': 'api может спросить у web метрики на порту 5000, и больше ничего.',
+  'examples.recipe-only-certain-ports.try': 'Отправьте на сам Pod web, порт 5000.',
+  'examples.recipe-several-selectors.text':
+    'В from три пункта, хватит одного подходящего. У probe есть метка, но живёт он в другом пространстве имён.',
+  'examples.recipe-several-selectors.try': 'Отправьте из web или из api.',
+  'examples.recipe-deny-egress-of-an-app.text':
+    'web может отправлять только в DNS кластера: адрес db он узнаёт, но попасть туда не может.',
+  'examples.recipe-deny-egress-of-an-app.try': 'Допишите в egress второе правило: к Pod’ам с app: db.',
+  'examples.recipe-default-deny-egress.text':
+    'Ни один Pod ничего не может отправить. Первым идёт вопрос об имени, он первым и отброшен.',
+  'examples.recipe-default-deny-egress.try': 'Отправьте прямо на адрес web: отбросят и это, но позже.',
+  'examples.recipe-deny-external-egress.text': 'web может обращаться к Pod’ам, но ни к кому снаружи кластера.',
+  'examples.recipe-deny-external-egress.try': 'Отправьте в db: это внутри.',
   'examples.policy-no-dns.text':
     'Политика запрещает всем Pod’ам что-либо отправлять. Первым гибнет DNS: клиент даже не узнаёт адрес.',
   'examples.policy-no-dns.try':
