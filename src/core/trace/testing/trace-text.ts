@@ -52,6 +52,8 @@ function detail(hop: Hop): string {
     }
     case 'nat':
       return `${hop.nat} by ${hop.by}`;
+    case 'policy':
+      return `${hop.decision.direction} ${hop.decision.allowed ? 'allowed' : 'denied'}, ${hop.decision.because}`;
     case 'conntrack':
       return hop.entry.state;
     case 'stop':
