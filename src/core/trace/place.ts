@@ -8,6 +8,8 @@ import { servicesAt } from '../dns/endpoints.js';
 import type { Packet } from '../netfilter/types.js';
 import { nodeAddress } from '../network/node-address.js';
 import { podAtAddress } from '../network/pods.js';
+import { balancerAt } from './balancer-address.js';
+import { externalIpAt, nodeWith } from './external-ip.js';
 import type { Location } from './types.js';
 
 /** Who holds one end of a connection. A hostNetwork pod is a process of its node: its packets start there. */
@@ -63,14 +65,16 @@ export function causeOfNode(view: ClusterView, name: string): Cause {
   return (node && nodeAddress(node)?.cause) ?? existing(view, { object: key, field: ['metadata', 'name'] });
 }
 
-/** The field that gives an address its meaning in the cluster: a Service's, a pod's, a node's; else what the caller puts it down to. */
+/** The field that gives an address its meaning in the cluster: a Service's, a pod's, a node's, also those for the world outside; else what the caller puts it down to. */
 export function causeOfAddress(view: ClusterView, ip: string, otherwise?: Cause): Cause {
   const service = servicesAt(view, ip)[0];
   if (service) return existing(view, { object: keyOf(service), field: ['spec', 'clusterIP'] });
   const pod = podAtAddress(view, ip);
   if (pod) return { object: keyOf(pod), field: ['status', 'podIP'] };
   const node = nodeByAddress(view, ip);
-  return node ? causeOfNode(view, node.metadata.name) : (otherwise ?? anyCause(view));
+  if (node) return causeOfNode(view, node.metadata.name);
+  const shown = balancerAt(view, ip) ?? externalIpAt(view, ip) ?? nodeWith(view, ip);
+  return shown?.cause ?? otherwise ?? anyCause(view);
 }
 
 /** What dialling an address and port is about: the address's field, or the Service's ports when it has no such port. */
