@@ -4,6 +4,8 @@ import type { Edge, EdgeItem, EdgeJoint } from './edge.js';
 
 /** From a card to the line beside it that joins several of them. */
 const BUS = 8;
+/** From the foot of the Internet’s card to where its line turns. */
+const STEP = 6;
 /** A line that leads to nobody is this long. */
 const STUB = 15;
 
@@ -57,7 +59,8 @@ function linksOf(item: EdgeItem, joins: EdgeJoint, at: Placed, placement: Placem
         points: toTrunk(at, placement),
         ...part,
       };
-      return [enters, wire];
+      // A packet rests at the line that is told first: at the right, where no words begin.
+      return at.box.x > placement.trunk.x ? [enters, wire] : [wire, enters];
     }
     case 'read':
       return [readLink(item, joins.by, at, placement, part)];
@@ -79,8 +82,15 @@ function fromInternet({ box }: Placed, { trunk, things }: Placement): Point[] {
   const leftward = box.x > trunk.x;
   const [edge, x] = leftward ? [box.x + box.width, box.x + box.width + BUS] : [box.x, box.x - BUS];
   const y = box.y + box.height / 2;
-  const start = leftward ? { x, y: outside.y + outside.height } : { x: outside.x, y: outside.y + outside.height - 12 };
-  return [start, { x, y: start.y }, { x, y }, { x: edge, y }];
+  const foot = outside.y + outside.height;
+  const start = leftward
+    ? [{ x, y: foot }]
+    : [
+        { x: outside.x + 24, y: foot },
+        { x: outside.x + 24, y: foot + STEP },
+        { x, y: foot + STEP },
+      ];
+  return [...start, { x, y }, { x: edge, y }];
 }
 
 function readLink(
