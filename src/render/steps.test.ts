@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { buildRulesScene, buildTimeline, nodeOfRules, type Scene } from '../scene/index.js';
 import { firstPath } from '../scene/testing/clusters.js';
 import { aTrace, rulesOn, traffic } from '../scene/testing/pictures.js';
+import { DEFAULT_DENY, API_TO_DB, shop } from '../scene/testing/policies.js';
+import { between, policies } from '../scene/testing/policy-pictures.js';
+import { buildPolicyTimeline } from '../scene/timeline/policy.js';
 import { STEP_HEIGHT, stepLabels } from './steps.js';
 
 const objects = firstPath();
@@ -32,4 +35,24 @@ it('hops at one place are a range, and a second visit is said beside it', () => 
   const scene = traffic(objects, trace);
   const plate = stepLabels(scene, buildTimeline(scene, trace)).find(({ hops }) => hops.includes(4));
   expect(plate?.text).toMatch(/^\d+–\d+ · \d+–\d+$/);
+});
+
+it('stand beside no words that a line of the Policy lens has', () => {
+  const guarded = shop(DEFAULT_DENY, API_TO_DB);
+  for (const [from, to, port] of [
+    ['api', 'db', 5432],
+    ['web', 'db', 5432],
+  ] as const) {
+    const way = between(guarded, from, to, port);
+    const scene = policies(guarded, { trace: way });
+    const labels = stepLabels(scene, buildPolicyTimeline(scene, way));
+    expect(labels.flatMap(({ hops }) => hops)).toHaveLength(way.hops.length);
+    const words = scene.links.flatMap(({ labelAt }) => labelAt ?? []);
+    for (const { at, width } of labels) {
+      const covered = words.filter(
+        ({ x, y }) => x < at.x + width / 2 && x + 50 > at.x - width / 2 && Math.abs(y - 4 - at.y) < STEP_HEIGHT / 2,
+      );
+      expect(covered).toEqual([]);
+    }
+  }
 });

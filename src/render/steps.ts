@@ -24,7 +24,13 @@ export function stepLabels(scene: Scene, timeline: Timeline): readonly StepLabel
     const end = hop.path.at(-1);
     if (end === undefined) continue;
     const atHead = head !== undefined && hop.lit.includes(head.id);
-    const at = atHead ? besideHead(head.box) : scene.lens === 'rules' ? end : placeOf(end, hop.lit, boxes);
+    const at = atHead
+      ? besideHead(head.box)
+      : scene.lens === 'rules'
+        ? end
+        : scene.lens === 'policy'
+          ? offWords(end, scene)
+          : placeOf(end, hop.lit, boxes);
     // A story comes to the same places again and again: each stage has its number while it is told.
     const near =
       hop.token !== undefined
@@ -45,6 +51,19 @@ function inside(label: StepLabel, { width }: Box): StepLabel {
 function placeOf(end: Point, lit: readonly string[], boxes: ReadonlyMap<string, Box | null>): Point {
   const box = lit.map((id) => boxes.get(id)).find((one) => one != null && touches(one, end));
   return box == null ? { x: end.x, y: end.y + BELOW } : { x: end.x, y: box.y + box.height + BELOW };
+}
+
+/** From a card's ring, or less, to where a packet waits at it. */
+const AT_CARD = 20;
+const BESIDE_CORNER = 30;
+
+/** On the Policy lens words stand beside the edges of cards: a number stands at the foot of the card that the packet is at, or on its line. */
+function offWords({ x, y }: Point, { nodes }: Scene): Point {
+  const box = nodes.find((node) => {
+    const right = node.box.x + node.box.width;
+    return x >= right - 1 && x <= right + AT_CARD && y >= node.box.y && y <= node.box.y + node.box.height;
+  })?.box;
+  return box === undefined ? { x, y } : { x: box.x + box.width - BESIDE_CORNER, y: box.y + box.height + BELOW };
 }
 
 function touches(box: Box, { x, y }: Point): boolean {

@@ -95,17 +95,18 @@ function tracksOf(scene: Scene, trace: Trace): ReadonlyMap<number, Track> {
     lay(way.out, trace, way.stopped, marksOf(line.points)).forEach(([index, begin, end]) =>
       tracks.set(index, { ...line, begin, end }),
     );
-    way.back.forEach((index, place, { length: count }) => {
-      tracks.set(index, { ...line, begin: 1 - place / count, end: 1 - (place + 1) / count });
-    });
+    layBack(way.back, trace, marksOf(line.points)).forEach(([index, begin, end]) =>
+      tracks.set(index, { ...line, begin, end }),
+    );
   }
   return tracks;
 }
 
-/** The shares of a line at its last corner, and before the ring at its end. */
-function marksOf(points: readonly Point[]): { readonly corner: number; readonly gate: number } {
+/** The shares of a line at its first corner, at its last one, and before the ring at its end. */
+function marksOf(points: readonly Point[]): { readonly first: number; readonly corner: number; readonly gate: number } {
   const length = Math.max(1, lengthOf(points));
-  return { corner: lengthOf(points.slice(0, -1)) / length, gate: Math.max(0, 1 - AT_RING / length) };
+  const first = lengthOf(points.slice(0, 2)) / length;
+  return { first, corner: lengthOf(points.slice(0, -1)) / length, gate: Math.max(0, 1 - AT_RING / length) };
 }
 
 type Line = Pick<Track, 'points' | 'link' | 'from' | 'to'>;
@@ -148,6 +149,26 @@ function lay(
     if (place >= first && place < arrives) at = (corner * (place - first + 1)) / travelling;
     if (place === before) at = stopped === null ? gate : 1;
     if (place === hops.length - 1) at = 1;
+    return [index, begin, at];
+  });
+}
+
+/** The same of its reply: it is on the way between the two corners. */
+function layBack(
+  hops: readonly number[],
+  trace: Trace,
+  { corner, first }: { readonly corner: number; readonly first: number },
+): readonly (readonly [index: number, begin: number, end: number])[] {
+  const leaves = Math.max(
+    0,
+    hops.findIndex((index) => trace.hops[index]?.at.place !== 'pod'),
+  );
+  const travelling = Math.max(1, hops.length - 2 - leaves);
+  let at = 1;
+  return hops.map((index, place) => {
+    const begin = at;
+    if (place >= leaves) at = corner - ((corner - first) * (place - leaves)) / travelling;
+    if (place === hops.length - 1) at = 0;
     return [index, begin, at];
   });
 }
