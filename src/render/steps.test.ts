@@ -49,6 +49,7 @@ it('stand beside no words that a line of the Policy lens has', () => {
     expect(labels.flatMap(({ hops }) => hops)).toHaveLength(way.hops.length);
     const words = scene.links.flatMap(({ labelAt }) => labelAt ?? []);
     for (const { at, width } of labels) {
+      expect(at.x + width / 2).toBeLessThanOrEqual(scene.box.width);
       const covered = words.filter(
         ({ x, y }) => x < at.x + width / 2 && x + 50 > at.x - width / 2 && Math.abs(y - 4 - at.y) < STEP_HEIGHT / 2,
       );

@@ -40,7 +40,9 @@ export function stepLabels(scene: Scene, timeline: Timeline): readonly StepLabel
     else near.hops.push(hop.index);
   }
   const story = timeline.hops.some(({ token }) => token !== undefined);
-  return story ? labels.map(({ at, hops }) => inside(labelled(at, hops), scene.box)) : merge(labels);
+  if (story) return labels.map(({ at, hops }) => inside(labelled(at, hops), scene.box));
+  const merged = merge(labels);
+  return scene.lens === 'policy' ? merged.map((label) => inside(label, scene.box)) : merged;
 }
 
 function inside(label: StepLabel, { width }: Box): StepLabel {
