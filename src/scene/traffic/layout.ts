@@ -114,7 +114,7 @@ function placeWaysIn(
   things: Map<string, Placed>,
 ): { readonly headings: readonly SectionPlace[]; readonly bottom: number; readonly bandsTop: number } | undefined {
   if (edge === undefined || columns === undefined) return undefined;
-  const placed = placeEdge(edge, columns, EDGE_HEAD, things);
+  const placed = placeEdge(edge, columns, columns.above ? EDGE_HEAD : EDGE_HEAD + CAPSULE_ROOM, things);
   // Above the bands, the headings of what is in them stand between.
   return { ...placed, bandsTop: columns.above && edge.sections.length > 0 ? placed.bottom + LINE + 4 : HEAD_HEIGHT };
 }
@@ -267,6 +267,8 @@ const UNDER_ALL = 20;
 
 /** Where the ways in begin: the Internet, and the network of the nodes on the way that goes down to them. */
 const EDGE_HEAD = 66;
+/** Below the Internet’s card, beside the nodes: the capsule of a packet that sets out. */
+const CAPSULE_ROOM = 30;
 const NETWORK_WIDTH = 162;
 
 function placeEdgeHead(columns: Columns, things: Map<string, Placed>): void {
