@@ -225,7 +225,8 @@ export const ui = {
   'ui.engine.stopped':
     'This took more than 5 seconds and was stopped. The picture is of the last text that could be worked out.',
   'ui.engine.lost': 'The simulation stopped unexpectedly and was started again with the last good text.',
-  'ui.engine.unavailable': 'The simulation could not be loaded, so the picture does not follow the text. Reload the page when you are online.',
+  'ui.engine.unavailable':
+    'The simulation could not be loaded, so the picture does not follow the text. Reload the page when you are online.',
   'ui.engine.inPage': 'This browser refuses workers here, so the simulation runs in the page itself.',
   'ui.refused': 'The API server refuses: {message}',
   'ui.notices.label': 'Notices',

@@ -3,7 +3,7 @@ import type { Hop } from '../../core/index.js';
 import type { Snapshot } from '../../engine/protocol.js';
 import { causeText, type Formatter } from '../../messages/index.js';
 import { goToTraceHop, revealCause, traceHopAt } from '../../store/index.js';
-import { copyCommand } from '../actions/copy.js';
+import { copyCommand } from '../actions/copy-command.js';
 import { Chunk } from '../layout/Chunk.js';
 import { Outcome } from '../Outcome.js';
 import { useApp } from '../use-app.js';
