@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { KubeObject, Trace } from '../../core/index.js';
 import { API_TO_DB, DEFAULT_DENY, DENY_ALL, shop, TO_DNS } from '../testing/policies.js';
 import { between, policies } from '../testing/policy-pictures.js';
-import { traffic } from '../testing/pictures.js';
+import { firstPath } from '../testing/clusters.js';
+import { aTrace, traffic } from '../testing/pictures.js';
 import type { Point, Scene, Timeline, TimelineHop } from '../types.js';
 import { buildTimeline } from './build.js';
 import { frameAt } from './frame.js';
@@ -84,6 +85,14 @@ describe('a packet on the Policy lens', () => {
     const at = policyHop(timeline, trace)?.path.at(-1);
     expect(at?.x).toBeCloseTo(box.x + box.width + 11, 5);
   });
+});
+
+it('goes along the edge of its card from the question for the name to the connection', () => {
+  const objects = [...firstPath(), DEFAULT_DENY];
+  const trace = aTrace(objects, { to: { kind: 'name', name: 'my-service' } });
+  const { hops } = buildPolicyTimeline(policies(objects, { trace }), trace);
+  expect(hops.filter(({ mood }) => mood === 'dns').length).toBeGreaterThan(0);
+  hops.slice(1).forEach(({ path }, index) => expect(path[0]).toEqual(hops[index]?.path.at(-1)));
 });
 
 /** Whether a point is on a drawn line. */

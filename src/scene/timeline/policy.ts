@@ -184,7 +184,8 @@ function stepOf(hop: Hop, track: Track | undefined, here: Point): Step {
   if (track === undefined) return { path: [here], lit: policies, next: null };
   const { points, link, from, to, begin, end } = track;
   if (hop.kind === 'dns') {
-    return { path: tidy([...points, ...points.toReversed().slice(1)]), lit: [from, link, to], next: to };
+    const path = goingOn(here, [...points, ...points.toReversed().slice(1)]);
+    return { path, lit: [from, link, to], next: to };
   }
   const lit = [
     link,
@@ -193,10 +194,15 @@ function stepOf(hop: Hop, track: Track | undefined, here: Point): Step {
   ];
   const egress = hop.kind === 'policy' && hop.decision.direction === 'egress';
   return {
-    path: stretch(points, begin, end),
+    path: goingOn(here, stretch(points, begin, end)),
     lit: [...(egress ? [from, link] : lit), ...policies],
     next: hop.direction === 'out' ? (egress ? from : to) : from,
   };
+}
+
+/** From one line to the next of the same card it goes along the edge of the card. */
+function goingOn(here: Point, path: readonly Point[]): readonly Point[] {
+  return tidy(here.x === path[0]?.x ? [here, ...path] : path);
 }
 
 /** The policies that decide: the one whose rule lets it pass, or all that select the pod and let nothing of the kind pass. */
