@@ -13,7 +13,7 @@ const HEADING = LINE + 5;
 const BROKEN = 10;
 
 /** How high a thing of the ways in is: the same for every width, as its lines are never broken in two. */
-export function edgeHeight({ form, lines }: Pick<EdgeItem, 'form' | 'lines'>): number {
+function edgeHeight({ form, lines }: Pick<EdgeItem, 'form' | 'lines'>): number {
   if (form === 'row') return ROW + ROW_LINE * Math.max(0, lines.length - 1);
   return formHeight(form, 1 + lines.length);
 }
