@@ -179,6 +179,7 @@ export const SIMULATED_KINDS: readonly string[] = [
   'Endpoints',
   'EndpointSlice',
   'StatefulSet',
+  'DaemonSet',
   'ConfigMap',
   'Secret',
   'PersistentVolume',

@@ -258,6 +258,28 @@ const SCHEMAS: ReadonlyMap<string, (object: KubeObject) => readonly FieldError[]
       status: fields({ replicas: int32, conditions: list(condition) }),
     }),
   ],
+  [
+    'apps/v1 DaemonSet',
+    objectShape({
+      spec: fields({
+        minReadySeconds: int32,
+        revisionHistoryLimit: int32,
+        updateStrategy: fields({
+          type: text,
+          rollingUpdate: fields({ maxUnavailable: intOrString, maxSurge: intOrString }),
+        }),
+        selector: labelSelector,
+        template: podTemplate,
+      }),
+      status: fields({
+        desiredNumberScheduled: int32,
+        currentNumberScheduled: int32,
+        numberMisscheduled: int32,
+        numberReady: int32,
+        conditions: list(condition),
+      }),
+    }),
+  ],
   ...STORAGE_SCHEMAS,
   ...NETWORKING_SCHEMAS,
 ]);

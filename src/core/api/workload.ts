@@ -81,3 +81,36 @@ export interface StatefulSet extends KubeObject {
     readonly conditions?: readonly Condition[];
   };
 }
+
+export interface DaemonSet extends KubeObject {
+  readonly kind: 'DaemonSet';
+  readonly spec: {
+    readonly minReadySeconds?: number;
+    readonly revisionHistoryLimit?: number;
+    readonly updateStrategy: {
+      readonly type: 'RollingUpdate' | 'OnDelete';
+      readonly rollingUpdate?: { readonly maxUnavailable: IntOrString; readonly maxSurge: IntOrString };
+    };
+    readonly selector: LabelSelector;
+    readonly template: PodTemplateSpec;
+  };
+  readonly status: {
+    readonly observedGeneration?: number;
+    /** Nodes that should run a pod, those that do, and those that do but should not. */
+    readonly desiredNumberScheduled: number;
+    readonly currentNumberScheduled: number;
+    readonly numberMisscheduled: number;
+    readonly numberReady: number;
+    readonly updatedNumberScheduled?: number;
+    readonly numberAvailable?: number;
+    readonly numberUnavailable?: number;
+    readonly conditions?: readonly Condition[];
+  };
+}
+
+/** A template that a StatefulSet or a DaemonSet has or had: what `kubectl rollout undo` goes back to. */
+export interface ControllerRevision extends KubeObject {
+  readonly kind: 'ControllerRevision';
+  readonly revision: number;
+  readonly data: { readonly spec: { readonly template: PodTemplateSpec } };
+}

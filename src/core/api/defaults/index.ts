@@ -16,7 +16,7 @@ import {
   defaultPersistentVolume,
   defaultStorageClass,
 } from './storage.js';
-import { defaultDeployment, defaultReplicaSet, defaultStatefulSet } from './workload.js';
+import { defaultDaemonSet, defaultDeployment, defaultReplicaSet, defaultStatefulSet } from './workload.js';
 
 export interface DefaultingOptions {
   /** The family of the cluster's Service addresses; IPv4 when it is not given. */
@@ -38,6 +38,7 @@ const DEFAULTERS: ReadonlyMap<string, Defaulter> = new Map<string, Defaulter>([
   ['apps/v1 Deployment', defaultDeployment],
   ['apps/v1 ReplicaSet', defaultReplicaSet],
   ['apps/v1 StatefulSet', defaultStatefulSet],
+  ['apps/v1 DaemonSet', defaultDaemonSet],
   ['v1 PersistentVolume', defaultPersistentVolume],
   ['v1 PersistentVolumeClaim', defaultClaim],
   ['v1 ConfigMap', defaultConfigMap],

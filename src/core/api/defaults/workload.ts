@@ -1,4 +1,4 @@
-import type { Deployment, ReplicaSet, StatefulSet } from '../workload.js';
+import type { DaemonSet, Deployment, ReplicaSet, StatefulSet } from '../workload.js';
 import { fill, mapField, type Written } from './fill.js';
 import { defaultPodTemplate } from './pod.js';
 import { defaultClaimSpec } from './volume.js';
@@ -78,4 +78,23 @@ function defaultClaimTemplate(template: ClaimTemplate): ClaimTemplate {
     ...template,
     spec,
   } as ClaimTemplate;
+}
+
+/** `SetDefaults_DaemonSet` of pkg/apis/apps/v1/defaults.go. */
+export function defaultDaemonSet(daemonSet: Written<DaemonSet>): Written<DaemonSet> {
+  const spec = fill(daemonSet.spec ?? {}, { updateStrategy: {}, revisionHistoryLimit: 10, template: {} });
+  const none = { desiredNumberScheduled: 0, currentNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0 };
+  return {
+    ...daemonSet,
+    spec: mapField(mapField(spec, 'updateStrategy', defaultDaemonStrategy), 'template', defaultPodTemplate),
+    status: fill(daemonSet.status ?? {}, none),
+  };
+}
+
+type DaemonStrategy = Written<DaemonSet['spec']['updateStrategy']>;
+
+function defaultDaemonStrategy(strategy: DaemonStrategy): DaemonStrategy {
+  const filled = fill(strategy, { type: 'RollingUpdate' });
+  if (filled.type !== 'RollingUpdate') return filled;
+  return { ...filled, rollingUpdate: fill(filled.rollingUpdate ?? {}, { maxUnavailable: 1, maxSurge: 0 }) };
 }

@@ -12,6 +12,7 @@ import {
   validateDriver,
   validateDriverUpdate,
 } from './csi.js';
+import { validateDaemonSet, validateDaemonSetUpdate } from './daemon-set.js';
 import { validateEndpointSlice, validateEndpointSliceUpdate } from './endpoint-slice.js';
 import { validateEndpoints } from './endpoints.js';
 import { validateIngressClass, validateIngressClassUpdate } from './ingress-class.js';
@@ -47,6 +48,7 @@ const RULES: ReadonlyMap<string, Rules> = new Map<string, Rules>([
   ['apps/v1 Deployment', { create: validateDeployment, update: validateWorkloadUpdate }],
   ['apps/v1 ReplicaSet', { create: validateReplicaSet, update: validateWorkloadUpdate }],
   ['apps/v1 StatefulSet', { create: validateStatefulSet, update: validateStatefulSetUpdate }],
+  ['apps/v1 DaemonSet', { create: validateDaemonSet, update: validateDaemonSetUpdate }],
   ['v1 PersistentVolume', { create: validatePersistentVolume, update: validatePersistentVolumeUpdate }],
   ['v1 PersistentVolumeClaim', { create: validateClaim, update: validateClaimUpdate }],
   ['v1 ConfigMap', { create: validateConfigMap, update: validateConfigMapUpdate }],

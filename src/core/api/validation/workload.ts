@@ -87,12 +87,12 @@ const MISMATCH = '`selector` does not match template `labels`';
 const validateTemplate = (template: PodTemplateSpec) => validateLongLivedTemplate(template, 'ReplicaSet', []);
 
 /**
- * `ValidatePodTemplateSpecForReplicaSet` and `…ForStatefulSet`: the pods live for ever.
+ * `ValidatePodTemplateSpecForReplicaSet`, `…ForStatefulSet` and what `ValidateDaemonSetSpec` asks of a template: the pods live for ever.
  * @param more volumes that the workload adds to those of the template
  */
 export function validateLongLivedTemplate(
   template: PodTemplateSpec,
-  kind: 'ReplicaSet' | 'StatefulSet',
+  kind: 'ReplicaSet' | 'StatefulSet' | 'DaemonSet',
   more: readonly PodVolume[],
 ): readonly FieldError[] {
   const spec: WholePodSpec = template.spec;
@@ -145,7 +145,7 @@ export function validateIntOrPercent(value: IntOrString, path: FieldPath): reado
 }
 
 /** The number before the percent sign, or the number; 0 for what is neither. */
-function amountOf(value: IntOrString): number {
+export function amountOf(value: IntOrString): number {
   if (typeof value === 'number') return value;
   if (percentErrors(value).length > 0) return /^[+-]?[0-9]+$/.test(value) ? Number(value) : 0;
   return Number(value.slice(0, -1));

@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../api/meta.js';
-import type { Pod, PodTemplateSpec } from '../../api/pod.js';
-import type { StatefulSet } from '../../api/workload.js';
+import type { Pod } from '../../api/pod.js';
+import type { ControllerRevision, StatefulSet } from '../../api/workload.js';
 import { keyOf } from '../../api/key.js';
 import { matchesSelector } from '../../api/labels.js';
 import { controllerOf } from '../../cluster/indexes.js';
@@ -9,13 +9,6 @@ import { deepEqual } from '../../cluster/deep.js';
 import { canonicalJson, fnv1a, safeEncode } from '../../cluster/seeded.js';
 import { why } from '../../cluster/why.js';
 import { controllerRef, revisionOf } from './identity.js';
-
-/** A template that a StatefulSet has or had: what `kubectl rollout undo` goes back to. */
-export interface ControllerRevision extends KubeObject {
-  readonly kind: 'ControllerRevision';
-  readonly revision: number;
-  readonly data: { readonly spec: { readonly template: PodTemplateSpec } };
-}
 
 /** The revision that most pods have, and the one they are to have. */
 export interface Revisions {

@@ -1,14 +1,13 @@
 import type { Cause } from '../../api/cause.js';
 import { keyOf, objectKey } from '../../api/key.js';
 import type { Pod } from '../../api/pod.js';
-import type { StatefulSet } from '../../api/workload.js';
+import type { ControllerRevision, StatefulSet } from '../../api/workload.js';
 import { admit } from '../../cluster/admission.js';
 import type { Context, Deed } from '../../cluster/controller.js';
 import { mostOf, quotaExceeded } from '../../cluster/limits.js';
 import type { ClusterEvent } from '../../cluster/types.js';
 import { why } from '../../cluster/why.js';
 import { claimsFor, identityLabels, newPod, ordinalOf, podName, startOf } from './identity.js';
-import type { ControllerRevision } from './revisions.js';
 
 /** What the controller said last of a pod that it could not make; it says the same only once, and tries again when something changes. */
 const failureMemory = (set: StatefulSet) => `statefulset-failure/${set.metadata.uid}`;
