@@ -121,3 +121,37 @@ test.describe('in Russian', () => {
     expect(await violations(page)).toEqual([]);
   });
 });
+
+for (const [screen, viewport] of Object.entries(SCREENS)) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test.describe(`ways in and policies, ${screen}, ${colorScheme}`, () => {
+      test.use({ viewport, colorScheme });
+
+      test('axe finds nothing where a request is routed', async ({ bench, page }) => {
+        test.setTimeout(90_000);
+        await bench.openAsked('ingress-tls');
+        expect(await violations(page), 'the Traffic lens').toEqual([]);
+        if (bench.narrow) await page.getByRole('button', { name: 'Details', exact: true }).click();
+        for (const panel of ['route', 'controller', 'journal']) {
+          await page.locator(`#panel-tab-${panel}`).click();
+          expect(await violations(page), panel).toEqual([]);
+        }
+      });
+
+      test('axe finds nothing in the Policy lens, its panels and its table', async ({ bench, page }) => {
+        test.setTimeout(90_000);
+        await bench.openAsked('lecture-isolated-ns');
+        expect(await violations(page), 'the Policy lens').toEqual([]);
+        if (bench.narrow) await page.getByRole('button', { name: 'Details', exact: true }).click();
+        for (const panel of ['verdict', 'reach', 'journal']) {
+          await page.locator(`#panel-tab-${panel}`).click();
+          expect(await violations(page), panel).toEqual([]);
+        }
+        await page.locator('#panel-tab-reach').click();
+        await page.getByTestId('reach-table').click();
+        await expect(page.getByRole('dialog').getByRole('table')).toBeVisible();
+        expect(await violations(page), 'everybody against everybody').toEqual([]);
+      });
+    });
+  }
+}

@@ -46,6 +46,44 @@ export class Workbench {
     await expect(this.caption).toHaveAttribute('data-verdict', /./);
   }
 
+  /** Opens an example that asks for something, and goes to where that ends. */
+  async openAsked(id: string): Promise<void> {
+    await this.open(`#example/${id}`);
+    await this.toEnd();
+  }
+
+  /** Sends what the composer holds, and goes to where it ends. */
+  async send(): Promise<void> {
+    await this.picture(() => this.page.getByTestId('send').click());
+    await this.toEnd();
+  }
+
+  /** Goes to the end until it is this one: keys that are still being read send the packet out anew. */
+  async comesTo(verdict: string): Promise<void> {
+    await expect(async () => {
+      await this.toEnd();
+      await expect(this.caption).toHaveAttribute('data-verdict', verdict, { timeout: 1000 });
+    }).toPass();
+  }
+
+  /** The scene as text once it stands still. */
+  async stillDrawing(): Promise<string> {
+    let drawing = '';
+    await expect(async () => {
+      const before = drawing;
+      drawing = await this.drawing();
+      expect(drawing).toBe(before);
+    }).toPass({ intervals: [200] });
+    return drawing;
+  }
+
+  /** Takes the first fix of the first problem that says so. */
+  async mend(problem: RegExp): Promise<void> {
+    const problems = this.page.getByTestId('problems').locator('li', { hasText: problem }).first();
+    // The problem itself leads to its line; its fixes come after it.
+    await this.picture(() => problems.getByRole('button').nth(1).click());
+  }
+
   /** Opens an example about volumes and goes to the end of its story. */
   async openStory(id: string): Promise<void> {
     await this.open(`#example/${id}`);
