@@ -7,7 +7,7 @@ import {
   type PolicyEnd,
   type Protocol,
 } from '../../../src/core/index.js';
-import { cidrSize, parseCidrSloppy } from '../../../src/core/api/cidr.js';
+import { cidrContains, cidrSize, parseCidrSloppy, type Cidr } from '../../../src/core/api/cidr.js';
 import { formatIp, parseIp } from '../../../src/core/api/ip.js';
 
 /** The ports on which one end may connect to another: all of them, or ranges of each protocol. */
@@ -65,13 +65,7 @@ export function addressSteps(
   ranges: readonly (readonly [string, string])[],
 ): readonly string[] {
   const steps = new Set([0n]);
-  for (const { spec } of policies)
-    for (const rule of [...(spec.ingress ?? []), ...(spec.egress ?? [])] as { from?: Peer[]; to?: Peer[] }[])
-      for (const { ipBlock } of [...(rule.from ?? []), ...(rule.to ?? [])])
-        for (const text of ipBlock ? [ipBlock.cidr, ...(ipBlock.except ?? [])] : []) {
-          const cidr = parseCidrSloppy(text);
-          if (cidr?.family === 'IPv4') steps.add(cidr.base).add(cidr.base + cidrSize(cidr));
-        }
+  for (const cidr of blocksOf(policies)) steps.add(cidr.base).add(cidr.base + cidrSize(cidr));
   for (const [first, last] of ranges) steps.add(valueOf(first)).add(valueOf(last) + 1n);
   return [...steps]
     .filter((value) => value < 1n << 32n)
@@ -79,8 +73,27 @@ export function addressSteps(
     .map((value) => formatIp({ family: 'IPv4', value }));
 }
 
-interface Peer {
-  readonly ipBlock?: { readonly cidr: string; readonly except?: readonly string[] };
+/** Addresses in the same blocks are the same to every policy: each with the first of those that it is like. */
+export function alike(policies: readonly NetworkPolicy[], addresses: readonly string[]): ReadonlyMap<string, string> {
+  const blocks = blocksOf(policies);
+  const first = new Map<string, string>();
+  return new Map(
+    addresses.map((ip) => {
+      const value = { family: 'IPv4' as const, value: valueOf(ip) };
+      const signature = blocks.map((block) => (cidrContains(block, value) ? '1' : '0')).join('');
+      if (!first.has(signature)) first.set(signature, ip);
+      return [ip, first.get(signature) ?? ip] as const;
+    }),
+  );
+}
+
+function blocksOf(policies: readonly NetworkPolicy[]): readonly Cidr[] {
+  const texts = policies.flatMap(({ spec }) =>
+    [...(spec.ingress ?? []).map(({ from }) => from), ...(spec.egress ?? []).map(({ to }) => to)].flatMap((peers) =>
+      (peers ?? []).flatMap(({ ipBlock }) => (ipBlock ? [ipBlock.cidr, ...(ipBlock.except ?? [])] : [])),
+    ),
+  );
+  return [...new Set(texts)].flatMap((text) => parseCidrSloppy(text) ?? []).filter(({ family }) => family === 'IPv4');
 }
 
 const values = new Map<string, bigint>();

@@ -4,7 +4,7 @@ import type { ClusterView, Ingress, NetworkPolicy, Pod, PolicyEnd, Service } fro
 import { matchesLabels } from '../../../src/core/index.js';
 import { canonical, foldersOf, readJson, type CaseResult, type Suite } from '../suite.js';
 import { policyCase, podNamed, type PolicyCase } from './netpol-cluster.js';
-import { addressSteps, connections, portSteps, valueOf, type Connections } from './netpol-connections.js';
+import { addressSteps, alike, connections, portSteps, valueOf, type Connections } from './netpol-connections.js';
 
 /** An end in a file of expectations. */
 interface End {
@@ -34,6 +34,7 @@ class Matrix {
 
   pairs(addresses: readonly string[]): Map<string, Connections> {
     const found = new Map<string, Connections>();
+    const alikes = alike(this.#case.policies, addresses);
     const put = (from: string, to: string, ends: () => Connections) => {
       const conns = from === to ? NOTHING : ends();
       if (canonical(conns) !== canonical(NOTHING)) found.set(`${from} > ${to}`, conns);
@@ -41,9 +42,16 @@ class Matrix {
     for (const [from, pods] of this.#case.workloads) {
       for (const [to, others] of this.#case.workloads)
         put(from, to, () => this.#between(pods.map(podEnd), others.map(podEnd)));
-      for (const ip of addresses) {
-        put(from, ip, () => this.#between(pods.map(podEnd), [{ kind: 'address', ip }]));
-        put(ip, from, () => this.#between([{ kind: 'address', ip }], pods.map(podEnd)));
+      const known = new Map<string, { readonly out: Connections; readonly in: Connections }>();
+      for (const [address, ip] of alikes) {
+        let ways = known.get(ip);
+        if (!ways) {
+          const [own, other] = [pods.map(podEnd), [{ kind: 'address', ip } as const]];
+          known.set(ip, (ways = { out: this.#between(own, other), in: this.#between(other, own) }));
+        }
+        const { out, in: into } = ways;
+        put(from, address, () => out);
+        put(address, from, () => into);
       }
     }
     return found;
