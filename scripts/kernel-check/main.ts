@@ -47,6 +47,8 @@ const KINDS = [
 const PATIENCE = { expected: 5, silence: 0.7 };
 /** The whole check may take this long. */
 const DEADLINE_MS = 170_000;
+/** The dice are judged in so many clusters: by then they have been rolled thousands of times. */
+const DICE_CLUSTERS = 12;
 /** Failures printed in full for one cluster. */
 const SHOWN = 8;
 
@@ -121,7 +123,8 @@ async function checkCluster(
     tally.failed += wrong.length;
     const atTheEdge = probesAtTheEdge(cluster);
     // A planted fault is looked for where it shows.
-    const probes = untilWrong && fault?.edge === true ? atTheEdge : [...probesInside(cluster), ...atTheEdge];
+    const probes =
+      untilWrong && fault?.edge === true ? atTheEdge : [...probesInside(cluster, seed <= DICE_CLUSTERS), ...atTheEdge];
     wrong.push(...(await sendAll(cluster, probes, lab, agent, tally, untilWrong)));
     const { podCIDR, serviceCIDR } = cluster.settings;
     const planted = fault === undefined ? '' : `, planted: ${fault.name}`;
