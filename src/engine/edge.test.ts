@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ObjectKey } from '../core/index.js';
 import { applyDelta, deltaOf } from './delta.js';
 import { createSession } from './session.js';
 import { createEdgeSession, edgeWork, pod, withFile } from './testing/edge-session.js';
+import { hostileText } from './testing/hostile-manifests.js';
 
 const CONTROLLER = 'Deployment/ingress-nginx/ingress-nginx-controller' as ObjectKey;
 const FRONT = 'Service/ingress-nginx/ingress-nginx-controller' as ObjectKey;
@@ -97,13 +99,20 @@ describe('who reaches whom', () => {
     expect(news(session)).toEqual(['client db:8080 denied allowed', 'web db:8080 allowed denied']);
   });
 
-  it('a policy that is deleted by hand, and a port that only one side declares', () => {
+  it('a policy that is deleted by hand is such an edit; any port can be asked about', () => {
     const { session } = opened();
     session.act({ type: 'delete-object', object: 'NetworkPolicy/default/db' as ObjectKey });
     expect(news(session)).toContain('client db:8080 denied allowed');
-    session.edit(withFile('pods', (text) => text.replaceAll('8080', '9090')));
-    expect(new Set(session.reachChanges(WORKLOADS)?.changes.map(({ port }) => port.port))).not.toContain(0);
     expect(session.reachability({ ...WORKLOADS, ports: [{ protocol: 'TCP', port: 1 }] })?.matrices).toHaveLength(1);
+  });
+
+  it('a port that only one side declares is asked of both', () => {
+    const { session } = opened();
+    const other = withFile('pods', (text) => text.replaceAll('8080', '9090'));
+    session.edit(other.filter(({ id }) => id !== 'policy'));
+    expect(news(session)).toEqual(
+      expect.arrayContaining(['client db:8080 denied allowed', 'client db:9090 denied allowed']),
+    );
   });
 
   it('says nothing of an edit while the cluster stands before it', () => {
@@ -131,6 +140,7 @@ describe('who reaches whom', () => {
     const { session } = opened();
     session.configure({ ...edgeWork.settings, networkPolicy: 'ignored' });
     expect(session.reachability(WORKLOADS)?.enforced).toBe(false);
+    expect(session.reachChanges(WORKLOADS)?.since).toEqual({ kind: 'edit', step: null });
     expect(news(session)).toContain('client db:8080 denied allowed');
   });
 
@@ -222,5 +232,43 @@ describe('a pinned moment', () => {
     expect(session.configure({ ...edgeWork.settings, networkPolicy: 'ignored' }).pinned).toEqual({ step: null });
     expect(session.decide(ask)).toMatchObject({ allowed: true });
     expect(session.open(edgeWork)).not.toHaveProperty('pinned');
+  });
+});
+
+describe('manifests that were tampered with', () => {
+  it('get an answer to every question, or none, and never break the engine', () => {
+    let session = createEdgeSession();
+    let answers = 0;
+    let cases = 0;
+    const asked = (answer: unknown): void => {
+      answers += answer === null ? 0 : 1;
+    };
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        if (cases % 20 === 0) {
+          session = createEdgeSession();
+          session.open(edgeWork);
+        }
+        cases += 1;
+        const { objects } = session.edit([...edgeWork.files, { id: 'h', name: 'h.yaml', text }], false);
+        asked(session.reachability({ by: 'workload' }));
+        asked(session.reachChanges({ by: 'pod' }));
+        asked(session.ingress());
+        asked(
+          session.testRoute(CONTROLLER, { scheme: 'https', method: 'GET', host: 'shop.example.com', path: '/web' }),
+        );
+        for (const { key, kind } of objects) if (kind === 'Service') asked(session.exposure(key));
+        const pods = objects.filter(({ kind }) => kind === 'Pod').slice(0, 3);
+        for (const from of pods) {
+          for (const to of pods) {
+            const ends = { from: { kind: 'pod', pod: from.key }, to: { kind: 'pod', pod: to.key } } as const;
+            asked(session.decide({ ...ends, protocol: 'TCP', port: 80 }));
+          }
+        }
+        session.show(cases % 2 === 0 ? 'policy' : 'traffic');
+      }),
+      { seed: 5, numRuns: 60 },
+    );
+    expect(answers).toBeGreaterThan(cases * 5);
   });
 });
