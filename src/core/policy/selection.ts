@@ -80,7 +80,8 @@ export function isolatingField(
   const rules = spec?.[direction];
   if (Array.isArray(rules) && rules.length === 0) return { object, field: ['spec', direction] };
   if (!Array.isArray(rules)) {
-    const index = (spec?.policyTypes ?? []).indexOf(TYPES[direction]);
+    const types = spec?.policyTypes;
+    const index = Array.isArray(types) ? types.indexOf(TYPES[direction]) : -1;
     if (index >= 0) return { object, field: ['spec', 'policyTypes', index] };
   }
   return selectorField(policy);
