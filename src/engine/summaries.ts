@@ -2,6 +2,7 @@ import {
   keyOf,
   objectKey,
   type ClusterView,
+  type DaemonSet,
   type Deployment,
   type Endpoints,
   type Ingress,
@@ -79,6 +80,10 @@ function summarize(object: KubeObject, simulated: boolean): ObjectSummary {
     case 'ReplicaSet': {
       const { spec, status } = object as Deployment | ReplicaSet | StatefulSet;
       return { ...base, state: `${status?.readyReplicas ?? 0}/${spec.replicas}`, replicas: spec.replicas, ports: [] };
+    }
+    case 'DaemonSet': {
+      const { numberReady = 0, desiredNumberScheduled = 0 } = (object as Partial<DaemonSet>).status ?? {};
+      return { ...base, state: `${numberReady}/${desiredNumberScheduled}`, ports: [] };
     }
     case 'PersistentVolumeClaim':
     case 'PersistentVolume':

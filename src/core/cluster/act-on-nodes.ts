@@ -3,7 +3,9 @@ import type { Node, Taint } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import { LEARNER, onNode } from './act-target.js';
 import { timestamp } from './clock.js';
+import { hasEnded } from './conditions.js';
 import type { Deed } from './controller.js';
+import { controllerOf, ownerKey } from './indexes.js';
 import type { Machine } from './machine.js';
 import type { Refusal } from './types.js';
 import { why } from './why.js';
@@ -31,7 +33,10 @@ function cordon(node: Node, on: boolean): Deed {
   };
 }
 
-/** Cordon, then an eviction for each pod (`staging/src/k8s.io/kubectl/pkg/drain/drain.go`). Disruption budgets are not modelled. */
+/**
+ * Cordon, then an eviction for each pod (`staging/src/k8s.io/kubectl/pkg/drain/{drain,filters}.go`), with `--ignore-daemonsets`: pods of a
+ * DaemonSet would come back at once, so they stay. Disruption budgets are not modelled.
+ */
 export function drain(machine: Machine, name: string): Refusal | undefined {
   return onNode(machine, name, (node) => {
     drainNode(machine, node);
@@ -44,7 +49,7 @@ function drainNode(machine: Machine, node: Node): void {
   const keys = machine.context.find('pod-node', node.metadata.name).slice();
   for (const key of keys) {
     const pod = machine.get<Pod>(key);
-    if (!pod || pod.metadata.deletionTimestamp !== undefined) continue;
+    if (!pod || pod.metadata.deletionTimestamp !== undefined || isDaemons(machine, pod)) continue;
     machine.record(
       {
         cause: { object: objectKey('Node', undefined, node.metadata.name), field: ['spec', 'unschedulable'] },
@@ -54,6 +59,12 @@ function drainNode(machine: Machine, node: Node): void {
       'kubectl',
     );
   }
+}
+
+/** A pod that has ended, or whose set is gone, is evicted like any other (`daemonSetFilter`). */
+function isDaemons(machine: Machine, pod: Pod): boolean {
+  const owner = controllerOf(pod);
+  return owner?.kind === 'DaemonSet' && !hasEnded(pod) && machine.get(ownerKey(pod, owner)) !== undefined;
 }
 
 /** The node is cut off from the network: its containers run on, but nobody hears of them and no packet comes through. */

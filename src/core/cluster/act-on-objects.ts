@@ -22,7 +22,11 @@ export function scale(machine: Machine, key: ObjectKey, replicas: number): Refus
   const { kind } = parseKey(key);
   const resource = SCALABLE.get(kind);
   const workload = machine.get<Deployment | ReplicaSet | StatefulSet>(key);
-  if (!workload || resource === undefined) return notFound(resource ?? 'deployments.apps', key);
+  if (workload && resource === undefined) {
+    // A kind without the scale subresource, as a DaemonSet: kubectl asks for a path that the API server does not serve.
+    return { object: key, field: ['metadata', 'name'], message: 'the server could not find the requested resource' };
+  }
+  if (!workload) return notFound(resource ?? 'deployments.apps', key);
   if (!Number.isInteger(replicas) || replicas < 0) {
     const message = `Scale.autoscaling "${workload.metadata.name}" is invalid: spec.replicas: Invalid value: ${replicas}: must be greater than or equal to 0`;
     return { object: key, field: ['spec', 'replicas'], message };

@@ -14,7 +14,13 @@ import { admitStorage } from './storage-admission.js';
 import type { Change } from './types.js';
 
 /** Kinds whose `metadata.generation` counts changes of the spec. */
-const COUNTS_GENERATIONS: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'Pod']);
+const COUNTS_GENERATIONS: ReadonlySet<string> = new Set([
+  'Deployment',
+  'ReplicaSet',
+  'StatefulSet',
+  'DaemonSet',
+  'Pod',
+]);
 
 /** What the API server needs from the cluster to write. */
 export interface Registry {

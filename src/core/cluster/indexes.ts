@@ -4,7 +4,7 @@ import type { KubeObject, Labels, LabelSelector, ObjectMeta, OwnerReference } fr
 import type { Pod } from '../api/pod.js';
 import type { Service } from '../api/service.js';
 import type { PersistentVolume, PersistentVolumeClaim, VolumeAttachment } from '../api/storage.js';
-import type { Deployment, ReplicaSet, StatefulSet } from '../api/workload.js';
+import type { DaemonSet, Deployment, ReplicaSet, StatefulSet } from '../api/workload.js';
 import { hasEnded } from './conditions.js';
 import type { Context, IndexName, NodeUsage } from './controller.js';
 import { podRequests, scoredRequests } from './pod-resources.js';
@@ -68,9 +68,9 @@ export const INDEXES: readonly (StoreIndex & { readonly name: IndexName })[] = [
   },
   {
     name: 'workload-selector',
-    kinds: new Set(['ReplicaSet', 'Deployment', 'StatefulSet']),
+    kinds: new Set(['ReplicaSet', 'Deployment', 'StatefulSet', 'DaemonSet']),
     terms: (object) => [
-      `${object.kind}:${filedUnder(object, (object as ReplicaSet | Deployment | StatefulSet).spec.selector.matchLabels)}`,
+      `${object.kind}:${filedUnder(object, (object as ReplicaSet | Deployment | StatefulSet | DaemonSet).spec.selector.matchLabels)}`,
     ],
   },
   {
@@ -240,7 +240,7 @@ export function servicesSelecting(
 /** The workloads of a kind that might select these labels; the caller checks `matchExpressions` and ownership. */
 export function workloadsNear(
   context: Pick<Context, 'find'>,
-  kind: 'ReplicaSet' | 'Deployment' | 'StatefulSet',
+  kind: 'ReplicaSet' | 'Deployment' | 'StatefulSet' | 'DaemonSet',
   namespace: string,
   labels: Labels | undefined,
 ): ObjectKey[] {

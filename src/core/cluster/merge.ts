@@ -35,6 +35,7 @@ export function mergeApplied(last: KubeObject | undefined, live: KubeObject, giv
     case 'StorageClass':
     case 'VolumeAttachment':
     case 'StatefulSet':
+    case 'DaemonSet':
     case 'Ingress':
       return withStatus(live, { ...mergeWritten(last, live, given), metadata } as KubeObject);
     default:

@@ -23,6 +23,11 @@ interface OfSetPod {
 interface OfSetClaim extends OfSetPod {
   claim: string;
 }
+interface OfDaemonPod {
+  daemonSet: string;
+  pod: string;
+  node: string;
+}
 interface OfPodClaim {
   pod: string;
   claim: string;
@@ -91,6 +96,24 @@ export interface ClusterWhy {
   'cluster.statefulset.adopted': OfSetPod;
   'cluster.statefulset.released': OfSetPod;
   'cluster.statefulset.counted': { statefulSet: string; ready: number; replicas: number };
+
+  'cluster.daemonset.revision': { daemonSet: string; revision: string; number: number };
+  'cluster.daemonset.rolledBack': { daemonSet: string; revision: string; number: number };
+  'cluster.daemonset.adoptedRevision': { daemonSet: string; revision: string };
+  'cluster.daemonset.cleaned': { daemonSet: string; revision: string; limit: number };
+  'cluster.daemonset.created': OfDaemonPod;
+  'cluster.daemonset.refused': { daemonSet: string; node: string; most: number };
+  'cluster.daemonset.surged': OfDaemonPod;
+  'cluster.daemonset.overtaken': OfDaemonPod;
+  'cluster.daemonset.updated': OfDaemonPod & { most: number };
+  'cluster.daemonset.notHere': OfDaemonPod;
+  'cluster.daemonset.excess': OfDaemonPod;
+  'cluster.daemonset.lost': { daemonSet: string; pod: string };
+  'cluster.daemonset.ended': OfDaemonPod;
+  'cluster.daemonset.cleared': OfDaemonPod;
+  'cluster.daemonset.adopted': { daemonSet: string; pod: string };
+  'cluster.daemonset.released': { daemonSet: string; pod: string };
+  'cluster.daemonset.counted': { daemonSet: string; ready: number; nodes: number };
 
   'cluster.ephemeral.created': OfPodClaim & { volume: string };
   'cluster.ephemeral.refused': OfPodClaim & { volume: string };

@@ -4,6 +4,7 @@ import { DEFAULT_SETTINGS } from '../cluster/settings.js';
 import type { ClusterSettings } from '../cluster/types.js';
 import { NO_SCHEDULING, NO_VOLUMES, type PodVolumes, type VolumeScheduling } from '../cluster/volume-plugins.js';
 import { boot } from './boot.js';
+import { daemonset } from './daemonset.js';
 import { deployment } from './deployment.js';
 import { endpoints } from './endpoints.js';
 import { endpointslice } from './endpointslice.js';
@@ -39,6 +40,7 @@ function controllersWith({ scheduling, volumes, controllers }: ClusterParts): re
     deployment,
     replicaset,
     ...controllers,
+    daemonset,
     schedulerWith(scheduling),
     kubeletNodeStatus,
     kubeletWith(volumes),

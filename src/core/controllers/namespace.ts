@@ -7,6 +7,7 @@ import { why } from '../cluster/why.js';
 /** Kinds of namespaced content of the model, in the order they are emptied; what others own goes with its owner. */
 const CONTENT = [
   'StatefulSet',
+  'DaemonSet',
   'Deployment',
   'ReplicaSet',
   'Service',

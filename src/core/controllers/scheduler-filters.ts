@@ -80,7 +80,10 @@ const taintToleration: Filter = (pod, { node }) => {
 };
 
 /** Where the pod itself says it may run: `GetRequiredNodeAffinity` of component-helpers `scheduling/corev1/nodeaffinity`. */
-function isAsked({ spec }: Pod, node: Node): 'yes' | 'nodeSelector' | 'affinity' {
+export function isAsked(
+  { spec }: { readonly spec: Pick<Pod['spec'], 'nodeSelector' | 'affinity'> },
+  node: Node,
+): 'yes' | 'nodeSelector' | 'affinity' {
   if (!matchesLabels(spec.nodeSelector ?? {}, node.metadata.labels)) return 'nodeSelector';
   const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
   return required && !matchesNodeSelector(required, node) ? 'affinity' : 'yes';
@@ -91,6 +94,21 @@ const nodeAffinity: Filter = (pod, { node }) => {
   if (field === 'yes') return undefined;
   const reasons = ["node(s) didn't match Pod's node affinity/selector"];
   return { reasons, resolvable: false, cause: podField(pod, 'spec', field) };
+};
+
+/**
+ * A pod whose every term names nodes is tried on those only (`PreFilter` of `pkg/scheduler/framework/plugins/nodeaffinity/node_affinity.go`);
+ * the others are not asked (`findNodesThatFitPod` of `pkg/scheduler/schedule_one.go`). So are the pods of a DaemonSet.
+ */
+const namedNodes: Filter = (pod, { node }) => {
+  const terms = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
+  if (!terms || terms.length === 0) return undefined;
+  for (const { matchFields = [] } of terms) {
+    const names = matchFields.filter(({ key, operator }) => key === 'metadata.name' && operator === 'In');
+    if (names.every(({ values = [] }) => values.includes(node.metadata.name))) return undefined;
+  }
+  const reasons = ["node(s) didn't satisfy plugin(s) [NodeAffinity]"];
+  return { reasons, resolvable: false, cause: podField(pod, 'spec', 'affinity') };
 };
 
 const nodePorts: Filter = (pod, { pods }) => {
@@ -193,6 +211,7 @@ const volumes: Filter = (_pod, { node }, _spread, needs) => needs?.filter(node);
 
 /** In the order of the default profile (`pkg/scheduler/apis/config/v1/default_plugins.go`); the first that rejects a node speaks for it. */
 const FILTERS: readonly Filter[] = [
+  namedNodes,
   nodeUnschedulable,
   taintToleration,
   nodeAffinity,

@@ -76,7 +76,7 @@ export function controllerSpecOf(object: KubeObject): ControllerSpec | undefined
 }
 
 function ofWorkload(workload: Templated): readonly ControllerSpec[] {
-  // Kinds that are not simulated are kept as they were written, whatever that is.
+  // Whoever asks before the API server has looked asks of what was written, whatever that is.
   const { selector, template } = (workload.spec ?? {}) as Partial<Templated['spec']>;
   const containers = template?.spec?.containers;
   const found = Array.isArray(containers) ? programIn(containers as readonly Container[]) : undefined;
@@ -86,8 +86,7 @@ function ofWorkload(workload: Templated): readonly ControllerSpec[] {
   const matchLabels = selector?.matchLabels;
   const expressions: unknown = selector?.matchExpressions;
   const isPlain = typeof matchLabels === 'object' && matchLabels !== null && !Array.isArray(expressions);
-  const isWhole = Array.isArray(expressions) && workload.kind !== 'DaemonSet';
-  const pods = isWhole ? selector : isPlain ? { matchLabels } : undefined;
+  const pods = Array.isArray(expressions) ? selector : isPlain ? { matchLabels } : undefined;
   return [specOf(keyOf(workload), found, field, { labels, ...(pods ? { selector: pods } : {}) })];
 }
 

@@ -96,6 +96,38 @@ export const cluster = {
   'cluster.statefulset.released': 'Pod {pod} no longer matches the selector: StatefulSet {statefulSet} lets it go.',
   'cluster.statefulset.counted': 'StatefulSet {statefulSet}: {ready, number} of {replicas, number} ready.',
 
+  'cluster.daemonset.revision':
+    'The template of DaemonSet {daemonSet} is new, so it is kept as revision {number, number}: {revision}.',
+  'cluster.daemonset.rolledBack':
+    'DaemonSet {daemonSet} had this template before: {revision} is now revision {number, number}.',
+  'cluster.daemonset.adoptedRevision':
+    'Revision {revision} belongs to nobody and carries the labels of DaemonSet {daemonSet}: the set adopts it.',
+  'cluster.daemonset.cleaned':
+    'DaemonSet {daemonSet} keeps at most {limit, number} old revisions: {revision} is the oldest and goes.',
+  'cluster.daemonset.created':
+    'Node {node} fits DaemonSet {daemonSet} and has no pod of it, so it makes {pod}, which may run only there.',
+  'cluster.daemonset.refused':
+    'Node {node} should have a pod of DaemonSet {daemonSet}, but the simulator holds {most, number} at most: the API server refuses more, as with a quota.',
+  'cluster.daemonset.surged':
+    'The pod of DaemonSet {daemonSet} on node {node} has an old template. maxSurge allows a second one beside it: {pod}.',
+  'cluster.daemonset.overtaken':
+    'Pod {pod} of DaemonSet {daemonSet} on node {node} has an old template and is no longer needed: it goes.',
+  'cluster.daemonset.updated':
+    'Pod {pod} on node {node} has an old template of DaemonSet {daemonSet}. It makes room for the new one: maxUnavailable is {most, number}.',
+  'cluster.daemonset.notHere': 'Node {node} does not take pods of DaemonSet {daemonSet}, or no longer: {pod} goes.',
+  'cluster.daemonset.excess':
+    'DaemonSet {daemonSet} needs one pod on node {node}. The oldest one stays, so {pod} goes.',
+  'cluster.daemonset.lost':
+    'Pod {pod} of DaemonSet {daemonSet} waits for a node that is gone. No other will take it, so it is deleted.',
+  'cluster.daemonset.ended':
+    'Pod {pod} of DaemonSet {daemonSet} on node {node} has ended. The set will delete it, to make it again.',
+  'cluster.daemonset.cleared':
+    'Pod {pod} has ended and goes; DaemonSet {daemonSet} then makes another one for node {node}.',
+  'cluster.daemonset.adopted': 'Pod {pod} matches the selector and belongs to nobody: DaemonSet {daemonSet} adopts it.',
+  'cluster.daemonset.released': 'Pod {pod} no longer matches the selector: DaemonSet {daemonSet} lets it go.',
+  'cluster.daemonset.counted':
+    'DaemonSet {daemonSet}: ready on {ready, number} of {nodes, plural, one {# node} other {# nodes}}.',
+
   'cluster.ephemeral.created':
     'Volume {volume} of Pod {pod} is generic and ephemeral: its claim {claim} is made, and belongs to the pod.',
   'cluster.ephemeral.refused':

@@ -95,6 +95,40 @@ export const cluster = {
   'cluster.statefulset.released': 'Под {pod} больше не подходит под селектор: StatefulSet {statefulSet} его отпускает.',
   'cluster.statefulset.counted': 'StatefulSet {statefulSet}: готово {ready, number} из {replicas, number}.',
 
+  'cluster.daemonset.revision':
+    'Шаблон DaemonSet {daemonSet} новый, поэтому он сохраняется как ревизия {number, number}: {revision}.',
+  'cluster.daemonset.rolledBack':
+    'Такой шаблон у DaemonSet {daemonSet} уже был: {revision} становится ревизией {number, number}.',
+  'cluster.daemonset.adoptedRevision':
+    'Ревизия {revision} никому не принадлежит и несёт метки DaemonSet {daemonSet}: DaemonSet берёт её себе.',
+  'cluster.daemonset.cleaned':
+    'DaemonSet {daemonSet} хранит старых ревизий не больше {limit, number}: самая старая, {revision}, удаляется.',
+  'cluster.daemonset.created':
+    'Узел {node} подходит DaemonSet {daemonSet}, а его пода там нет, поэтому создаётся {pod}: работать он может только на этом узле.',
+  'cluster.daemonset.refused':
+    'На узле {node} должен быть под DaemonSet {daemonSet}, но симулятор вмещает не больше {most, number}: в остальных API-сервер отказывает, как по квоте.',
+  'cluster.daemonset.surged':
+    'У пода DaemonSet {daemonSet} на узле {node} старый шаблон. maxSurge разрешает второй под рядом с ним: {pod}.',
+  'cluster.daemonset.overtaken':
+    'У пода {pod} из DaemonSet {daemonSet} на узле {node} старый шаблон, и больше он не нужен: под удаляется.',
+  'cluster.daemonset.updated':
+    'У пода {pod} на узле {node} старый шаблон DaemonSet {daemonSet}. Под уступает место новому: maxUnavailable — {most, number}.',
+  'cluster.daemonset.notHere':
+    'Узел {node} не принимает поды DaemonSet {daemonSet} или перестал их принимать: {pod} удаляется.',
+  'cluster.daemonset.excess':
+    'DaemonSet {daemonSet} нужен на узле {node} один под. Остаётся самый старый, поэтому {pod} удаляется.',
+  'cluster.daemonset.lost':
+    'Под {pod} из DaemonSet {daemonSet} ждёт узла, которого больше нет. Другой узел его не примет, поэтому под удаляется.',
+  'cluster.daemonset.ended':
+    'Под {pod} из DaemonSet {daemonSet} на узле {node} завершился. DaemonSet удалит его, чтобы создать заново.',
+  'cluster.daemonset.cleared':
+    'Под {pod} завершился и удаляется; затем DaemonSet {daemonSet} создаст для узла {node} другой.',
+  'cluster.daemonset.adopted':
+    'Под {pod} подходит под селектор и никому не принадлежит: DaemonSet {daemonSet} берёт его себе.',
+  'cluster.daemonset.released': 'Под {pod} больше не подходит под селектор: DaemonSet {daemonSet} его отпускает.',
+  'cluster.daemonset.counted':
+    'DaemonSet {daemonSet}: готово на {ready, number} из {nodes, plural, one {# узла} few {# узлов} many {# узлов} other {# узла}}.',
+
   'cluster.ephemeral.created':
     'Том {volume} пода {pod} — обобщённый эфемерный: создаётся его заявка {claim}, и принадлежит она поду.',
   'cluster.ephemeral.refused':

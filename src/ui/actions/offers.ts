@@ -33,6 +33,12 @@ export function offersFor(object: ObjectSummary): readonly Offer[] {
         { title: 'ui.action.deleteWorkload', action: { type: 'delete-object', object: key } },
         { title: 'ui.action.orphan', action: { type: 'delete-object', object: key, orphan: true } },
       ];
+    case 'DaemonSet':
+      // One pod for each node: there is no number to scale.
+      return [
+        { title: 'ui.action.deleteWorkload', action: { type: 'delete-object', object: key } },
+        { title: 'ui.action.orphan', action: { type: 'delete-object', object: key, orphan: true } },
+      ];
     case 'PersistentVolumeClaim':
       return claimOffers(object);
     case 'PersistentVolume':
