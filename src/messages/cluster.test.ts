@@ -3,6 +3,7 @@ import { createCluster, objectKey, type Action, type KubeObject } from '../core/
 import { en } from './en/index.js';
 import { createFormatter } from './formatter.js';
 import { ru } from './ru/index.js';
+import { daemonLife } from './testing/daemon-life.js';
 import { volumeLife } from './testing/volume-life.js';
 
 const probe = { tcpSocket: { port: 80 }, periodSeconds: 5 };
@@ -115,7 +116,7 @@ function messages() {
 }
 
 describe('every step of a cluster', () => {
-  const all = [...messages(), ...volumeLife()];
+  const all = [...messages(), ...volumeLife(), ...daemonLife()];
 
   it.each([
     ['en', en],
@@ -132,9 +133,10 @@ describe('every step of a cluster', () => {
     const said = new Set(all.map((message) => message.code));
     const codes = Object.keys(en).filter((code) => code.startsWith('cluster.'));
     const unsaid = codes.filter((code) => !said.has(code));
-    // A range of addresses that is full, and a status that changes nothing else, are told of in the core's own tests.
+    // A simulator or a range of addresses that is full, and a status that changes nothing else, are told of in the core's own tests.
     expect(unsaid).toEqual([
       'cluster.replicaset.refused',
+      'cluster.daemonset.refused',
       'cluster.kubelet.noAddress',
       'cluster.kubelet.status',
       'cluster.nodeIpam.full',

@@ -5,9 +5,10 @@ import type { KubeObject } from '../api/meta.js';
 import type { Pod } from '../api/pod.js';
 import type { ControllerRevision } from '../api/workload.js';
 import type { Cluster } from '../cluster/cluster.js';
+import { CLUSTER_LIMITS } from '../cluster/limits.js';
 import { resolveCause } from '../cluster/resolve-cause.js';
 import { aDaemonSet, agent, daemons, nodes, places, second, statusOf } from './testing/daemons.js';
-import { aNode, aPod, events, key, pods, web } from './testing/manifests.js';
+import { aDeployment, aNode, aPod, events, key, pods, web } from './testing/manifests.js';
 
 const WORKERS = ['worker-1', 'worker-2'];
 const ALL = ['control-plane', ...WORKERS];
@@ -267,6 +268,53 @@ describe('a new template', () => {
     cluster.apply([aDaemonSet({ revisionHistoryLimit: 0 })]);
     cluster.settle();
     expect(cluster.list<ControllerRevision>('ControllerRevision').map(({ revision }) => revision)).toEqual([3]);
+  });
+});
+
+describe('pods that end', () => {
+  test('are deleted and made again; a failed one of the same node after a while', () => {
+    const set = aDaemonSet({ updateStrategy: { type: 'OnDelete' } });
+    const once = (app: string) =>
+      ['one', 'two'].map((name) => aPod(name, { nodeName: 'worker-1', restartPolicy: 'Never' }, { labels: { app } }));
+    const cluster = daemons(set, ...once('free'));
+    for (const name of ['one', 'two']) cluster.act({ type: 'crash-container', pod: key.pod(name), container: 'web' });
+    cluster.settle();
+    cluster.apply([set, ...once('agent')]);
+    cluster.settle();
+    expect(events(cluster.journal, 'FailedDaemonPod')).toEqual([
+      'FailedDaemonPod: Found failed daemon pod default/one on node worker-1, will try to kill it',
+      'FailedDaemonPod: Found failed daemon pod default/two on node worker-1, will try to kill it',
+    ]);
+    const told = cluster.journal.filter(({ why }) => why.code === 'cluster.daemonset.ended').map(({ t }) => t);
+    expect((told[1] ?? 0) - (told[0] ?? 0)).toBe(1_000);
+    expect(places(cluster)).toEqual(WORKERS);
+    expect(statusOf(cluster)).toMatchObject({ numberReady: 2, numberMisscheduled: 0 });
+    expectCauses(cluster);
+  });
+
+  test('that wait for a node which has gone are deleted', () => {
+    const port = { containers: [{ ...web, ports: [{ containerPort: 80, hostPort: 80 }] }] };
+    const taken = aPod('taken', { ...port, nodeName: 'a' });
+    const cluster = daemons(...nodes('a'), taken);
+    cluster.apply([...nodes('a'), taken, aDaemonSet({}, port)]);
+    cluster.settle();
+    expect(places(cluster)).toEqual(['a?', ...WORKERS]);
+    cluster.apply([aDaemonSet({}, port)]);
+    cluster.settle();
+    expect(places(cluster)).toEqual(WORKERS);
+    expectCauses(cluster);
+  });
+
+  test('are refused where the simulator is full, which is said once, and made when there is room', () => {
+    const many = aDeployment('many', CLUSTER_LIMITS.objects['Pod'] ?? 0);
+    const cluster = daemons(many);
+    cluster.apply([many, aDaemonSet()]);
+    cluster.settle();
+    expect(places(cluster)).toEqual([]);
+    expect(events(cluster.journal, 'FailedCreate').filter((text) => text.includes('"agent-'))).toHaveLength(1);
+    cluster.apply([aDeployment('many', 10), aDaemonSet()]);
+    cluster.settle();
+    expect(places(cluster)).toEqual(WORKERS);
   });
 });
 

@@ -230,6 +230,7 @@ describe('null where a word belongs is an empty word, as Go decodes it', () => {
     'v1 Pod',
     'v1 ConfigMap',
     'apps/v1 Deployment',
+    'apps/v1 DaemonSet',
     'example.com/v1 Custom',
     'networking.k8s.io/v1 NetworkPolicy',
   ];

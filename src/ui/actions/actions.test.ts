@@ -114,6 +114,11 @@ describe('what is offered', () => {
     ]);
   });
 
+  it('does not scale a DaemonSet: its nodes are its number', () => {
+    const set = object({ key: key('DaemonSet/default/agent'), kind: 'DaemonSet', state: '2/2' });
+    expect(titles(set)).toEqual(['ui.action.deleteWorkload', 'ui.action.orphan']);
+  });
+
   it('forces the end of a pod only once it is Terminating', () => {
     const pod = object({ key: key('Pod/default/a'), kind: 'Pod', state: 'Terminating', containers: [] });
     expect(offersFor(pod)[0]).toEqual({
