@@ -98,7 +98,7 @@ export type { IngressWhy } from './ingress/why.js';
 export type { HttpWhy } from './trace/why-http.js';
 export type { TraceWhy } from './trace/why.js';
 export type { EdgeWhy } from './trace/why-edge.js';
-export { exposure, isPending } from './trace/exposure.js';
+export { exposure } from './trace/exposure.js';
 export { outsideAddresses } from './trace/world.js';
 export { nodeForExternalIp } from './trace/external-ip.js';
 export { OUTSIDE_CLIENT } from './trace/place.js';

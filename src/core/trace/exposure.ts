@@ -207,6 +207,6 @@ function causeOfNot(view: ClusterView, service: Service, from: From, trace: Trac
 }
 
 /** A Service of type LoadBalancer that has no address yet: kubectl shows `<pending>`. */
-export function isPending({ spec, status }: Service): boolean {
+function isPending({ spec, status }: Service): boolean {
   return spec.type === 'LoadBalancer' && (status?.loadBalancer?.ingress ?? []).length === 0;
 }

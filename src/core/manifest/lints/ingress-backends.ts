@@ -107,7 +107,7 @@ function lintPort(placed: PlacedObject, at: FieldPath, service: string, ports: r
   const number = getField(object, [...at, 'number']);
   const kind = name === undefined || name === '' ? 'number' : 'name';
   const wanted = kind === 'name' ? name : number;
-  if (wanted === undefined || wanted === null || ports.length === 0) return [];
+  if ((typeof wanted !== 'string' && typeof wanted !== 'number') || ports.length === 0) return [];
   if (ports.some((port) => getField(port, [kind === 'name' ? 'name' : 'port']) === wanted)) return [];
   const field = [...at, kind];
   const node = writtenAt(placed, field);

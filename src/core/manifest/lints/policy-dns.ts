@@ -63,7 +63,8 @@ function opensDns(rule: Json): boolean {
 function isDnsPort(written: Json): boolean {
   if ((textAt(written, ['protocol']) ?? 'TCP') !== 'UDP') return false;
   const port = getField(written, ['port']) ?? undefined;
-  if (typeof port !== 'number') return port === undefined || String(port).startsWith('dns');
+  if (typeof port === 'string') return port.startsWith('dns');
+  if (typeof port !== 'number') return port === undefined;
   const end = getField(written, ['endPort']);
   return port === 53 || (port < 53 && typeof end === 'number' && end >= 53);
 }

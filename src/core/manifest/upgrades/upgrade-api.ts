@@ -32,7 +32,8 @@ export function upgradeApi(subject: Subject, info: KindInfo, schema: Schema): re
 
 /** The n-th object of a document: itself, or an item of a list. A list in a list is left alone. */
 function objectAt(value: Json | undefined, index: number): Json | undefined {
-  const items = isJsonObject(value) && String(value['kind']).endsWith('List') ? value['items'] : undefined;
+  const kind = isJsonObject(value) ? value['kind'] : undefined;
+  const items = isJsonObject(value) && typeof kind === 'string' && kind.endsWith('List') ? value['items'] : undefined;
   if (Array.isArray(items)) return items[index] as Json | undefined;
   return index === 0 ? value : undefined;
 }
