@@ -2,6 +2,7 @@ import type { Endpoints } from '../../api/endpoints.js';
 import type { KubeObject } from '../../api/meta.js';
 import type { Pod } from '../../api/pod.js';
 import type { Cluster } from '../../cluster/cluster.js';
+import { aDaemonSet, nodes, second } from './daemons.js';
 import { aDeployment, aNamespace, aNode, aPod, aReplicaSet, aService, key, pods, web } from './manifests.js';
 
 /** What a learner may do to a fresh cluster, from manifests to trouble. Each ends quiet. */
@@ -48,6 +49,22 @@ export const SCENARIOS: readonly Scenario[] = [
     run(cluster) {
       for (const image of ['nginx:1.27', 'nginx:1.28', 'nginx:1.27']) {
         cluster.apply([aService('web'), aDeployment('web', 4, {}, { ...probe, image })]);
+        cluster.settle();
+      }
+    },
+  },
+  {
+    name: 'a DaemonSet, its update, and nodes that come and go',
+    run(cluster) {
+      const surge = { updateStrategy: { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } } };
+      for (const objects of [
+        [aDaemonSet()],
+        [aDaemonSet({}, second), ...nodes('a', 'b')],
+        [aDaemonSet(surge), ...nodes('a')],
+        [aDaemonSet({ minReadySeconds: 5 }, { ...second, nodeSelector: { role: 'edge' } }), ...nodes('a')],
+        [],
+      ]) {
+        cluster.apply(objects);
         cluster.settle();
       }
     },
