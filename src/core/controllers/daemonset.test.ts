@@ -253,6 +253,21 @@ describe('a new template', () => {
     expect(statusOf(cluster)).toMatchObject({ updatedNumberScheduled: 1, numberReady: 3 });
   });
 
+  test('waits while a node that is cut off is one too many already', () => {
+    const set = (pod: object) => aDaemonSet({}, { tolerations, ...pod });
+    const cluster = daemons(set({}));
+    cluster.act({ type: 'fail-node', node: 'worker-2' });
+    cluster.settle();
+    cluster.apply([set(second)]);
+    cluster.settle();
+    const going = pods(cluster, 'agent').filter(({ metadata }) => metadata.deletionTimestamp !== undefined);
+    expect(going.map(({ spec }) => spec.nodeName)).toEqual(['worker-2']);
+    expect(statusOf(cluster)).toMatchObject({ updatedNumberScheduled: 0, numberReady: 2 });
+    cluster.act({ type: 'heal-node', node: 'worker-2' });
+    cluster.settle();
+    expect(statusOf(cluster)).toMatchObject({ updatedNumberScheduled: 3, numberReady: 3 });
+  });
+
   test('is a revision; one that comes back is the newest again', () => {
     const cluster = daemons(aDaemonSet());
     for (const pod of [second, {}]) {
