@@ -17,13 +17,14 @@ export interface Resolved {
   readonly problem?: { readonly why: Message; readonly cause: Cause };
 }
 
-/** Where a Service of a rule leads: the ready endpoints behind the port it names. */
+/** Where a Service of a rule leads: the ready endpoints behind the port it names, as ingress-nginx finds them or as the API says. */
 export function resolveService(
   view: ClusterView,
   service: ObjectKey,
   wanted: string | number | undefined,
   cause: Cause,
   ingress: string,
+  isNginx: boolean,
 ): Resolved {
   const object = view.get<Service>(service);
   const name = service.split('/').at(-1) ?? '';
@@ -32,7 +33,15 @@ export function resolveService(
     const problem = { why: why('ingress.decide.noService', { ingress, service: name }), cause };
     return { backend: { ...base, endpoints: [] }, problem };
   }
-  const port = portOf(object, wanted);
+  if (object.spec.type === 'ExternalName') {
+    const params = { service: name, target: object.spec.externalName ?? '' };
+    const at: Cause = { object: service, field: ['spec', 'externalName'] };
+    return {
+      backend: { ...base, endpoints: [] },
+      problem: { why: why('ingress.decide.externalName', params), cause: at },
+    };
+  }
+  const port = portOf(object, wanted, isNginx);
   if (!port) {
     const declared = (object.spec.ports ?? [])
       .map((one) => (one.name ? `${one.name} ${one.port}` : String(one.port)))
@@ -40,7 +49,7 @@ export function resolveService(
     const params = { service: name, port: String(wanted ?? ''), declared: declared === '' ? '-' : declared };
     return { backend: { ...base, endpoints: [] }, problem: { why: why('ingress.decide.noPort', params), cause } };
   }
-  const { ready, notReady } = endpointsOf(view, object, port);
+  const { ready, notReady } = endpointsOf(view, object, port, isNginx);
   if (ready.length > 0) return { backend: { ...base, endpoints: ready } };
   const hasSelector = Object.keys(object.spec.selector ?? {}).length > 0;
   const at: Cause = { object: service, field: hasSelector ? ['spec', 'selector'] : ['metadata', 'name'] };
@@ -49,14 +58,17 @@ export function resolveService(
 }
 
 /**
- * The port of a Service that a backend means: by number, by target port or by name, whichever fits first (`serviceEndpoints`, ingress-nginx
- * `internal/ingress/controller/controller.go`).
+ * The port of a Service that a backend means: its number or its name (`ServiceBackendPort` of k8s.io/api/networking/v1/types.go). ingress-nginx takes the target
+ * port too, whichever fits first (`serviceEndpoints`, `internal/ingress/controller/controller.go`).
  */
-export function portOf({ spec }: Service, wanted: string | number | undefined): ServicePort | undefined {
+function portOf({ spec }: Service, wanted: string | number | undefined, isNginx: boolean): ServicePort | undefined {
   const ports = spec.ports ?? [];
   if (wanted === undefined) return ports[0];
   const text = String(wanted);
-  return ports.find((one) => String(one.port) === text || String(one.targetPort ?? '') === text || one.name === text);
+  return ports.find(
+    (one) =>
+      String(one.port) === text || (isNginx && String(one.targetPort ?? '') === text) || (one.name ?? '') === text,
+  );
 }
 
 /** The port that a backend names: a number or a name, one of the two. */
@@ -65,7 +77,7 @@ export function wantedPort({ service }: IngressBackend): string | number | undef
   return name === undefined || name === '' ? service?.port?.number : name;
 }
 
-/** The Service's own address, for the annotation `service-upstream` (`getServiceClusterEndpoint`, controller.go). */
+/** The Service's own address and port, by the port's number as it is or by its name, for the annotation `service-upstream` (`getServiceClusterEndpoint`, controller.go). */
 export function clusterAddress(
   view: ClusterView,
   service: ObjectKey,
@@ -74,7 +86,7 @@ export function clusterAddress(
   const object = view.get<Service>(service);
   const ip = object?.spec.clusterIP;
   if (!object || ip === undefined || ip === '' || ip === 'None') return undefined;
-  const port = typeof wanted === 'number' ? wanted : portOf(object, wanted)?.port;
+  const port = typeof wanted === 'number' ? wanted : object.spec.ports?.find((one) => one.name === wanted)?.port;
   return port === undefined ? undefined : { ip, port };
 }
 
@@ -99,28 +111,47 @@ function slicesOf(view: ClusterView, namespace: string, name: string): readonly 
 }
 
 /**
- * The ready endpoints of a Service's port, in the order of their addresses, each once (`getEndpointsFromSlices`, ingress-nginx
- * `internal/ingress/controller/endpointslices.go`): the slice's port of the same name, TCP.
+ * The ready endpoints of a Service's port, in the order of their addresses, each once: those of the slice's port of the same name, TCP.
  */
 function endpointsOf(
   view: ClusterView,
   service: Service,
   port: ServicePort,
+  isNginx: boolean,
 ): { ready: readonly Address[]; notReady: number } {
   const { namespace, name } = service.metadata;
   const found = new Map<string, Address>();
   let notReady = 0;
   if ((port.protocol ?? 'TCP') !== 'TCP') return { ready: [], notReady };
   for (const slice of slicesOf(view, namespace ?? '', name)) {
-    const number = slice.ports?.find((one) => (one.name ?? '') === (port.name ?? ''))?.port ?? undefined;
+    const numbers = isNginx ? nginxNumbers(slice, port) : namedNumbers(slice, port);
     for (const endpoint of slice.endpoints) {
       if (endpoint.conditions.ready === false) notReady++;
-      else if (number !== undefined)
-        for (const ip of endpoint.addresses) found.set(`${ip}:${number}`, addressOf(endpoint, ip, number));
+      else
+        for (const number of numbers)
+          for (const ip of endpoint.addresses) found.set(`${ip}:${number}`, addressOf(endpoint, ip, number));
     }
   }
   const ready = [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
   return { ready, notReady };
+}
+
+function namedNumbers({ ports }: EndpointSlice, { name = '' }: ServicePort): readonly number[] {
+  const number = ports?.find((one) => (one.name ?? '') === name)?.port ?? undefined;
+  return number === undefined ? [] : [number];
+}
+
+/**
+ * The numbers that ingress-nginx reads from a slice (`getEndpointsFromSlices`, `internal/ingress/controller/endpointslices.go`): a port of the Service without a name
+ * takes every TCP port of the slice; where the names differ, and where the slice has no ports, a target port that is a number counts.
+ */
+function nginxNumbers({ ports = [] }: EndpointSlice, { name = '', targetPort }: ServicePort): readonly number[] {
+  const target = typeof targetPort === 'number' ? [targetPort] : [];
+  if (ports.length === 0) return target;
+  return ports.flatMap((one) => {
+    if ((one.protocol ?? 'TCP') !== 'TCP') return [];
+    return (name === '' || name === (one.name ?? '')) && one.port ? [one.port] : target;
+  });
 }
 
 function addressOf({ targetRef }: Endpoint, ip: string, port: number): Address {

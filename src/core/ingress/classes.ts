@@ -62,7 +62,13 @@ export function annotationOf({ metadata: { annotations } }: Ingress, name: strin
 const NGINX = 'nginx.ingress.kubernetes.io/';
 
 export type NginxAnnotation =
-  'rewrite-target' | 'use-regex' | 'ssl-redirect' | 'force-ssl-redirect' | 'service-upstream' | 'default-backend';
+  | 'rewrite-target'
+  | 'use-regex'
+  | 'ssl-redirect'
+  | 'force-ssl-redirect'
+  | 'service-upstream'
+  | 'default-backend'
+  | 'canary';
 
 /** The annotations of ingress-nginx that are modelled (`internal/ingress/annotations`). */
 export function nginxAnnotation(ingress: Ingress, name: NginxAnnotation): string | undefined {

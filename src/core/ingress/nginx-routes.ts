@@ -2,7 +2,7 @@ import type { Ingress, PathType } from '../api/networking.js';
 import { nginxAnnotation, nginxFlag } from './classes.js';
 import { expressionOf, rewritten } from './expression.js';
 import { hit, later, missed, shadowed, trial, words, type Pick } from './pick.js';
-import type { HostRules, RouteTable, Rule } from './route-table.js';
+import { isCanary, type HostRules, type RouteTable, type Rule } from './route-table.js';
 import type { RouteTrial } from './types.js';
 import { why } from './why.js';
 
@@ -92,7 +92,7 @@ function rootOf(
     const [first] = ingresses;
     return first?.spec.defaultBackend?.service ? { fallback: first } : {};
   }
-  const having = table.ingresses.filter(({ spec }) => spec.defaultBackend?.service !== undefined);
+  const having = table.ingresses.filter((one) => one.spec.defaultBackend?.service !== undefined && !isCanary(one));
   const closed = having.find(({ spec }) => (spec.rules ?? []).length === 0);
   const fallback = having.at(-1);
   return { ...(fallback ? { fallback } : {}), ...(closed ? { closed } : {}) };

@@ -121,9 +121,41 @@ describe('precedence', () => {
     ['Exact alone', ['h.example /foo/ Exact s1'], 'h.example/foo', '404'],
     ['a path that is not written is /', ['h.example  Prefix s1'], 'h.example/any', 's1'],
     ['by the name of the port', ['h.example / Prefix s1:web'], 'h.example/', 's1'],
-    ['by the target port', ['h.example / Prefix s1:8080'], 'h.example/', 's1'],
     ['ImplementationSpecific is a Prefix', ['h.example /foo ImplementationSpecific s1'], 'h.example/foo/x', 's1'],
   ])('%s', (_, rules, url, end) => expect(bothEnd([anIngress('i', rules)], `http://${url}`)).toEqual(both(end)));
+
+  test('ingress-nginx takes the number of the target port for the port; the API knows the Service’s own alone', () => {
+    expect(bothEnd([anIngress('i', ['h.example / Prefix s1:8080'])], 'http://h.example/')).toEqual(['s1', '503']);
+  });
+
+  describe('a slice by hand whose ports are not named as the Service’s', () => {
+    const ports = [
+      { name: 'a', port: 8080, protocol: 'TCP' as const },
+      { name: 'b', port: 9090, protocol: 'TCP' as const },
+      { name: 'u', port: 53, protocol: 'UDP' as const },
+    ];
+    const slice = aSlice('hand', [aPod('p', { ip: '10.244.2.9' })], ports);
+    const rule = anIngress('i', ['h.example / Prefix hand:80']);
+    const ends = (name: string | undefined, targetPort: number | string, without = false) =>
+      [undefined, { image: PLAIN_IMAGE }].map((controller) => {
+        const port = { ...(name === undefined ? {} : { name }), port: 80, targetPort };
+        const service = aService('hand', '10.96.1.77', [port]);
+        const view = edgeView([service, without ? { ...slice, ports: [] } : slice, rule], controller);
+        return (route(view, 'http://h.example/').backend?.endpoints ?? []).map((one) => one.port);
+      });
+    test.each([
+      ['the same name', 'a', 8080, [[8080, 8080], [8080]]],
+      ['another name and a number: the number', 'x', 7070, [[7070], []]],
+      ['another name and a name: none', 'x', 'web', [[], []]],
+      ['no name: every TCP port', undefined, 7070, [[8080, 9090], []]],
+    ])('%s', (_, name, targetPort, [nginx, api]) => {
+      const [one, other] = ends(name, targetPort);
+      expect([[...new Set(one)], other]).toEqual([[...new Set(nginx)], api]);
+    });
+    test('no ports at all: the number of the target port', () => {
+      expect(ends('x', 7070, true)).toEqual([[7070], []]);
+    });
+  });
 
   test('the older Ingress has a path that two claim; the other one is told as shadowed', () => {
     const old = anIngress('z-old', ['h.example /foo Prefix s1'], { created: '2025-01-01T00:00:00Z' });
@@ -166,6 +198,10 @@ describe('what the balancer says itself', () => {
   });
   test('503 without such a port', () => {
     expect(code(edgeView([...apps, anIngress('i', ['h.example / Prefix s1:81'])]))).toEqual([503, 'noPort', backend]);
+  });
+  test('503 for an ExternalName, which nobody follows here', () => {
+    const out = aService('s1', '', [], { spec: { type: 'ExternalName', externalName: 'example.com' } });
+    expect(code(edgeView([out, rule]))).toEqual([503, 'externalName', 'Service/default/s1 spec.externalName']);
   });
   test('503 without ready endpoints, and how many are not ready', () => {
     const slice = aSlice('s1', [aPod('p', { ip: '10.244.2.9' })], [{ name: 'web', port: 8080, protocol: 'TCP' }]);
@@ -286,6 +322,38 @@ describe('annotations of ingress-nginx', () => {
     const ingress = anIngress('i', ['h.example / Prefix s1:web'], annotation('service-upstream', 'true'));
     const { backend } = route(edgeView([...apps, ingress]), 'http://h.example/');
     expect(backend?.endpoints).toEqual([{ ip: '10.96.1.1', port: 80 }]);
+  });
+  test('service-upstream knows a port’s number and its name; by another word it goes to the endpoints', () => {
+    const ports = [{ name: 'web', port: 80, targetPort: 'http' }];
+    const service = aService('s1', '10.96.1.1', ports, { spec: { selector: { app: 's1' } } });
+    const ingress = anIngress('i', ['h.example / Prefix s1:http'], annotation('service-upstream', 'true'));
+    const { backend } = route(edgeView([...apps, service, ingress]), 'http://h.example/');
+    expect(backend?.endpoints.map(({ ip }) => ip)).toEqual(['10.244.2.101']);
+  });
+  describe('a canary has no rules of its own', () => {
+    const main = anIngress('web', ['h.example / Prefix s1'], { defaultBackend: 's1' });
+    const canary = anIngress('web-canary', ['h.example / Prefix s2'], {
+      ...annotation('canary', 'true'),
+      defaultBackend: 's2',
+      created: '2025-01-01T00:00:00Z',
+    });
+    test('it stands back, though it is the older one', () => {
+      const view = edgeView([...apps, main, canary]);
+      const decision = route(view, 'http://h.example/');
+      causesExist(view, decision);
+      expect(ended(decision)).toBe('s1');
+      expect(decision.tried.map(({ ingress, why }) => [ingress, why.code])).toEqual([
+        ['Ingress/default/web-canary', 'ingress.trial.canary'],
+        ['Ingress/default/web', 'ingress.trial.matched'],
+      ]);
+      expect(ended(route(view, 'http://other.example/'))).toBe('s1');
+    });
+    test('alone it is nobody’s', () => {
+      expect(ended(route(edgeView([...apps, canary]), 'http://h.example/'))).toBe('404');
+    });
+    test('another program knows no such annotation', () => {
+      expect(bothEnd([canary], 'http://h.example/')).toEqual(['404', 's2']);
+    });
   });
   test('default-backend answers for a Service without endpoints', () => {
     const ingress = anIngress('i', ['h.example / Prefix empty'], annotation('default-backend', 's2'));

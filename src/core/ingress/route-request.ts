@@ -188,7 +188,7 @@ class Router {
         return { backend: found, why: why('ingress.decide.clusterIp', params), cause: at };
       }
     }
-    const resolved = resolveService(this.#view, service, wanted, cause, name);
+    const resolved = resolveService(this.#view, service, wanted, cause, name, this.#isNginx);
     if (!resolved.problem) return proxied(resolved.backend, this.#sentence(name, resolved, isDefault));
     return this.#standIn(ingress, backend.service.name) ?? this.#unavailable(resolved.backend, resolved.problem);
   }
@@ -210,7 +210,7 @@ class Router {
     if (name === undefined || name === '') return undefined;
     const cause: Cause = { object: keyOf(ingress), field: nginxField('default-backend') };
     const key = objectKey('Service', ingress.metadata.namespace, name.split('/').at(-1) ?? '');
-    const resolved = resolveService(this.#view, key, undefined, cause, ingress.metadata.name);
+    const resolved = resolveService(this.#view, key, undefined, cause, ingress.metadata.name, true);
     if (resolved.problem) return undefined;
     const params = { ingress: ingress.metadata.name, service, standIn: name };
     return proxied(resolved.backend, why('ingress.decide.customDefault', params));
@@ -224,7 +224,7 @@ class Router {
     if (spec.defaultBackend) {
       const { service, flag } = spec.defaultBackend;
       const cause: Cause = { object: spec.workload, field: [...spec.field, ...flag.field] };
-      const resolved = resolveService(this.#view, service, undefined, cause, '');
+      const resolved = resolveService(this.#view, service, undefined, cause, '', this.#isNginx);
       if (!resolved.problem) {
         const backend: RouteBackend = { ...resolved.backend, kind: 'controller-default' };
         return proxied(backend, why('ingress.decide.controllerDefault', params));

@@ -2,8 +2,9 @@ import type { Cause } from '../api/cause.js';
 import { keyOf, type ObjectKey } from '../api/key.js';
 import type { Ingress, IngressBackend, PathType } from '../api/networking.js';
 import type { ClusterView } from '../cluster/types.js';
-import { claimOf, type Claim } from './classes.js';
+import { claimOf, nginxField, nginxFlag, type Claim } from './classes.js';
 import type { ControllerSpec } from './controllers.js';
+import { why } from './why.js';
 
 /** One path of one rule of an Ingress, with where it stands. */
 export interface Rule {
@@ -28,7 +29,7 @@ export interface HostRules {
   readonly ingresses: readonly Ingress[];
 }
 
-/** An Ingress of somebody else, found under a host that it names. */
+/** An Ingress of somebody else, or a canary, found under a host that it names. */
 export interface Unclaimed {
   readonly rule: Rule;
   readonly claim: Extract<Claim, { mine: false }>;
@@ -75,15 +76,16 @@ function build(view: ClusterView, spec: ControllerSpec, all: readonly Ingress[])
   const rules: Rule[] = [];
   for (const ingress of ordered) {
     const claim = claimOf(view, spec, ingress);
-    if (!claim.mine) {
+    if (claim.mine) mine.push(ingress);
+    const left = claim.mine ? canaryOf(spec, ingress) : claim;
+    if (left) {
       for (const rule of rulesOf(ingress)) {
         const list = unclaimed.get(rule.host) ?? [];
         unclaimed.set(rule.host, list);
-        list.push({ rule, claim });
+        list.push({ rule, claim: left });
       }
       continue;
     }
-    mine.push(ingress);
     // A rule without paths still makes its host known: requests for it go to the default backend.
     for (const { host = '' } of ingress.spec.rules ?? []) {
       const name = host.toLowerCase();
@@ -102,6 +104,20 @@ function build(view: ClusterView, spec: ControllerSpec, all: readonly Ingress[])
     }
   }
   return { spec, ingresses: mine, hosts, unclaimed, tls, rules };
+}
+
+/**
+ * To ingress-nginx a canary is served, but makes neither a server nor a location: its backends only take a share of another Ingress's requests
+ * (`createServers`, `NoServer` and `mergeAlternativeBackends` of `internal/ingress/controller/controller.go`).
+ */
+function canaryOf({ program }: ControllerSpec, ingress: Ingress): Unclaimed['claim'] | undefined {
+  if (program.routing !== 'nginx' || !isCanary(ingress)) return undefined;
+  const cause: Cause = { object: keyOf(ingress), field: nginxField('canary') };
+  return { mine: false, why: why('ingress.trial.canary', { ingress: ingress.metadata.name }), cause };
+}
+
+export function isCanary(ingress: Ingress): boolean {
+  return nginxFlag(ingress, 'canary') === true;
 }
 
 function rulesOf(ingress: Ingress): readonly Rule[] {

@@ -21,6 +21,7 @@ export interface IngressWhy {
   'ingress.trial.later': OfRule & { chosen: string };
   'ingress.trial.shadowed': OfRule & { other: string };
   'ingress.trial.resource': OfRule & { kind: string };
+  'ingress.trial.canary': { ingress: string };
   'ingress.trial.otherNamespace': { ingress: string; namespace: string; watched: string };
   'ingress.trial.noClass': { ingress: string; controller: string };
   'ingress.trial.missingClass': { ingress: string; class: string };
@@ -35,6 +36,7 @@ export interface IngressWhy {
   'ingress.decide.notFound': { host: string; path: string };
   'ingress.decide.nobody': { controller: string };
   'ingress.decide.noService': { ingress: string; service: string };
+  'ingress.decide.externalName': { service: string; target: string };
   'ingress.decide.noPort': { service: string; port: string; declared: string };
   'ingress.decide.noEndpoints': { service: string; notReady: number };
   'ingress.decide.resource': { ingress: string; kind: string; name: string };

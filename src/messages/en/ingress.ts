@@ -16,6 +16,8 @@ export const ingress = {
     'The rule {host}{path} of {ingress} is never asked: {other} had the same host and path first.',
   'ingress.trial.resource':
     'The rule {host}{path} of {ingress} names a {kind}, not a Service: this controller leaves it out.',
+  'ingress.trial.canary':
+    '{ingress} is a canary: it has no rules of its own, it only takes a share of another Ingress’s requests, and that share is not simulated.',
   'ingress.trial.otherNamespace':
     '{ingress} is of the namespace {namespace}, and this controller reads only {watched}.',
   'ingress.trial.noClass': '{ingress} has no class, and {controller} serves only Ingresses that have one.',
@@ -39,6 +41,8 @@ export const ingress = {
     'No rule matches {host}{path}, and there is no default backend: the controller answers 404 itself.',
   'ingress.decide.nobody': 'No pod of {controller} is ready: nobody routes the request.',
   'ingress.decide.noService': '{ingress} names the Service {service}, which does not exist: 503.',
+  'ingress.decide.externalName':
+    'The Service {service} is an ExternalName for {target}. Whether a controller looks the name up and goes there is not modelled: 503.',
   'ingress.decide.noPort': 'The Service {service} has no port {port}; it has {declared}: 503.',
   'ingress.decide.noEndpoints':
     'The Service {service} has no ready endpoint{notReady, plural, =0 {} one { (# is not ready)} other { (# are not ready)}}: 503.',

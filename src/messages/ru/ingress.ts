@@ -12,6 +12,8 @@ export const ingress = {
     'До правила {host}{path} из {ingress} дело не доходит: {other} занял тот же хост и путь первым.',
   'ingress.trial.resource':
     'Правило {host}{path} из {ingress} указывает на {kind}, а не на Service: этот контроллер его пропускает.',
+  'ingress.trial.canary':
+    '{ingress} — канареечный: своих правил у него нет, он лишь забирает долю запросов другого Ingress, а деление на доли не моделируется.',
   'ingress.trial.otherNamespace':
     '{ingress} из пространства имён {namespace}, а этот контроллер читает только {watched}.',
   'ingress.trial.noClass': 'У {ingress} нет класса, а {controller} обслуживает только Ingress с классом.',
@@ -35,6 +37,8 @@ export const ingress = {
     'Ни одно правило не подошло к {host}{path}, и бэкенда по умолчанию нет: контроллер сам отвечает 404.',
   'ingress.decide.nobody': 'Ни один под {controller} не готов: маршрутизировать запрос некому.',
   'ingress.decide.noService': '{ingress} указывает на сервис {service}, которого нет: 503.',
+  'ingress.decide.externalName':
+    'Сервис {service} — это ExternalName для {target}. Находит ли контроллер это имя в DNS и ходит ли туда, не моделируется: 503.',
   'ingress.decide.noPort': 'У сервиса {service} нет порта {port}; есть {declared}: 503.',
   'ingress.decide.noEndpoints':
     'У сервиса {service} нет готовых эндпоинтов{notReady, plural, =0 {} one { (# не готов)} few { (# не готовы)} many { (# не готовы)} other { (# не готовы)}}: 503.',
