@@ -90,9 +90,11 @@ function locationLines(
       cause: tlsFor(view, table, server.host).cause,
     });
   }
-  const target = rule && rewriteTarget(rule);
-  if (rule && target !== undefined && target !== path) {
-    const at: Cause = { object: rule.key, field: nginxField('rewrite-target') };
+  // `/` of a host has the annotations of the Ingress that made the host known; `/` of `_` has nobody's.
+  const of = rule?.ingress ?? (server.host === '' ? undefined : fallback);
+  const target = of && rewriteTarget({ ingress: of });
+  if (of && target !== undefined && target !== path) {
+    const at: Cause = { object: keyOf(of), field: nginxField('rewrite-target') };
     lines.push({ text: `      rewrite "(?i)${path}" ${target} break;`, cause: at });
   }
   lines.push(

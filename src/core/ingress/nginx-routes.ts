@@ -1,7 +1,8 @@
 import type { Ingress, PathType } from '../api/networking.js';
 import { nginxAnnotation, nginxFlag } from './classes.js';
 import { expressionOf, rewritten } from './expression.js';
-import { hit, later, missed, shadowed, trial, words, type Pick } from './pick.js';
+import { matchesPath } from './matching.js';
+import { hit, hitAsExpression, later, missed, shadowed, trial, words, type Pick } from './pick.js';
 import { isCanary, type HostRules, type RouteTable, type Rule } from './route-table.js';
 import type { RouteTrial } from './types.js';
 import { why } from './why.js';
@@ -108,7 +109,7 @@ function isRegex(rule: Rule): boolean {
   return needsRewrite(rule) || nginxFlag(rule.ingress, 'use-regex') === true;
 }
 
-export function rewriteTarget({ ingress }: Rule): string | undefined {
+export function rewriteTarget({ ingress }: { readonly ingress: Ingress }): string | undefined {
   const target = nginxAnnotation(ingress, 'rewrite-target');
   return target === undefined || target === '' ? undefined : target;
 }
@@ -142,7 +143,12 @@ export function pickByNginx(table: RouteTable, host: HostRules | undefined, aske
   const rule = found?.location.rule;
   const tried = trialsOf(server, asked, found?.location);
   if (found?.slash !== undefined) return { tried, slash: found.slash, ...(rule ? { rule } : {}) };
-  if (!rule) return { tried, ...(server.fallback ? { fallback: server.fallback } : {}) };
+  if (!rule) {
+    const { fallback } = server;
+    const path =
+      fallback && server.host !== '' && found ? rewriteOf({ ingress: fallback }, found.location, asked) : undefined;
+    return { tried, ...(fallback ? { fallback } : {}), ...(path === undefined ? {} : { rewritten: path }) };
+  }
   const path = rewriteOf(rule, found.location, asked);
   return { tried, rule, ...(path === undefined ? {} : { rewritten: path }) };
 }
@@ -173,8 +179,8 @@ function longest({ locations }: NginxServer, asked: string): Found | undefined {
 }
 
 /** `rewrite "(?i)<path>" <target> break;` (`buildProxyPass`, template.go): the target takes the place of the whole path. */
-function rewriteOf(rule: Rule, { path }: Location, asked: string): string | undefined {
-  const target = rewriteTarget(rule);
+function rewriteOf(of: { readonly ingress: Ingress }, { path }: Location, asked: string): string | undefined {
+  const target = rewriteTarget(of);
   if (target === undefined || target === path) return undefined;
   const match = expressionOf(path)?.exec(asked);
   return match ? rewritten(target, match) : undefined;
@@ -188,7 +194,7 @@ function trialsOf(server: NginxServer, asked: string, chosen: Location | undefin
     if (!rule || told.has(rule)) continue;
     told.add(rule);
     const own = server.locations.filter((one) => one.rule === rule);
-    tried.push(chosen?.rule === rule ? hit(rule, asked) : notChosen(server, rule, own, asked, chosen));
+    tried.push(chosen?.rule === rule ? taken(server, rule, asked) : notChosen(server, rule, own, asked, chosen));
     for (const one of server.shadowed) if (isSame(one.rule, rule)) tried.push(shadowed(one.rule, one.by));
   }
   for (const one of server.shadowed) {
@@ -211,6 +217,11 @@ function backendCause(rule: Rule): RouteTrial['cause'] {
   return { object: rule.key, field: [...rule.at, 'backend'] };
 }
 
+function taken({ usesRegex }: NginxServer, rule: Rule, asked: string): RouteTrial {
+  const asExpression = usesRegex && !matchesPath(typeOf(rule), rule.path, asked);
+  return asExpression ? hitAsExpression(rule, asked) : hit(rule, asked);
+}
+
 function notChosen(
   { usesRegex }: NginxServer,
   rule: Rule,
@@ -219,7 +230,7 @@ function notChosen(
   chosen: Location | undefined,
 ): RouteTrial {
   if (!usesRegex) {
-    const wouldMatch = own.some(({ modifier, path }) => (modifier === '=' ? path === asked : asked.startsWith(path)));
+    const wouldMatch = matchesPath(typeOf(rule), rule.path, asked);
     return wouldMatch && chosen ? later(rule, chosen.path) : missed(rule, asked);
   }
   const expression = `^${own[0]?.path ?? rule.path}`;

@@ -39,6 +39,11 @@ export function hit(rule: Rule, asked: string): RouteTrial {
   return trial(rule, true, why('ingress.trial.matched', { ...words(rule), asked }));
 }
 
+/** A rule that matched because its path is taken for an expression: by its own type it would not have. */
+export function hitAsExpression(rule: Rule, asked: string): RouteTrial {
+  return trial(rule, true, why('ingress.trial.matchedRegex', { ...words(rule), asked, expression: `^${rule.path}` }));
+}
+
 /** A rule that would match, had not a better one been found before. */
 export function later(rule: Rule, chosen: string): RouteTrial {
   return trial(rule, false, why('ingress.trial.later', { ...words(rule), chosen }));

@@ -168,6 +168,33 @@ describe('precedence', () => {
     ]);
   });
 
+  test('a Prefix that gives way to an Exact path is told as one that would match', () => {
+    const objects = [anIngress('a', ['h.example /foo Exact s1']), anIngress('b', ['h.example /foo Prefix s2'])];
+    for (const image of [undefined, PLAIN_IMAGE]) {
+      const decision = route(edgeView([...apps, ...objects], image ? { image } : {}), 'http://h.example/foo');
+      const told = Object.fromEntries(decision.tried.map((one) => [one.ingress, one.why.code]));
+      expect([ended(decision), told]).toEqual([
+        's1',
+        { 'Ingress/default/a': 'ingress.trial.matched', 'Ingress/default/b': 'ingress.trial.later' },
+      ]);
+    }
+  });
+
+  test.each(['/%66oo', '//foo', '/./foo', '/x/../foo', '/foo/x/..', '/foo%2Fbar'])(
+    'nginx compares a path when it has decoded and tidied it: %s',
+    (path) => {
+      const rule = anIngress('i', ['h.example /foo Prefix s1']);
+      expect(ended(route(edgeView([...apps, rule]), `http://h.example${path}`))).toBe('s1');
+    },
+  );
+  test('what cannot be decoded stays, and a redirect leads to what was asked', () => {
+    const annotations = { 'nginx.ingress.kubernetes.io/force-ssl-redirect': 'true' };
+    const rule = anIngress('i', ['h.example /foo Prefix s1'], { annotations });
+    const view = edgeView([...apps, rule]);
+    expect(route(view, 'http://h.example/foo/%zz').answer?.location).toBe('https://h.example/foo/%zz');
+    expect(route(view, 'http://h.example//foo').answer?.location).toBe('https://h.example//foo');
+  });
+
   test('of two of one age ingress-nginx takes the last by name', () => {
     const objects = [anIngress('a', ['h.example / Prefix s1']), anIngress('b', ['h.example / Prefix s2'])];
     expect(bothEnd(objects, 'http://h.example/')).toEqual(['s2', 's1']);
@@ -322,6 +349,27 @@ describe('annotations of ingress-nginx', () => {
     const ingress = anIngress('i', ['h.example / Prefix s1:web'], annotation('service-upstream', 'true'));
     const { backend } = route(edgeView([...apps, ingress]), 'http://h.example/');
     expect(backend?.endpoints).toEqual([{ ip: '10.96.1.1', port: 80 }]);
+  });
+  test('where one rule asks for expressions an Exact path of its host is one too, and that is said', () => {
+    const rewriting = anIngress(
+      'a',
+      ['h.example /app(/|$)(.*) ImplementationSpecific s1'],
+      annotation('rewrite-target', '/$2'),
+    );
+    const exact = anIngress('b', ['h.example /foo Exact s2']);
+    const decision = route(edgeView([...apps, rewriting, exact]), 'http://h.example/foobar');
+    expect([ended(decision), decision.tried.at(-1)?.why.code]).toEqual(['s2', 'ingress.trial.matchedRegex']);
+  });
+  test('what goes to the default backend of an Ingress is rewritten as it says', () => {
+    const rule = anIngress('a', ['h.example /app(/|$)(.*) ImplementationSpecific s1'], {
+      ...annotation('rewrite-target', '/$2'),
+      defaultBackend: 's2',
+    });
+    const decision = route(edgeView([...apps, rule]), 'http://h.example/else');
+    expect([ended(decision), decision.rewritten]).toEqual(['s2', '/']);
+    // The server of every other host has nobody's annotations.
+    const other = route(edgeView([...apps, rule]), 'http://other.example/else');
+    expect([ended(other), other.rewritten]).toEqual(['s2', undefined]);
   });
   test('service-upstream knows a port’s number and its name; by another word it goes to the endpoints', () => {
     const ports = [{ name: 'web', port: 80, targetPort: 'http' }];

@@ -7,6 +7,7 @@ import { pickByApi } from './api-routes.js';
 import { clusterAddress, resolveService, serviceKey, wantedPort, type Resolved } from './backends.js';
 import { nginxAnnotation, nginxField, nginxFlag } from './classes.js';
 import { isServing, podsOf, specOfController, type ControllerSpec } from './controllers.js';
+import { nginxPath } from './matching.js';
 import { pickByNginx } from './nginx-routes.js';
 import { trial, words, type Pick } from './pick.js';
 import { causeOfHost, hostNames, normalHost, routeTable, type HostRules, type RouteTable } from './route-table.js';
@@ -49,6 +50,7 @@ class Router {
   readonly #table: RouteTable;
   readonly #request: HttpRequest;
   readonly #host: string;
+  /** As it came. */
   readonly #path: string;
 
   constructor(view: ClusterView, table: RouteTable, request: HttpRequest) {
@@ -67,7 +69,7 @@ class Router {
     const request = this.#request;
     const host = this.#chosenHost();
     const picked = this.#isNginx
-      ? pickByNginx(this.#table, host, this.#path)
+      ? pickByNginx(this.#table, host, nginxPath(this.#path))
       : pickByApi(this.#table, host, this.#path);
     const others = this.#others(host);
     const tls = request.scheme === 'https' ? tlsFor(this.#view, this.#table, request.sni ?? request.host) : undefined;

@@ -14,6 +14,7 @@ interface OfSecret {
 export interface IngressWhy {
   'ingress.trial.host': OfRule & { asked: string };
   'ingress.trial.matched': OfRule & { asked: string };
+  'ingress.trial.matchedRegex': OfRule & { asked: string; expression: string };
   'ingress.trial.exact': OfRule & { asked: string };
   'ingress.trial.prefix': OfRule & { asked: string };
   'ingress.trial.regex': OfRule & { asked: string; expression: string };

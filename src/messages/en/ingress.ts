@@ -4,6 +4,8 @@ import type { IngressWhy } from '../../core/index.js';
 export const ingress = {
   'ingress.trial.host': 'The rule {host}{path} of {ingress} is for another host: the request asks for {asked}.',
   'ingress.trial.matched': 'The rule {host}{path} of {ingress} matches: the path is {asked}.',
+  'ingress.trial.matchedRegex':
+    'The rule {host}{path} of {ingress} matches as the expression {expression}: the path is {asked}. Where one rule of a host asks for expressions, all its rules are.',
   'ingress.trial.exact':
     'The rule {host}{path} of {ingress} is Exact: the path {asked} is not the same, letter by letter.',
   'ingress.trial.prefix':

@@ -1,6 +1,8 @@
 export const ingress = {
   'ingress.trial.host': 'Правило {host}{path} из {ingress} для другого хоста: запрос пришёл к {asked}.',
   'ingress.trial.matched': 'Правило {host}{path} из {ingress} подходит: путь запроса {asked}.',
+  'ingress.trial.matchedRegex':
+    'Правило {host}{path} из {ingress} подходит как выражение {expression}: путь запроса {asked}. Если выражений просит хотя бы одно правило хоста, выражениями становятся все.',
   'ingress.trial.exact': 'Правило {host}{path} из {ingress} типа Exact: путь {asked} не совпадает с ним буква в букву.',
   'ingress.trial.prefix':
     'Правило {host}{path} из {ingress} не подходит: путь {asked} не начинается с элементов {path}.',
