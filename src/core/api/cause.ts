@@ -5,4 +5,6 @@ import type { ObjectKey } from './key.js';
 export interface Cause {
   readonly object: ObjectKey;
   readonly field: FieldPath;
+  /** Nothing in the cluster caused it (a host of the Internet does not exist): the field only stands in, and nobody is shown it. */
+  readonly standsIn?: true;
 }

@@ -7,7 +7,7 @@ import type { Arrival, Lost } from './arrival.js';
 import { balancerAt } from './balancer.js';
 import { listenerAt, type Listener, type ServicePortChoice } from './listen.js';
 import { from, icmpAbout, replyTo, to, type Parcel } from './parcel.js';
-import { causeOfPlace, causeOfTarget, locationOf, nameOf, type Place } from './place.js';
+import { causeOfClient, causeOfTarget, locationOf, nameOf, type Place } from './place.js';
 import { relay } from './relay.js';
 import type { Dial, Ending, Stage } from './stage.js';
 import { Walk } from './walk.js';
@@ -27,7 +27,7 @@ export function l4(protocol: Protocol): L4Protocol {
 export function exchange(stage: Stage, dial: Dial): Ending {
   const { recorder, view } = stage;
   recorder.direction = 'out';
-  const own = causeOfPlace(view, dial.client);
+  const own = causeOfClient(view, dial.client, dial.packet);
   recorder.add({ kind: 'socket' }, locationOf(dial.client), dial.packet, () => dial.opening, own);
   const arrival = walkOf(stage, causeOfTarget(view, dial.packet, own)).send(dial.client, { packet: dial.packet });
   return arrival.kind === 'lost' ? endLost(stage, dial, arrival) : endArrived(stage, dial, arrival);
@@ -47,7 +47,10 @@ function endLost(stage: Stage, dial: Dial, gone: Lost): Ending {
   const ending: Ending = { verdict, client: lost.client, cause: lost.cause, lost };
   if (!lost.error) return ending;
   recorder.direction = 'back';
-  const back = walkOf(stage, causeOfPlace(stage.view, dial.client), true).fromNode(lost.error.node, lost.error.parcel);
+  const back = walkOf(stage, causeOfClient(stage.view, dial.client, dial.packet), true).fromNode(
+    lost.error.node,
+    lost.error.parcel,
+  );
   const told = takeError(stage, dial, back, lost.client);
   // An error that is lost on its way leaves the sender waiting.
   return told ? ending : { ...ending, client: 'timeout' };
@@ -71,7 +74,7 @@ function endArrived(stage: Stage, dial: Dial, arrival: Extract<Arrival, { kind: 
     packet.dport,
     dial.protocol,
     choiceOf(stage),
-    causeOfPlace(view, dial.client),
+    causeOfClient(view, dial.client, dial.packet),
   );
   if (!listener.listens) return endUnheard(stage, dial, place, packet, listener);
 
@@ -163,7 +166,7 @@ function endUnheard(
     listener,
   };
   if (isTcp) return endReply(stage, dial, ending, reply, () => why('trace.deliver.refused', clientOf(dial)));
-  const back = walkOf(stage, causeOfPlace(view, dial.client), true).send(place, reply);
+  const back = walkOf(stage, causeOfClient(view, dial.client, dial.packet), true).send(place, reply);
   return takeError(stage, dial, back, 'connection-refused') ? ending : { ...ending, client: 'timeout' };
 }
 
@@ -171,8 +174,8 @@ function endReply(stage: Stage, dial: Dial, ending: Ending, reply: Parcel, sente
   const { recorder, view } = stage;
   const place = ending.at;
   if (!place) return ending;
-  const back = walkOf(stage, causeOfPlace(view, dial.client), true).send(place, reply);
-  const cause = causeOfPlace(view, dial.client);
+  const back = walkOf(stage, causeOfClient(view, dial.client, dial.packet), true).send(place, reply);
+  const cause = causeOfClient(view, dial.client, dial.packet);
   if (back.kind === 'lost') {
     recorder.add({ kind: 'stop', stop: back.stop }, back.at, back.packet, () => back.why, back.cause);
     return { ...ending, verdict: 'DROPPED', client: 'timeout', cause: back.cause, lost: back };
@@ -200,7 +203,7 @@ function takeError(stage: Stage, dial: Dial, back: Arrival, outcome: ClientOutco
   const code = outcome === 'connection-refused' ? 'trace.deliver.refused' : 'trace.deliver.unreachable';
   const { packet } = back.parcel;
   const params = { client: nameOf(dial.client), source: from(packet) };
-  tellClient(stage, dial, packet, () => why(code, params), causeOfPlace(stage.view, dial.client));
+  tellClient(stage, dial, packet, () => why(code, params), causeOfClient(stage.view, dial.client, dial.packet));
   return true;
 }
 

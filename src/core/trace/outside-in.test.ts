@@ -103,3 +103,26 @@ describe('the field that a refusal or a silence points at', () => {
     ]);
   });
 });
+
+describe('what happens at a client outside is put down to what it dialled', () => {
+  const causes = (trace: ReturnType<typeof traced>) =>
+    trace.hops
+      .filter((hop) => hop.at.place === 'outside')
+      .map(
+        ({ kind, cause }) => `${kind} ${cause.object} ${cause.field.join('.')}${cause.standsIn ? ' (stands in)' : ''}`,
+      );
+
+  test('the node whose port it is', () => {
+    expect(causes(traced({ ...nodePort, from: outside }, open('Cluster'), behind()))).toEqual([
+      'socket Node//worker-1 status.addresses.0.address',
+      'link Node//worker-1 status.addresses.0.address',
+      'deliver Node//worker-1 status.addresses.0.address',
+    ]);
+  });
+
+  test('where nobody of the cluster is dialled, nothing is: the field only stands in', () => {
+    const told = causes(traced({ from: outside, to: { kind: 'ip', ip: '203.0.113.1' } }));
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.every((cause) => cause.endsWith('(stands in)'))).toBe(true);
+  });
+});

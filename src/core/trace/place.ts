@@ -77,6 +77,12 @@ export function causeOfAddress(view: ClusterView, ip: string, otherwise?: Cause)
   return shown?.cause ?? otherwise ?? anyCause(view);
 }
 
+/** What a client's end of a connection is put down to: its own address, or for a client outside, which has none here, what it dialled. */
+export function causeOfClient(view: ClusterView, client: Place, dialled: Packet): Cause {
+  const own = causeOfPlace(view, client);
+  return own.standsIn ? causeOfTarget(view, dialled, own) : own;
+}
+
 /** What dialling an address and port is about: the address's field, or the Service's ports when it has no such port. */
 export function causeOfTarget(view: ClusterView, packet: Packet, otherwise: Cause): Cause {
   const service = servicesAt(view, packet.dst)[0];
@@ -109,7 +115,11 @@ export function existing(view: ClusterView, cause: Cause): Cause {
 function anyCause(view: ClusterView): Cause {
   const first = view.list<Node>('Node')[0];
   const address = first && nodeAddress(first);
-  if (address) return address.cause;
+  if (address) return { ...address.cause, standsIn: true };
   const object = first ?? view.list('Namespace')[0] ?? view.list('Pod')[0] ?? view.list('Service')[0];
-  return { object: object ? keyOf(object) : objectKey('Namespace', undefined, 'default'), field: ['metadata', 'name'] };
+  return {
+    object: object ? keyOf(object) : objectKey('Namespace', undefined, 'default'),
+    field: ['metadata', 'name'],
+    standsIn: true,
+  };
 }

@@ -4,7 +4,7 @@ import type { ClusterView } from '../cluster/types.js';
 import { why as policyWhy } from '../policy/why.js';
 import type { Dial, Ending } from './exchange.js';
 import { to } from './parcel.js';
-import { causeOfPlace, nameOf, type Place } from './place.js';
+import { causeOfClient, causeOfPlace, nameOf, type Place } from './place.js';
 import { policyNames } from './policy-check.js';
 import type { Resolution } from './resolve.js';
 import type { Trace } from './types.js';
@@ -56,7 +56,7 @@ export function conclude(view: ClusterView, dial: Dial, ending: Ending): Conclus
       }
       return {
         ...base,
-        cause: ending.cause ?? causeOfPlace(view, dial.client),
+        cause: ending.cause ?? causeOfClient(view, dial.client, dial.packet),
         why: atTheEdge(ending, client, target) ?? why('trace.sum.timeout', { client, target }),
       };
   }

@@ -11,6 +11,7 @@ interface Props {
 
 /** The field that made something so, and the way to its line. */
 export function CauseLink({ cause, text }: Props) {
+  if (cause.standsIn) return text ?? null;
   return (
     <button type="button" className={styles['cause']} title={causeText(cause)} onClick={() => void revealCause(cause)}>
       {text ?? causeText(cause)}

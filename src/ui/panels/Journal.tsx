@@ -104,14 +104,16 @@ function HopEntry({ hop, index, current, caused }: EntryProps) {
               </Suspense>
             </Chunk>
           ) : null}
-          <button
-            type="button"
-            className={styles['cause']}
-            data-testid="hop-cause"
-            onClick={() => void revealCause(hop.cause)}
-          >
-            {causeText(hop.cause)}
-          </button>
+          {hop.cause.standsIn ? null : (
+            <button
+              type="button"
+              className={styles['cause']}
+              data-testid="hop-cause"
+              onClick={() => void revealCause(hop.cause)}
+            >
+              {causeText(hop.cause)}
+            </button>
+          )}
         </div>
       ) : null}
     </li>

@@ -53,7 +53,7 @@ export function Caption() {
         </strong>
       )}
       <p>{sentence}</p>
-      {cause === undefined ? null : (
+      {cause === undefined || cause.standsIn ? null : (
         <button
           type="button"
           className={styles['link']}
