@@ -3,7 +3,7 @@ import { keyOf, objectKey } from '../api/key.js';
 import type { Message } from '../api/message.js';
 import type { Ingress, IngressClass } from '../api/networking.js';
 import type { ClusterView } from '../cluster/types.js';
-import type { ControllerSpec } from './controllers.js';
+import { ownsClass, type ControllerSpec } from './controllers.js';
 import { why } from './why.js';
 
 export const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
@@ -48,7 +48,7 @@ function byClass(view: ClusterView, spec: ControllerSpec, ingress: string, name:
   const found = view.get<IngressClass>(key);
   if (!found) return { mine: false, why: why('ingress.trial.missingClass', { ingress, class: name }), cause };
   const of = found.spec?.controller ?? '';
-  if (of === spec.controllerName) return { mine: true, cause };
+  if (ownsClass(spec, found)) return { mine: true, cause };
   const params = { ingress, class: name, of, controller: spec.controllerName };
   const field = of === '' ? ['metadata', 'name'] : ['spec', 'controller'];
   return { mine: false, why: why('ingress.trial.otherController', params), cause: { object: key, field } };

@@ -20,6 +20,8 @@ export interface ControllerSpec {
   readonly controllerName: string;
   readonly className: string;
   readonly withoutClass: boolean;
+  /** `--ingress-class-by-name` of ingress-nginx: a class of that name is its own too, whoever it says it belongs to. */
+  readonly classByName: boolean;
   /** The only namespace whose Ingresses it reads: `--watch-namespace`. Absent: all of them. */
   readonly namespace?: string;
   readonly publish?: { readonly service: ObjectKey; readonly flag: Flag };
@@ -134,6 +136,7 @@ function specOf(
     controllerName: flag(program.controllerFlag)?.value ?? program.controllerName,
     className: classFlag?.value ?? program.className,
     withoutClass: program.withoutClass === true ? classFlag === undefined : isSet(flag(program.withoutClass)),
+    classByName: program.routing === 'nginx' && isSet(flag('ingress-class-by-name')),
     ...(namespace ? { namespace } : {}),
     ...(publish ? { publish } : {}),
     ...(publishAddress ? { publishAddress } : {}),
@@ -182,11 +185,16 @@ export function ingressControllers(view: ClusterView): readonly IngressControlle
   return controllerSpecs(view).map((spec) => controllerOf(view, spec));
 }
 
+/** Whether a class is the controller's: by what it says, or by its name (`store.go` of ingress-nginx, the handlers of IngressClasses). */
+export function ownsClass(spec: ControllerSpec, { metadata, spec: own }: IngressClass): boolean {
+  return own?.controller === spec.controllerName || (spec.classByName && metadata.name === spec.className);
+}
+
 function controllerOf(view: ClusterView, spec: ControllerSpec): IngressController {
   const { namespace } = parseKey(spec.workload);
   const classes = view
     .list<IngressClass>('IngressClass')
-    .filter((one) => one.spec.controller === spec.controllerName)
+    .filter((one) => ownsClass(spec, one))
     .map(keyOf);
   const services = view
     .list<Service>('Service', namespace)

@@ -213,6 +213,18 @@ describe('precedence', () => {
   });
 });
 
+test('--ingress-class-by-name: a class of the name is its own, whoever it says it belongs to', () => {
+  const other = anIngressClass('inner', 'example.com/other');
+  const ingress = anIngress('i', ['h.example / Prefix s1'], { class: 'inner' });
+  const ends = (...args: string[]) => {
+    const view = edgeView([...apps, other, ingress], { args });
+    return [ended(route(view, 'http://h.example/')), theController(view).classes.length];
+  };
+  expect(ends('--ingress-class=inner')).toEqual(['404', 1]);
+  expect(ends('--ingress-class=inner', '--ingress-class-by-name')).toEqual(['s1', 2]);
+  expect(ends('--ingress-class=else', '--ingress-class-by-name')).toEqual(['404', 1]);
+});
+
 describe('what the balancer says itself', () => {
   const rule = anIngress('i', ['h.example / Prefix s1:80']);
   const code = (view: ClusterView, url = 'http://h.example/') => {

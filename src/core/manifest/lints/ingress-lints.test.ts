@@ -96,6 +96,9 @@ describe('an Ingress that works', () => {
   it('has rules for the same path in another class, another host or another type', () => {
     const again = INGRESS.replace('name: shop', 'name: again');
     expect(about(all(GOOD, again))).toEqual(['duplicate-ingress-path']);
+    const canary = again.replace('metadata:', "metadata:\n  annotations: {nginx.ingress.kubernetes.io/canary: 'true'}");
+    expect(canary).toContain('canary');
+    expect(about(all(GOOD, canary))).toEqual([]);
     expect(about(all(GOOD, again.replaceAll('shop.example.com', 'b.example.com')))).toEqual([]);
     expect(about(all(GOOD, again.replace('Prefix', 'Exact')))).toEqual([]);
     expect(about(all(GOOD, again.replace('ClassName: nginx', 'ClassName: other')))).toEqual(['ingress-class-missing']);

@@ -48,6 +48,11 @@ export function namedClass(object: unknown): { readonly name: string; readonly f
   return undefined;
 }
 
+/** A canary of ingress-nginx has another Ingress's host and path on purpose: it takes a share of its requests. */
+export function isCanary(object: unknown): boolean {
+  return textAt(object, ['metadata', 'annotations', 'nginx.ingress.kubernetes.io/canary']) === 'true';
+}
+
 /** The containers of every workload in the manifests. */
 export function containersOf(object: unknown, template: FieldPath): readonly unknown[] {
   return listAt(object, [...template, 'spec', 'containers']);

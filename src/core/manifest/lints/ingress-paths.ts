@@ -1,13 +1,14 @@
 import type { PlacedObject } from '../place.js';
 import type { Diagnostic } from '../types.js';
-import { namedClass, ofNetworking, pathsOf, type WrittenPath } from './ingress-objects.js';
+import { isCanary, namedClass, ofNetworking, pathsOf, type WrittenPath } from './ingress-objects.js';
 import type { KnownObjects } from './known-objects.js';
 import { lint } from './lint.js';
 
 /** The same host and path twice: one of them never gets a request. Which one, the API does not say; ingress-nginx takes the older Ingress. */
 export function lintIngressPaths(known: KnownObjects): readonly Diagnostic[] {
   const first = new Map<string, PlacedObject>();
-  return ofNetworking(known, 'Ingress').flatMap((placed) =>
+  const ingresses = ofNetworking(known, 'Ingress').filter(({ document }) => !isCanary(document.object));
+  return ingresses.flatMap((placed) =>
     pathsOf(placed.document.object).flatMap((path) => {
       const key = keyOf(placed, path);
       const other = first.get(key);
