@@ -9,7 +9,7 @@ export interface Fault {
 export const FAULTS: readonly Fault[] = [
   {
     name: 'DNAT to another port',
-    spoil: (rules) => rules.replace(/(--to-destination \S+):8080/, '$1:4444'),
+    spoil: (rules) => rules.replaceAll(/(--to-destination \S+):8080/g, '$1:4444'),
   },
   {
     name: 'an endpoint that does not mark itself coming back',
