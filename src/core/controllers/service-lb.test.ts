@@ -120,6 +120,53 @@ describe('when it changes', () => {
     expect(ingress(cluster, 'wants')?.[0]?.ip).toBe('203.0.113.1');
   });
 
+  test.each<[string, object, object, readonly string[]]>([
+    [
+      'source ranges',
+      {},
+      { loadBalancerSourceRanges: ['10.0.0.0/8', '192.0.2.0/24'] },
+      ['LoadBalancerSourceRanges: [] -> [10.0.0.0/8 192.0.2.0/24]'],
+    ],
+    ['the address asked for', {}, { loadBalancerIP: '78.11.24.19' }, ['LoadbalancerIP:  -> 78.11.24.19']],
+    ['more external addresses', {}, { externalIPs: ['192.0.2.9'] }, ['ExternalIP: Count: 0 -> 1']],
+    [
+      'another external address',
+      { externalIPs: ['192.0.2.8'] },
+      { externalIPs: ['192.0.2.9'] },
+      ['ExternalIP: Added: 192.0.2.9'],
+    ],
+    ['the policy', {}, { externalTrafficPolicy: 'Local' }, ['ExternalTrafficPolicy: Cluster -> Local']],
+    ['session affinity, without a word', {}, { sessionAffinity: 'ClientIP' }, []],
+    [
+      'of two the first that is asked about',
+      {},
+      { loadBalancerIP: '78.11.24.19', externalTrafficPolicy: 'Local' },
+      ['LoadbalancerIP:  -> 78.11.24.19'],
+    ],
+  ])('%s: told before the balancer is changed', (_, before, after, told) => {
+    const cluster = start('vip', lb('web', before));
+    const steps = cluster.journal.length;
+    change(cluster, lb('web', after));
+    const since = cluster.journal
+      .slice(steps)
+      .flatMap(({ by, event }) => (by === 'service-controller' && event ? [event] : []));
+    expect(since.map(({ reason, message }) => `${reason}: ${message}`)).toEqual([
+      ...told,
+      'EnsuringLoadBalancer: Ensuring load balancer',
+      'EnsuredLoadBalancer: Ensured load balancer',
+    ]);
+  });
+
+  test('a change of type is told both ways', () => {
+    const cluster = start('vip', aService('web', { type: 'NodePort' }));
+    change(cluster, lb('web'));
+    change(cluster, aService('web', { type: 'ClusterIP' }));
+    expect(events(cluster.journal, 'Type')).toEqual([
+      'Type: NodePort -> LoadBalancer',
+      'Type: LoadBalancer -> ClusterIP',
+    ]);
+  });
+
   test('of another type: address and finalizer go, and come back with the type', () => {
     const cluster = start('vip', lb('web'));
     change(cluster, aService('web', { type: 'NodePort' }));

@@ -1,3 +1,4 @@
+import { getField } from '../api/field-path.js';
 import { parseIp } from '../api/ip.js';
 import { cidrContains, parseCidr } from '../api/cidr.js';
 import { keyOf, type ObjectKey } from '../api/key.js';
@@ -17,6 +18,7 @@ import {
 } from '../cluster/load-balancer.js';
 import { canonicalJson } from '../cluster/seeded.js';
 import type { ClusterEvent } from '../cluster/types.js';
+import { changeOf, type ServiceChange } from './service-lb-change.js';
 import { why } from './why-balancer.js';
 
 /** How long the cloud takes to make, change and delete a balancer: of the right order, the same each time. */
@@ -38,7 +40,7 @@ interface Progress {
 
 /**
  * The cloud's part of a Service of type LoadBalancer, where the settings have a cloud: it makes a balancer, writes its address into the
- * status, keeps its nodes up to date and takes it away again. Keys are those of Services. Models `syncLoadBalancerIfNeeded` and
+ * status, keeps its nodes up to date and takes it away again. Keys are those of Services. Models `needsUpdate`, `syncLoadBalancerIfNeeded` and
  * `nodeSyncService` of `staging/src/k8s.io/cloud-provider/controllers/service/controller.go`, in cloud-controller-manager.
  */
 export const serviceLb: Controller = {
@@ -48,6 +50,8 @@ export const serviceLb: Controller = {
       if (!hasCloud(context)) return;
       const [was, is] = [before as Service | undefined, after as Service | undefined];
       if ((is && concerns(is)) || (was && concerns(was))) wake(key);
+      const changed = was && is && changeOf(was, is);
+      if (changed) context.remember(changeMemory(key), changed);
       // An address that has become free may be what another one waits for.
       if (was?.status.loadBalancer.ingress && !is?.status.loadBalancer.ingress) wakeAll(context, wake);
     },
@@ -60,6 +64,8 @@ export const serviceLb: Controller = {
   reconcile(key, context) {
     const service = context.get<Service>(key as ObjectKey);
     if (!service) return forget(context, key);
+    const told = tellChange(context, service);
+    if (told) return told;
     if (needsCleanup(service)) return cleanUp(context, service);
     return wantsLoadBalancer(service) ? (ensure(context, service) ?? updateHosts(context, service)) : undefined;
   },
@@ -93,6 +99,7 @@ function setProgress(context: Context, key: string, progress: Progress | undefin
 function forget(context: Context, key: string): undefined {
   const memory = cloudBalancerMemory(key as ObjectKey);
   if (context.recall(memory) !== undefined) context.remember(memory, undefined);
+  if (context.recall(changeMemory(key)) !== undefined) context.remember(changeMemory(key), undefined);
   if (context.recall(`service-controller/${key}`) !== undefined) setProgress(context, key, undefined);
   return undefined;
 }
@@ -146,6 +153,28 @@ function ensure(context: Context, service: Service): Deed | undefined {
     return { cause: about(service), why: why('edge.service.failed', { service: name }), event, pause: Infinity };
   }
   return made(context, service, from, hosts);
+}
+
+/** What was changed of the Service, in an Event of its own, before anything is done about it. */
+function tellChange(context: Context, service: Service): Deed | undefined {
+  const key = keyOf(service);
+  const changed = context.recall<ServiceChange>(changeMemory(key));
+  if (!changed) return undefined;
+  context.remember(changeMemory(key), undefined);
+  const { reason, message, field } = changed;
+  return {
+    cause: getField(service, field) === undefined ? about(service) : { object: key, field },
+    why: why('edge.service.changed', {
+      service: service.metadata.name,
+      field: String(field.at(-1) ?? ''),
+      change: message,
+    }),
+    event: normal(service, reason, message),
+  };
+}
+
+function changeMemory(key: string): string {
+  return `service-controller/changed/${key}`;
 }
 
 function made(context: Context, service: Service, from: string, hosts: readonly string[]): Deed {

@@ -4,6 +4,7 @@ import { messageMaker } from '../api/message.js';
 export interface BalancerWhy {
   'edge.service.ensuring': { service: string };
   'edge.service.ensuringAgain': { service: string };
+  'edge.service.changed': { service: string; field: string; change: string };
   'edge.service.ensured': { service: string; ip: string; nodes: number; mode: 'VIP' | 'Proxy' };
   'edge.service.asked': { service: string; ip: string; nodes: number; mode: 'VIP' | 'Proxy' };
   'edge.service.failed': { service: string };

@@ -6,6 +6,8 @@ export const edge = {
     'Service {service} asks for a load balancer, and the cloud begins to make one. A finalizer holds the Service until the balancer is gone again.',
   'edge.service.ensuringAgain':
     'What the load balancer of {service} was made from has changed: the cloud changes the balancer.',
+  'edge.service.changed':
+    'Somebody has changed {field} of Service {service} ({change}): its load balancer has to follow.',
   'edge.service.ensured':
     'The load balancer of {service} is there: the cloud gives it the next free address, {ip}, and {nodes, plural, =0 {no node to send to} one {# node to send to} other {# nodes to send to}}. {mode, select, VIP {It passes packets through, so kube-proxy will write rules for {ip} on every node} other {It is a proxy, so kube-proxy writes no rules for {ip}: also clients inside the cluster go by way of the balancer}}.',
   'edge.service.asked':
