@@ -7,6 +7,7 @@ import { PORT } from '../storage/metrics.js';
 import type { PlacedRow } from '../storage/placement.js';
 import { claimBehind } from '../storage/pod-volumes.js';
 import type { Box, Point } from '../types.js';
+import { around } from './around.js';
 
 /** Where a stage goes, and what is in full ink meanwhile. */
 export interface Way {
@@ -219,15 +220,36 @@ function write(mark: VolumeMark, step: number, origin: StorageOrigin): Way {
   const { node } = placed.row;
   const staged = sideOf('staging', node, disk, placement.rows);
   const attached = sideOf('attachment', node, disk, placement.rows);
-  const points = [...near.points];
   const lit = [...near.lit, `disk:${disk}`];
-  if (staged !== null && attached !== null) points.push(...routes.up(staged, attached));
   const last = attached ?? staged;
-  const down = last === null ? null : routes.down(last, disk, node);
-  if (down !== null) points.push(...down);
   const first = placement.rows.find((one) => one.row.slot === placed.row.slot && one.pod !== null)?.pod;
-  if (first && placed.mount !== null) points.unshift(...routes.hang(first, placed.mount));
+  const points = joined([
+    first && placed.mount !== null ? routes.hang(first, placed.mount) : [],
+    placed.mount,
+    near.points,
+    staged,
+    staged !== null && attached !== null ? routes.up(staged, attached) : [],
+    attached,
+    (last === null ? null : routes.down(last, disk, node)) ?? [],
+  ]);
   return { points, lit, next: pod === undefined ? null : `disk:${disk}` };
+}
+
+/** Lines one after the other; at a card between two of them it goes along the card's edge. */
+function joined(parts: readonly (readonly Point[] | Box | null)[]): readonly Point[] {
+  const points: Point[] = [];
+  let card: Box | null = null;
+  for (const part of parts) {
+    if (part === null || 'width' in part) {
+      card = part ?? card;
+      continue;
+    }
+    const [here, next] = [points.at(-1), part[0]];
+    if (card !== null && here !== undefined && next !== undefined) points.push(...around(card, here, next));
+    points.push(...part);
+    if (part.length > 0) card = null;
+  }
+  return points;
 }
 
 function atPod({ pod }: VolumeMark, step: number, { placement }: StorageOrigin): Way {
