@@ -278,7 +278,7 @@ describe('a new template', () => {
       cluster
         .list<ControllerRevision>('ControllerRevision')
         .map(({ revision }) => revision)
-        .toSorted(),
+        .toSorted((a, b) => a - b),
     ).toEqual([2, 3]);
     cluster.apply([aDaemonSet({ revisionHistoryLimit: 0 })]);
     cluster.settle();

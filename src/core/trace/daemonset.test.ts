@@ -104,7 +104,7 @@ function asked(cluster: Cluster, ip: string) {
 test('ingress-nginx as a DaemonSet answers on port 80 of each node that has a pod of it', () => {
   const cluster = world(edge);
   const pods = cluster.list<Pod>('Pod', 'edge');
-  expect(pods.map(({ spec }) => spec.nodeName).toSorted()).toEqual(['worker-1', 'worker-2']);
+  expect(new Set(pods.map(({ spec }) => spec.nodeName))).toEqual(new Set(['worker-1', 'worker-2']));
   expect(ingressControllers(cluster)).toMatchObject([
     { workload: 'DaemonSet/edge/edge', pods: pods.map(({ metadata: { name } }) => `Pod/edge/${name}`) },
   ]);
@@ -114,7 +114,7 @@ test('ingress-nginx as a DaemonSet answers on port 80 of each node that has a po
     expect(trace.hops.filter(({ kind }) => kind === 'l7')).toHaveLength(1);
   }
   const addresses = cluster.get<Ingress>(objectKey('Ingress', 'default', 'shop'))?.status?.loadBalancer?.ingress;
-  expect(addresses?.map(({ ip }) => ip).toSorted()).toEqual(pods.map(({ status }) => status.hostIP).toSorted());
+  expect(new Set(addresses?.map(({ ip }) => ip))).toEqual(new Set(pods.map(({ status }) => status.hostIP)));
 });
 
 test('a node without such a pod refuses', () => {
