@@ -27,7 +27,7 @@ import type { PolicyLens } from './policy-lens.js';
 import { PolicyPainter } from './policy-picture.js';
 import type { Snapshot } from './protocol.js';
 import type { StorageLens } from './storage-lens.js';
-import { StoragePainter } from './storage-picture.js';
+import { sameAs, StoragePainter } from './storage-picture.js';
 import { NO_TIMELINE, UNPAINTED_SCENE } from './unpainted.js';
 
 /** What is drawn: the trace of the present request, the scenes, and the timelines on them. */
@@ -88,7 +88,9 @@ export class Painter {
     });
     const timeline = (scene: Scene, before: Scene | undefined, was: Timeline | undefined): Timeline => {
       if (trace === null) return NO_TIMELINE;
-      return scene === before && trace === last?.trace && was !== undefined ? was : buildTimeline(scene, trace);
+      if (trace !== last?.trace || was === undefined) return buildTimeline(scene, trace);
+      // A word on a card that changed moves nothing of the way.
+      return scene === before ? was : sameAs(was, buildTimeline(scene, trace));
     };
     const storage = (lens === 'storage' ? this.#storage.paint(cluster, profile, this.#work) : null) ?? UNPAINTED;
     const policy =

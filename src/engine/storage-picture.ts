@@ -53,6 +53,6 @@ export class StoragePainter {
 }
 
 /** The timeline before, when the new one says the same: a step along the journal moves nothing on it. */
-function sameAs(before: Timeline | null, next: Timeline): Timeline {
+export function sameAs(before: Timeline | null, next: Timeline): Timeline {
   return before !== null && JSON.stringify(before) === JSON.stringify(next) ? before : next;
 }

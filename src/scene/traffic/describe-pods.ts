@@ -18,8 +18,8 @@ export function tenantsOf(
   dns: ReadonlySet<ObjectKey>,
   part: Participants,
 ): readonly (Tenant & { readonly node: string | undefined })[] {
-  const pods = [...view.list<Pod>('Pod')].sort(byAge);
-  return pods.map((pod) => {
+  const tops = new Map<ObjectKey, ObjectKey>();
+  return inOrder(view.list<Pod>('Pod')).map((pod) => {
     const key = keyOf(pod);
     const { name, namespace = '' } = pod.metadata;
     return {
@@ -33,10 +33,19 @@ export function tenantsOf(
       system: isSystem(namespace, name, 'Pod'),
       hostNetwork: pod.spec.hostNetwork === true,
       part: part.objects.has(key),
-      owner: ownerOf(view, pod),
+      owner: ownerOf(view, pod, tops),
       node: pod.spec.nodeName,
     };
   });
+}
+
+const ordered = new WeakMap<readonly Pod[], readonly Pod[]>();
+
+/** Sorted once for each list of pods, which keeps its identity until a pod changes. */
+function inOrder(pods: readonly Pod[]): readonly Pod[] {
+  let sorted = ordered.get(pods);
+  if (!sorted) ordered.set(pods, (sorted = pods.toSorted(byAge)));
+  return sorted;
 }
 
 /** By creation, then by name: the order does not depend on what came and went between. */
@@ -47,19 +56,33 @@ export function byAge(a: KubeObject, b: KubeObject): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-/** The workload at the top of the owner chain: the Deployment of a ReplicaSet's pod. A pod without one goes with its namespace. */
-function ownerOf(view: ClusterView, pod: Pod): string {
+/**
+ * The workload at the top of the owner chain: the Deployment of a ReplicaSet's pod. A pod without one goes with its namespace. `tops`
+ * remembers it for the pods of one owner.
+ */
+function ownerOf(view: ClusterView, pod: Pod, tops: Map<ObjectKey, ObjectKey>): string {
   const namespace = pod.metadata.namespace ?? '';
-  let owner: ObjectKey | undefined;
-  let at: KubeObject | undefined = pod;
+  const first = ownerKey(pod, namespace);
+  if (first === undefined) return objectKey('Namespace', undefined, namespace);
+  let top = tops.get(first);
+  if (top === undefined) tops.set(first, (top = topOf(view, first, namespace)));
+  return top;
+}
+
+function ownerKey(object: KubeObject, namespace: string): ObjectKey | undefined {
+  const reference = object.metadata.ownerReferences?.find(({ controller }) => controller === true);
+  return reference && objectKey(reference.kind, namespace, reference.name);
+}
+
+/** The last of a chain of owners. */
+function topOf(view: ClusterView, first: ObjectKey, namespace: string): ObjectKey {
+  let owner = first;
   // A manifest may make an object its own owner, or two each other's.
-  const seen = new Set<KubeObject>();
-  while (at !== undefined && !seen.has(at)) {
-    seen.add(at);
-    const reference = at.metadata.ownerReferences?.find(({ controller }) => controller === true);
-    if (reference === undefined) break;
-    owner = objectKey(reference.kind, namespace, reference.name);
-    at = view.get(owner);
+  const seen = new Set<ObjectKey>();
+  while (!seen.has(owner)) {
+    seen.add(owner);
+    const object = view.get(owner);
+    owner = (object && ownerKey(object, namespace)) ?? owner;
   }
-  return owner ?? objectKey('Namespace', undefined, namespace);
+  return owner;
 }
