@@ -2,7 +2,7 @@ import type { Cause } from '../api/cause.js';
 import { keyOf, objectKey, type ObjectKey } from '../api/key.js';
 import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
-import type { ClusterView } from '../cluster/types.js';
+import type { ClusterSettings, ClusterView } from '../cluster/types.js';
 import { addressOf } from './addresses.js';
 import { masqueradeRules } from './masquerade.js';
 import { nodeAddress } from './node-address.js';
@@ -24,7 +24,29 @@ export const bridgeProvider: NetworkProvider = {
   rules: (view) => masqueradeRules(view.settings),
 };
 
+interface Known {
+  readonly settings: ClusterSettings;
+  readonly pods: readonly Pod[];
+  readonly network: HostNetwork;
+}
+
+const networks = new WeakMap<readonly Node[], Map<string, Known>>();
+
+/** A node's network is made once for a list of nodes, a list of its pods and the settings: a Service that changes leaves it as it is. */
 function nodeNetwork(view: ClusterView, name: string): HostNetwork {
+  const nodes = view.list<Node>('Node');
+  let byName = networks.get(nodes);
+  if (!byName) networks.set(nodes, (byName = new Map()));
+  const { settings } = view;
+  const pods = podsOn(view, name);
+  const last = byName.get(name);
+  if (last?.settings === settings && last.pods === pods) return last.network;
+  const network = makeNodeNetwork(view, name);
+  byName.set(name, { settings, pods, network });
+  return network;
+}
+
+function makeNodeNetwork(view: ClusterView, name: string): HostNetwork {
   const key = objectKey('Node', undefined, name);
   const node = view.get<Node>(key);
   const address = node && nodeAddress(node);

@@ -9,9 +9,11 @@ export function hasSandbox(pod: Pod): boolean {
   return Boolean(pod.status.podIP) && pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed';
 }
 
+const NONE: readonly Pod[] = [];
+
 /** The pods of a node that have an interface of their own (not hostNetwork), in key order. */
 export function podsOn(view: ClusterView, node: string): readonly Pod[] {
-  return podsByNode(view).get(node) ?? [];
+  return podsByNode(view).get(node) ?? NONE;
 }
 
 const byNode = new WeakMap<readonly object[], ReadonlyMap<string, readonly Pod[]>>();

@@ -37,6 +37,8 @@ export class HostCache {
   readonly #rulesOf: RulesOf;
   #state: readonly unknown[] = [];
   readonly #parts = new Map<string, HostParts>();
+  /** The provider's rules as last read: mostly every node has the same, and they seldom change. */
+  #own: { readonly text: string; readonly rules: RuleSet } | undefined;
   /** How many nodes were put together since the start: work done, for tests. */
   built = 0;
 
@@ -55,7 +57,7 @@ export class HostCache {
     if (known) return known;
     this.built++;
     const kubeProxy = this.#rulesOf(view, node);
-    const own = parseRules(this.#provider.rules(view, node)).ruleset;
+    const own = this.#read(this.#provider.rules(view, node));
     const parts: HostParts = {
       node,
       network: this.#provider.node(view, node),
@@ -64,6 +66,11 @@ export class HostCache {
     };
     this.#parts.set(node, parts);
     return parts;
+  }
+
+  #read(text: string): RuleSet {
+    if (this.#own?.text !== text) this.#own = { text, rules: parseRules(text).ruleset };
+    return this.#own.rules;
   }
 }
 
