@@ -12,31 +12,44 @@ export function isSystem(namespace: string | undefined, name: string, kind: stri
   );
 }
 
+/** A pod as a thing to draw, and the node that it is bound to. */
+export interface Standing {
+  readonly tenant: Tenant;
+  readonly node: string | undefined;
+}
+
 /** All pods as things to draw, oldest first: a new pod never takes the place of an older one. */
-export function tenantsOf(
-  view: ClusterView,
-  dns: ReadonlySet<ObjectKey>,
-  part: Participants,
-): readonly (Tenant & { readonly node: string | undefined })[] {
+export function tenantsOf(view: ClusterView, dns: ReadonlySet<ObjectKey>, part: Participants): readonly Standing[] {
   const tops = new Map<ObjectKey, ObjectKey>();
   return inOrder(view.list<Pod>('Pod')).map((pod) => {
-    const key = keyOf(pod);
-    const { name, namespace = '' } = pod.metadata;
-    return {
-      id: key,
-      object: key,
-      kind: dns.has(key) ? 'dns' : 'pod',
-      name,
-      namespace,
-      ip: pod.status.podIP,
-      condition: podCondition(pod),
-      system: isSystem(namespace, name, 'Pod'),
-      hostNetwork: pod.spec.hostNetwork === true,
-      part: part.objects.has(key),
-      owner: ownerOf(view, pod, tops),
-      node: pod.spec.nodeName,
-    };
+    const known = standings.get(pod);
+    const key = known?.tenant.object ?? keyOf(pod);
+    const kind = dns.has(key) ? 'dns' : 'pod';
+    const isPart = part.objects.has(key);
+    const owner = ownerOf(view, pod, tops);
+    if (known?.tenant.kind === kind && known.tenant.part === isPart && known.tenant.owner === owner) return known;
+    const standing = { tenant: tenantOf(pod, key, { kind, part: isPart, owner }), node: pod.spec.nodeName };
+    standings.set(pod, standing);
+    return standing;
   });
+}
+
+/** Objects are values: while a pod is the same, so is its picture, but for what others say of it. */
+const standings = new WeakMap<Pod, Standing>();
+
+function tenantOf(pod: Pod, key: ObjectKey, others: Pick<Tenant, 'kind' | 'part' | 'owner'>): Tenant {
+  const { name, namespace = '' } = pod.metadata;
+  return {
+    id: key,
+    object: key,
+    name,
+    namespace,
+    ip: pod.status.podIP,
+    condition: podCondition(pod),
+    system: isSystem(namespace, name, 'Pod'),
+    hostNetwork: pod.spec.hostNetwork === true,
+    ...others,
+  };
 }
 
 const ordered = new WeakMap<readonly Pod[], readonly Pod[]>();

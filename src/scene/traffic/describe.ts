@@ -26,7 +26,7 @@ export function describe(view: ClusterView, trace: Trace | null, options: Traffi
   const crowded = tenants.length + services.length + 3 * nodes.length > VISIBLE_NODES;
   const standing = new Map<string, Tenant[]>(nodes.map(({ metadata }) => [metadata.name, []]));
   const pending: Tenant[] = [];
-  for (const { node, ...tenant } of tenants) (standing.get(node ?? '') ?? pending).push(tenant);
+  for (const { node, tenant } of tenants) (standing.get(node ?? '') ?? pending).push(tenant);
 
   const context = { chosen: selection.chosen, part, crowded, many: nodes.length > WHOLE_BANDS };
   const entered = enteredOf(trace);

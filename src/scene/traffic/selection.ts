@@ -11,8 +11,9 @@ export interface Selection {
 
 /** Reads selectors and EndpointSlices. A pod is looked up by one label of each selector first, so that a thousand pods cost no more than they must. */
 export function selectionOf(view: ClusterView): Selection {
+  const { named, ready } = endpointsOf(view.list<EndpointSlice>('EndpointSlice'));
   const byLabel = podsByLabel(view.list<Pod>('Pod'));
-  const chosen = new Set<ObjectKey>();
+  const chosen = new Set(named);
   for (const service of view.list<Service>('Service')) {
     const [first] = Object.entries(service.spec.selector ?? {});
     if (first === undefined) continue;
@@ -21,9 +22,24 @@ export function selectionOf(view: ClusterView): Selection {
       if (matchesLabels(service.spec.selector ?? {}, pod.metadata.labels)) chosen.add(keyOf(pod));
     }
   }
+  return { chosen, ready };
+}
 
+/** What EndpointSlices say: the pods that any of them names, and the ready ones of each Service. */
+interface Endpoints {
+  readonly named: ReadonlySet<ObjectKey>;
+  readonly ready: Selection['ready'];
+}
+
+const endpoints = new WeakMap<readonly EndpointSlice[], Endpoints>();
+
+/** Read once for each list of slices, which keeps its identity until a slice changes. */
+function endpointsOf(slices: readonly EndpointSlice[]): Endpoints {
+  const known = endpoints.get(slices);
+  if (known) return known;
+  const named = new Set<ObjectKey>();
   const ready = new Map<ObjectKey, Set<ObjectKey>>();
-  for (const slice of view.list<EndpointSlice>('EndpointSlice')) {
+  for (const slice of slices) {
     const name = slice.metadata.labels?.['kubernetes.io/service-name'];
     if (name === undefined) continue;
     const service = `Service/${slice.metadata.namespace ?? ''}/${name}` as ObjectKey;
@@ -31,7 +47,7 @@ export function selectionOf(view: ClusterView): Selection {
       const target = endpoint.targetRef;
       if (target?.kind !== 'Pod' || target.name === undefined) continue;
       const pod = `Pod/${target.namespace ?? slice.metadata.namespace ?? ''}/${target.name}` as ObjectKey;
-      chosen.add(pod);
+      named.add(pod);
       // An absent `ready` means true (discovery/v1 EndpointConditions).
       if (endpoint.conditions.ready === false) continue;
       const pods = ready.get(service);
@@ -39,7 +55,9 @@ export function selectionOf(view: ClusterView): Selection {
       else ready.set(service, new Set([pod]));
     }
   }
-  return { chosen, ready: new Map([...ready].map(([service, pods]) => [service, [...pods]])) };
+  const read = { named, ready: new Map([...ready].map(([service, pods]) => [service, [...pods]])) };
+  endpoints.set(slices, read);
+  return read;
 }
 
 const indexes = new WeakMap<readonly Pod[], ReadonlyMap<string, readonly Pod[]>>();
