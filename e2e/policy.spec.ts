@@ -55,6 +55,13 @@ test.describe('on a wide screen', () => {
     await bench.comesTo('FORWARDED');
   });
 
+  test('after a packet was denied the matrix opens on its port and its protocol', async ({ bench, page }) => {
+    await bench.openAsked('policy-no-dns');
+    await expect(bench.caption).toHaveAttribute('data-verdict', 'DROPPED');
+    await bench.showPanel(/Reachability/);
+    await expect(page.getByTestId('reach-port')).toHaveValue('53/UDP');
+  });
+
   test('no egress: the question for the name is what dies', async ({ bench }) => {
     await bench.openAsked('policy-no-dns');
     await expect(bench.caption).toHaveAttribute('data-verdict', 'DROPPED');

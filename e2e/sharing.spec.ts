@@ -28,6 +28,33 @@ test('a link opens this very step, with the same dice, in a fresh browser', asyn
   await other.close();
 });
 
+test('a link made where the packet has arrived opens there, and says what came of it', async ({
+  bench,
+  page,
+  browser,
+  baseURL,
+}) => {
+  await bench.open();
+  await bench.toEnd();
+  await page.getByRole('tab', { name: 'Rules' }).click();
+  const [caption, count] = [
+    await bench.caption.locator('> p').first().textContent(),
+    await page.getByTestId('hop-count').textContent(),
+  ];
+  await page.getByTestId('open-share').click();
+  const link = await page.getByTestId('share-link').inputValue();
+
+  const other = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const fresh = await other.newPage();
+  await fresh.goto(new URL(link, baseURL).href);
+  const told = new Workbench(fresh);
+  await expect(told.caption).toHaveAttribute('data-verdict', 'FORWARDED');
+  await expect(told.caption.locator('> p').first()).toHaveText(caption ?? '');
+  await expect(fresh.getByTestId('hop-count')).toHaveText(count ?? '');
+  await expect(fresh.getByRole('tab', { name: 'Rules' })).toHaveAttribute('aria-selected', 'true');
+  await other.close();
+});
+
 const HOSTILE = {
   'cut short': '#k1:q1bKSSxJVbJSCkktLlHSUVIqLU5NS',
   'of the future': '#k99:AAAA',

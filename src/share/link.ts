@@ -34,11 +34,16 @@ export function readLink(fragment: string): Opened {
   return unpacked.ok ? { kind: 'work', work: unpacked.work, view } : { kind: 'refused', fault: unpacked.fault };
 }
 
+/** The player's place when everything is told, whatever second that is in the page that opens the link. */
+const END = 'end';
+/** Seconds as a number prints itself, to its last digit: rounded, the moment may fall into the hop before. */
+const MOMENT = /^\d{1,6}(\.\d{1,20})?(e-\d{1,3})?$/;
+
 function viewText(view: SharedView): string {
   const parts: string[] = [];
   if (view.lens !== undefined) parts.push(`lens=${view.lens}`);
   if (view.step !== undefined) parts.push(`step=${view.step}`);
-  if (view.t !== undefined) parts.push(`t=${Number(view.t.toFixed(6))}`);
+  if (view.t !== undefined) parts.push(`t=${view.t === Infinity ? END : view.t}`);
   if (view.language !== undefined) parts.push(`lang=${view.language}`);
   if (view.theme !== undefined) parts.push(`theme=${view.theme}`);
   return parts.map((part) => `&${part}`).join('');
@@ -57,7 +62,8 @@ function readView(parameters: readonly string[]): SharedView {
         if (/^\d{1,9}$/.test(value)) view.step = Number(value);
         break;
       case 't':
-        if (/^\d{1,6}(\.\d{1,4})?$/.test(value)) view.t = Number(value);
+        if (value === END) view.t = Infinity;
+        else if (MOMENT.test(value)) view.t = Number(value);
         break;
       case 'lang':
         if (value === 'en' || value === 'ru') view.language = value;

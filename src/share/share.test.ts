@@ -76,6 +76,28 @@ describe('a link', () => {
     });
   });
 
+  it.each([0, 3.25, 0.1 + 0.2, 11.500000000000002, 11.499999999999998, 1e-7, Infinity])(
+    'opens at the very moment of %d seconds',
+    (t) => {
+      expect(readLink(linkOf(work, { t }))).toMatchObject({ view: { t } });
+    },
+  );
+
+  it.each([
+    ['11.5', 11.5],
+    ['11.499999', 11.499999],
+    ['end', Infinity],
+    ['1e9', undefined],
+    ['-1', undefined],
+    ['Infinity', undefined],
+  ])('reads the moment t=%s as %s', (text, t) => {
+    expect(readLink(`${linkOf(work, {})}&t=${text}`)).toEqual({
+      kind: 'work',
+      work,
+      view: t === undefined ? {} : { t },
+    });
+  });
+
   it('holds the lecture’s Service, its cluster and a request in under 230 characters', () => {
     expect(linkOf({ ...work, history: [] }, {}).length).toBeLessThan(230);
   });

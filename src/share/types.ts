@@ -10,7 +10,7 @@ export interface SharedView {
   readonly lens?: 'traffic' | 'rules' | 'policy' | 'storage';
   readonly language?: 'en' | 'ru';
   readonly theme?: 'paper' | 'night' | 'contrast';
-  /** The player's moment, in seconds at 1×. */
+  /** The player's moment, in seconds at 1×; Infinity at the end of the way. */
   readonly t?: number;
 }
 

@@ -3,7 +3,7 @@ import { createEngineClient, type EngineClient, type EngineStatus } from '../eng
 import type { Snapshot, Workspace } from '../engine/protocol.js';
 import type { Lens, Profile, Timeline } from '../scene/index.js';
 import { dismissTopic, notify } from './notices.js';
-import { momentAt, type Place } from './place.js';
+import { momentAt, momentOfLink, type Place } from './place.js';
 import { hopAt } from './playback.js';
 import { isPainted } from '../engine/unpainted.js';
 import { createStory, momentOfStep, playbackOfStory, type After } from './story.js';
@@ -19,6 +19,8 @@ let opened = false;
 let profile: Profile = 'wide';
 /** What the next snapshot does to the player. */
 let after: After = 'keep';
+/** The step at which a link stands: until the cluster is there, every snapshot is on its way to it and obeys `after`. */
+let bound: number | null = null;
 
 /** Starts the engine, afresh when there is one. `make` is for tests. */
 export function startEngine(make: typeof createEngineClient = createEngineClient): EngineClient {
@@ -44,6 +46,7 @@ export function engine(): EngineClient {
 export function openWorkspace(workspace: Workspace, then: After, step?: number): void {
   painted = null;
   after = then;
+  bound = step ?? null;
   story.arrived(null);
   engine().open(workspace, profile, getState().lens);
   opened = true;
@@ -145,6 +148,7 @@ export function seekStep(step: number): void {
 export function sendRequest(request: TrafficRequest): void {
   patch({ composer: request });
   after = 'play';
+  bound = null;
   engine().send(request);
 }
 
@@ -194,7 +198,10 @@ function onSnapshot(answer: Snapshot): void {
           : { ...playback, t: momentAt(timeline, place) },
     });
   }
-  after = 'keep';
+  if (bound === null || snapshot.at === Math.min(bound, snapshot.steps.length)) {
+    after = 'keep';
+    bound = null;
+  }
   if (work.origin === 'own' && before !== null && before.history !== snapshot.history) touch();
 }
 
@@ -250,11 +257,11 @@ function playbackAfter(
   if (isStill()) {
     // Nothing may move by itself: the finished way is shown, and the reader steps through it.
     const keep = after === 'keep' && before !== null && playback.t < before.duration;
-    const t = after !== 'keep' && after !== 'play' ? after.t : keep ? playback.t : timeline.duration;
-    return { ...playback, t: Math.min(t, timeline.duration), playing: false };
+    const t = keep ? Math.min(playback.t, timeline.duration) : timeline.duration;
+    return { ...playback, t: typeof after === 'string' ? t : momentOfLink(timeline, after.t), playing: false };
   }
   if (after === 'play') return { ...playback, t: 0, playing: timeline.duration > 0 };
-  if (after !== 'keep') return { ...playback, t: Math.min(after.t, timeline.duration), playing: false };
+  if (after !== 'keep') return { ...playback, t: momentOfLink(timeline, after.t), playing: false };
   if (before === null || before === timeline) return { ...playback, t: Math.min(playback.t, timeline.duration) };
   const changed = firstDifference(before, timeline);
   if (changed === null || hopAt(before, playback.t) < changed) {

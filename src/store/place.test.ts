@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Timeline } from '../scene/index.js';
-import { momentAt, placeAt } from './place.js';
+import { momentAt, momentOfLink, placeAt } from './place.js';
 
 /** A timeline of hops of the trace, each so many seconds long. */
 function timelineOf(...hops: readonly (readonly [index: number, seconds: number])[]): Timeline {
@@ -31,4 +31,13 @@ describe('the place of the player on another lens', () => {
     expect(momentAt(traffic, placeAt(policy, 5))).toBe(2);
     expect(momentAt(traffic, placeAt(timelineOf(), 0))).toBe(0);
   });
+});
+
+it.each([
+  ['the end', Infinity, 11.500000000000002],
+  ['the end, rounded by a link of before', 11.5, 11.500000000000002],
+  ['the last hop, shown whole', 11.499, 11.499],
+  ['the middle of a hop', 3.3333333333333335, 3.3333333333333335],
+])('a link to %s opens there', (_what, t, moment) => {
+  expect(momentOfLink({ hops: [], duration: 11.500000000000002 }, t)).toBe(moment);
 });

@@ -26,3 +26,11 @@ export function momentAt(timeline: Timeline, { hop, share, done }: Place): numbe
   if (last === undefined) return 0;
   return last.index === hop ? last.start + share * (last.end - last.start) : restOf(timeline, at);
 }
+
+/** Links of before wrote the end of a way in seconds, rounded: this near to the end was the end. No hop is told in so little time. */
+const ROUNDED = 1e-5;
+
+/** The moment of a link on the timeline that it opens. `t` is in seconds at 1×, Infinity for the end. */
+export function momentOfLink({ duration }: Timeline, t: number): number {
+  return t > duration - ROUNDED ? duration : t;
+}

@@ -2,6 +2,7 @@ import type { ExampleId } from '../lessons/index.js';
 import type { SharedWork } from '../share/index.js';
 import { workOnScreen } from './autosave.js';
 import { engine } from './engine.js';
+import { currentTimeline } from './playback.js';
 import { getState } from './store.js';
 
 /** How long the engine may take to shorten the history before the link carries it as it is, in milliseconds. */
@@ -26,11 +27,17 @@ export async function linkToHere(): Promise<string | null> {
   const link = linkOf(work, {
     lens,
     ...(snapshot !== null && snapshot.at < snapshot.steps.length ? { step: snapshot.at } : {}),
-    t: playback.t,
+    t: isAtEnd() ? Infinity : playback.t,
     language,
     ...(theme === 'system' ? {} : { theme }),
   });
   return link.length - 1 > MAX_FRAGMENT ? null : link;
+}
+
+/** The way is told to its end: a link says so, and not at which second that is. */
+function isAtEnd(): boolean {
+  const { duration } = currentTimeline();
+  return duration > 0 && getState().playback.t >= duration;
 }
 
 /** The permalink of an example: a word that a person can read and keep. */

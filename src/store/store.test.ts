@@ -6,12 +6,13 @@ import { linkOf } from '../share/index.js';
 import { keepDraft, SAVE_WITHIN_MS } from './autosave.js';
 import type { Draft, DraftStorage } from './drafts.js';
 import { readDraft } from './drafts.js';
-import { KEYS_REST_MS, startEngine } from './engine.js';
+import { KEYS_REST_MS, seekStep, startEngine } from './engine.js';
 import { addFile, deleteFile, editFile, importFiles, MAX_TEXT, renameFile } from './files.js';
 import { dismiss, notify } from './notices.js';
 import { openExample, openFragment, reopenDraft } from './open.js';
-import { advance, goToHop, hopAt, play, restOf, stepHop, tick } from './playback.js';
+import { advance, currentTimeline, goToEnd, goToHop, hopAt, play, restOf, scrubTo, stepHop, tick } from './playback.js';
 import { readPreferences } from './preferences.js';
+import { linkToHere } from './sharing.js';
 import { getState, initialState, patch } from './store.js';
 import { setLens } from './view.js';
 
@@ -29,7 +30,8 @@ function directEngine(): { calls: string[] } {
     const client = Object.fromEntries(
       ['open', 'edit', 'act', 'configure', 'seek', 'send', 'fit', 'show'].map((name) => [name, command(name)]),
     );
-    return { ...client, destroy: () => {}, inPage: () => true } as unknown as EngineClient;
+    const workspace = () => Promise.resolve(session['workspace']?.());
+    return { ...client, workspace, destroy: () => {}, inPage: () => true } as unknown as EngineClient;
   });
   return { calls };
 }
@@ -265,6 +267,41 @@ describe('links', () => {
     expect(await openFragment(linkOf(work, { lens: 'rules', t: 2 }))).toBe(true);
     expect(getState().work.id).not.toBe(mine.id);
     expect(getState()).toMatchObject({ lens: 'rules', work: { origin: 'link' }, playback: { t: 2, playing: false } });
+  });
+
+  /** Opens the link to what is on screen in a page that stood elsewhere. */
+  const reopened = async () => {
+    const link = await linkToHere();
+    openExample(firstPath);
+    expect(await openFragment(link ?? '')).toBe(true);
+    return getState();
+  };
+
+  it.each(['traffic', 'rules'] as const)('made at the end of the %s lens open at the end', async (lens) => {
+    setLens(lens);
+    goToEnd();
+    const { t } = getState().playback;
+    expect((await reopened()).playback).toMatchObject({ t, playing: false });
+    expect(t).toBe(currentTimeline().duration);
+  });
+
+  it('made at any moment open at that very moment', async () => {
+    for (const t of [0, 0.1 + 0.2, restOf(currentTimeline(), 6), restOf(currentTimeline(), 99), 2.000000000000004]) {
+      scrubTo(t);
+      const { playback } = getState();
+      expect((await reopened()).playback).toMatchObject({ t: playback.t, playing: false });
+    }
+  });
+
+  it('made where the cluster stands at an earlier step open with both where they were', async () => {
+    seekStep(12);
+    scrubTo(0.75);
+    const { snapshot } = await reopened();
+    expect(snapshot?.at).toBe(12);
+    expect(getState().playback).toMatchObject({ t: 0.75, playing: false });
+    // From here on the player is moved by what happens, not by the link.
+    seekStep(snapshot?.steps.length ?? 0);
+    expect(getState().playback.playing).toBe(true);
   });
 
   it.each(['#k1:AAAA', '#k9:AAAA', '#example/nothing', '#x'])(

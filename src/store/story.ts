@@ -1,6 +1,7 @@
 import type { Snapshot } from '../engine/protocol.js';
 import { isPainted } from '../engine/unpainted.js';
 import type { Playback, Timeline, TimelineHop } from '../scene/index.js';
+import { momentOfLink } from './place.js';
 import { hopAt, restOf } from './playback.js';
 import type { AppState } from './state.js';
 import { getState, store } from './store.js';
@@ -71,7 +72,7 @@ export function playbackOfStory(
   const was = before !== null && isPainted(before.scenes.storage) ? before.timelines.storage : null;
   const atEnd: Playback = { ...playback, t: timeline.duration, playing: false };
   if (after === 'play') return still ? atEnd : { ...playback, t: 0, playing: timeline.duration > 0 };
-  if (after !== 'keep') return { ...playback, t: Math.min(after.t, timeline.duration), playing: false };
+  if (after !== 'keep') return { ...playback, t: momentOfLink(timeline, after.t), playing: false };
   if (was === null) return { ...playback, t: momentOfStep(timeline, at, steps.length), playing: false };
   if (was === timeline) return playback;
   const news = firstNew(was, timeline);

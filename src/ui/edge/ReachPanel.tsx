@@ -1,5 +1,5 @@
 import { Pin, PinOff, Table2 } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Reachability, ReachMatrix } from '../../core/index.js';
 import type { ReachOptions, Snapshot } from '../../engine/protocol.js';
 import { closeDialog, engine, openDialog, pinMoment } from '../../store/index.js';
@@ -9,6 +9,7 @@ import { useAnswer } from '../use-answer.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
 import styles from './edge.module.css';
+import { matrixOf, packetPort, portText, withPacket } from './packet-port.js';
 import { ReachChanges } from './ReachChanges.js';
 import { ReachTable } from './ReachTable.js';
 
@@ -66,35 +67,23 @@ interface MatrixState {
 }
 
 function useMatrix(snapshot: Snapshot): MatrixState {
-  const { objects } = snapshot;
+  const { objects, trace } = snapshot;
   const [by, setBy] = useState<Grouping>('workload');
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [choice, setChoice] = useState<{ readonly port: string; readonly of: string } | null>(null);
   const settings = useApp((state) => state.settings);
+  const packet = useMemo(() => packetPort(trace), [trace]);
+  // Another packet is looked at on its own port, whatever was chosen before it was sent.
+  const present = packet === null ? '' : portText(packet);
   const ask = useCallback(
-    () => engine().reachability({ by }),
-    // Policies, pods and namespaces are objects; whether they are enforced is a setting.
+    () => withPacket((ports) => engine().reachability({ by, ...(ports && { ports }) }), packet),
+    // Policies, pods and namespaces are objects; whether they are enforced is a setting; of the packet its port is asked about.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [by, objects, settings],
+    [by, objects, settings, present],
   );
   const reach = useAnswer(ask);
-  const port = useApp(({ composer }) => composer.port);
-  const { trace } = snapshot;
-  const shown = matrixOf(reach, chosen, trace?.server?.port ?? port);
-  return { by, reach, shown, setBy, setPort: setChosen };
+  const shown = matrixOf(reach, choice?.of === present ? choice.port : null, packet);
+  return { by, reach, shown, setBy, setPort: (port) => setChoice({ port, of: present }) };
 }
-
-/** The matrix of the chosen port, or of the port of the present packet, or the first in which something is denied. */
-function matrixOf(reach: Reachability | null, chosen: string | null, port: number): ReachMatrix | undefined {
-  const matrices = reach?.matrices ?? [];
-  return (
-    matrices.find((one) => portText(one) === chosen) ??
-    matrices.find((one) => one.port.port === port) ??
-    matrices.find(({ cells }) => cells.some((row) => row.includes('denied'))) ??
-    matrices[0]
-  );
-}
-
-const portText = ({ port }: ReachMatrix): string => `${port.port}/${port.protocol}`;
 
 interface MatrixProps extends MatrixState {
   readonly snapshot: Snapshot;
@@ -122,12 +111,12 @@ function Matrix({ by, reach, shown, setBy, setPort, snapshot, onSend }: MatrixPr
         {shown === undefined ? null : (
           <SelectField
             label={words.text('ui.reach.port')}
-            value={portText(shown)}
+            value={portText(shown.port)}
             data-testid="reach-port"
             onChange={(event) => setPort(event.target.value)}
           >
             {matrices.map((one) => (
-              <option key={portText(one)}>{portText(one)}</option>
+              <option key={portText(one.port)}>{portText(one.port)}</option>
             ))}
           </SelectField>
         )}
