@@ -2,6 +2,7 @@ import type { Cause } from '../api/cause.js';
 import type { Message } from '../api/message.js';
 import type { Packet } from '../netfilter/types.js';
 import type { PolicyDecision } from '../policy/types.js';
+import type { NobodyBehind } from './no-endpoints.js';
 import type { Parcel } from './parcel.js';
 import type { Place } from './place.js';
 import type { ClientOutcome, Hop, Location } from './types.js';
@@ -25,6 +26,8 @@ export interface Lost {
   readonly decision?: PolicyDecision;
   /** The Service a refusing rule spoke of. */
   readonly service?: string;
+  /** Why that Service has nobody to send it to, where the cluster shows that. */
+  readonly nobody?: NobodyBehind;
   /** The chain of the rule that stopped it. */
   readonly chain?: string;
   /** The ICMP error that tells the sender, and the node that sends it. Absent when nobody is told, or the sender's own kernel knows. */

@@ -128,8 +128,8 @@ test('headless, named and nobody behind it', () => {
     /^pod - sees \S+ byName$/,
   );
   expect(table({ selector: { app: 'nobody' } })).toEqual([
-    'pod CLUSTER:80 connection-refused trace.sum.refusedNoEndpoints',
-    'node CLUSTER:80 connection-refused trace.sum.refusedNoEndpoints',
+    'pod CLUSTER:80 connection-refused trace.sum.refusedNoLabels',
+    'node CLUSTER:80 connection-refused trace.sum.refusedNoLabels',
     'lan CLUSTER:80 timeout onlyInside',
     'internet CLUSTER:80 timeout onlyInside',
   ]);

@@ -32,7 +32,11 @@ export function conclude(view: ClusterView, dial: Dial, ending: Ending): Conclus
         return { ...base, why: edgeWhy('edge.sum.noHealthyNode', { client, service: ending.unfit }) };
       }
       if (ending.lost?.service !== undefined) {
-        return { ...base, why: why('trace.sum.refusedNoEndpoints', { client, service: ending.lost.service }) };
+        const { nobody, service } = ending.lost;
+        return {
+          ...base,
+          why: nobody?.sum(client, service) ?? why('trace.sum.refusedNoEndpoints', { client, service }),
+        };
       }
       if (ending.at) {
         const port = ending.server?.port ?? portOf(ending, dial);

@@ -2,6 +2,7 @@ import type { Cause } from '../api/cause.js';
 import type { RuleOrigin } from '../kubeproxy/types.js';
 import { isBuiltin } from '../netfilter/hooks.js';
 import type { Packet, RuleVisit } from '../netfilter/types.js';
+import { nobodyBehind } from './no-endpoints.js';
 import { sameHeader } from './parcel.js';
 import type { Recorder } from './recorder.js';
 import type { Location } from './types.js';
@@ -40,6 +41,7 @@ export function tellVisits(visits: readonly RuleVisit[], start: Packet, telling:
   let cursor = start;
   for (const [i, visit] of told.entries()) {
     const origin = telling.origin(visit);
+    const refuses = visit.rule.target?.kind === 'REJECT';
     const isNat = visit.rule.target?.kind === 'DNAT' || isSourceNat(visit);
     const next = told[i + 1];
     const after = isNat ? visit.before : (next?.before ?? visits.at(-1)?.after ?? visit.after);
@@ -57,7 +59,7 @@ export function tellVisits(visits: readonly RuleVisit[], start: Packet, telling:
       telling.at,
       [cursor, after],
       () => whyRule(visit, origin, telling),
-      origin?.cause ?? telling.fallback,
+      (refuses && origin ? nobodyBehind(telling.view, origin)?.cause : undefined) ?? origin?.cause ?? telling.fallback,
     );
     cursor = after;
     if (isNat && !sameHeader(visit.before, visit.after)) {

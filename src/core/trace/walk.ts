@@ -11,6 +11,7 @@ import type { Arrival, Lost, StopKind } from './arrival.js';
 import { Beyond } from './beyond.js';
 import type { Host, Hosts } from './host.js';
 import { icmpAbout, type Parcel } from './parcel.js';
+import { nobodyBehind } from './no-endpoints.js';
 import { Passage, type HookOutcome } from './passage.js';
 import { causeOfAddress, causeOfPlace, locationOf, nameOf, nodeByAddress, type Place } from './place.js';
 import { askPolicies } from './policy-check.js';
@@ -290,11 +291,13 @@ export class Walk {
       service === ''
         ? why('trace.stop.rejectOther', { node, chain, with: rejectWith ?? '' })
         : why('trace.stop.reject', { node, service, target: `${packet.dst}:${packet.dport}` });
+    const nobody = origin === undefined ? undefined : nobodyBehind(this.#scene.view, origin);
     const client =
       rejectWith === 'icmp-port-unreachable' || rejectWith === 'tcp-reset' ? 'connection-refused' : 'no-route-to-host';
     return {
-      ...this.#lost(at, packet, 'reject', client, sentence, cause, 'rule'),
+      ...this.#lost(at, packet, 'reject', client, sentence, nobody?.cause ?? cause, 'rule'),
       ...(service === '' ? {} : { service }),
+      ...(nobody === undefined ? {} : { nobody }),
       error: this.#errorFrom(host, parcel),
     };
   }

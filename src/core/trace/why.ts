@@ -117,6 +117,12 @@ export interface TraceWhy {
 
   'trace.sum.ok': { client: string; server: string; target: string };
   'trace.sum.refusedNoEndpoints': { client: string; service: string };
+  'trace.sum.refusedNoSelector': { client: string; service: string };
+  'trace.sum.refusedNoLabels': { client: string; service: string; labels: string };
+  'trace.sum.refusedNoReplicas': { client: string; service: string; kind: string; workload: string };
+  'trace.sum.refusedUnscheduled': { client: string; service: string; count: number };
+  'trace.sum.refusedNotReady': { client: string; service: string; count: number; pod: string };
+  'trace.sum.refusedPortName': { client: string; service: string; port: string; protocol: string };
   'trace.sum.refusedPort': { client: string; server: string; port: number };
   'trace.sum.refused': { client: string; target: string };
   'trace.sum.timeoutDeadNode': { client: string; node: string };

@@ -173,6 +173,18 @@ export const trace = {
 
   'trace.sum.ok': '{client} dialled {target}, and {server} answered.',
   'trace.sum.refusedNoEndpoints': '{client} was refused at once: {service} has no ready endpoint.',
+  'trace.sum.refusedNoSelector':
+    '{client} was refused at once: {service} has no selector, and nobody has written endpoints for it.',
+  'trace.sum.refusedNoLabels':
+    '{client} was refused at once: {service} has no endpoint, because no pod has the labels it selects ({labels}).',
+  'trace.sum.refusedNoReplicas':
+    '{client} was refused at once: {service} has no endpoint, because the {kind} {workload} is scaled to no pods at all.',
+  'trace.sum.refusedUnscheduled':
+    '{client} was refused at once: {service} has no endpoint, because {count, plural, one {the pod it selects has} other {the # pods it selects have}} found no node.',
+  'trace.sum.refusedNotReady':
+    '{client} was refused at once: {service} has no endpoint, because {count, plural, one {the pod it selects, {pod}, is not ready} other {none of the # pods it selects is ready}}.',
+  'trace.sum.refusedPortName':
+    '{client} was refused at once: {service} has no endpoint, because no pod it selects has a {protocol} port named {port}.',
   'trace.sum.refusedPort': '{client} was refused: nobody listens on port {port} of {server}.',
   'trace.sum.refused': '{client} was refused by {target}.',
   'trace.sum.timeoutDeadNode': '{client} waits in vain and times out: {node} is down.',

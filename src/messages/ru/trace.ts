@@ -176,6 +176,18 @@ export const trace = {
 
   'trace.sum.ok': '{client} обратился к {target}, и ответил {server}.',
   'trace.sum.refusedNoEndpoints': '{client} сразу получил отказ: у сервиса {service} нет готовых endpoints.',
+  'trace.sum.refusedNoSelector':
+    '{client} сразу получил отказ: у сервиса {service} нет селектора, и никто не записал для него endpoints.',
+  'trace.sum.refusedNoLabels':
+    '{client} сразу получил отказ: у сервиса {service} нет endpoints, потому что ни у одного пода нет меток, которые он выбирает ({labels}).',
+  'trace.sum.refusedNoReplicas':
+    '{client} сразу получил отказ: у сервиса {service} нет endpoints, потому что в {kind} {workload} задано ноль подов.',
+  'trace.sum.refusedUnscheduled':
+    '{client} сразу получил отказ: у сервиса {service} нет endpoints, потому что для {count, plural, one {# выбранного им пода} other {# выбранных им подов}} не нашлось узла.',
+  'trace.sum.refusedNotReady':
+    '{client} сразу получил отказ: у сервиса {service} нет endpoints, потому что {count, plural, =1 {выбранный им под {pod} не готов} one {из # выбранного им пода ни один не готов} other {из # выбранных им подов ни один не готов}}.',
+  'trace.sum.refusedPortName':
+    '{client} сразу получил отказ: у сервиса {service} нет endpoints, потому что ни у одного выбранного им пода нет порта {protocol} с именем {port}.',
   'trace.sum.refusedPort': '{client} получил отказ: порт {port} на {server} никто не слушает.',
   'trace.sum.refused': '{client} получил отказ от {target}.',
   'trace.sum.timeoutDeadNode': '{client} напрасно ждёт ответа до тайм-аута: узел {node} не работает.',
