@@ -9,7 +9,10 @@ const udp = (port: number): ReachPort => ({ protocol: 'UDP', port });
 
 /** The tables of these ports; nothing is denied but on the port said. */
 function reachOf(ports: readonly ReachPort[], denied?: ReachPort): Reachability {
-  const matrices = ports.map((port) => ({ port, cells: [[port.port === denied?.port ? 'denied' : 'allowed'] as const] }));
+  const matrices = ports.map((port) => ({
+    port,
+    cells: [[port.port === denied?.port ? 'denied' : 'allowed'] as const],
+  }));
   return { parties: [], matrices, enforced: true };
 }
 
