@@ -5,7 +5,7 @@ import { LEARNER, onNode } from './act-target.js';
 import { timestamp } from './clock.js';
 import { hasEnded } from './conditions.js';
 import type { Deed } from './controller.js';
-import { controllerOf, ownerKey } from './indexes.js';
+import { controllerOf, ownerKey } from './ownership.js';
 import type { Machine } from './machine.js';
 import type { Refusal } from './types.js';
 import { why } from './why.js';

@@ -11,7 +11,7 @@ import { validateObject, validateUpdate } from '../api/validation/index.js';
 import { familyOf } from '../api/ip.js';
 import { serviceRange } from './address-range.js';
 import type { Context } from './controller.js';
-import { controllerOf } from './indexes.js';
+import { controllerOf } from './ownership.js';
 import { admitIngress } from './ingress-admission.js';
 import { mostOf, quotaExceeded } from './limits.js';
 import { allocateService } from './service-allocation.js';

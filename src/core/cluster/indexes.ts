@@ -1,20 +1,16 @@
-import { objectKey, type ObjectKey } from '../api/key.js';
+import type { ObjectKey } from '../api/key.js';
 import { matchesLabels } from '../api/labels.js';
-import type { KubeObject, Labels, LabelSelector, ObjectMeta, OwnerReference } from '../api/meta.js';
+import type { KubeObject, Labels, LabelSelector } from '../api/meta.js';
 import type { Pod } from '../api/pod.js';
 import type { Service } from '../api/service.js';
 import type { PersistentVolume, PersistentVolumeClaim, VolumeAttachment } from '../api/storage.js';
 import type { DaemonSet, Deployment, ReplicaSet, StatefulSet } from '../api/workload.js';
 import { hasEnded } from './conditions.js';
 import type { Context, IndexName, NodeUsage } from './controller.js';
+import { controllerOf } from './ownership.js';
 import { podRequests, scoredRequests } from './pod-resources.js';
 import type { StoreIndex, StoreTally } from './store.js';
 import { isOffered, modeOf, modesText, offerRank, offerTerm } from './volume-offers.js';
-
-/** The reference with `controller: true`, as `metav1.GetControllerOf`. */
-export function controllerOf(object: { readonly metadata: ObjectMeta }): OwnerReference | undefined {
-  return object.metadata.ownerReferences?.find((owner) => owner.controller === true);
-}
 
 const NONE: readonly string[] = [];
 
@@ -255,8 +251,4 @@ export function podsNear(context: Pick<Context, 'find' | 'get'>, namespace: stri
 /** The pods of a namespace that no controller owns. */
 export function orphanPods(context: Pick<Context, 'find' | 'get'>, namespace: string): Pod[] {
   return context.find('orphan', `Pod/${namespace}`).map((key) => context.get<Pod>(key) as Pod);
-}
-
-export function ownerKey(object: KubeObject, owner: OwnerReference): ObjectKey {
-  return objectKey(owner.kind, object.metadata.namespace, owner.name);
 }

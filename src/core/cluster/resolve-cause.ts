@@ -6,7 +6,7 @@ import type { KubeObject } from '../api/meta.js';
 import type { Service } from '../api/service.js';
 import type { PersistentVolume, PersistentVolumeClaim, VolumeAttachment } from '../api/storage.js';
 import { existingField } from './changed-field.js';
-import { controllerOf } from './indexes.js';
+import { controllerOf } from './ownership.js';
 import type { ClusterView } from './types.js';
 import { originsOfAttachment, originsOfClaim, originsOfVolume } from './volume-origins.js';
 

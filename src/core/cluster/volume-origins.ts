@@ -5,7 +5,7 @@ import type { Pod } from '../api/pod.js';
 import type { PersistentVolume, PersistentVolumeClaim, VolumeAttachment } from '../api/storage.js';
 import type { StatefulSet } from '../api/workload.js';
 import { existingField } from './changed-field.js';
-import { controllerOf } from './indexes.js';
+import { controllerOf } from './ownership.js';
 import type { ClusterView } from './types.js';
 
 /** Where a provisioner finds what it writes into a volume: parts of the volume's spec, and the fields of its class. */

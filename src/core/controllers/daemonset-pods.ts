@@ -5,9 +5,9 @@ import type { Node } from '../api/node.js';
 import type { Pod, PodSpec } from '../api/pod.js';
 import type { Context, Deed } from '../cluster/controller.js';
 import { mostOf, quotaExceeded } from '../cluster/limits.js';
+import { controllerRef } from '../cluster/ownership.js';
 import { why } from '../cluster/why.js';
 import { daemonSpec } from './daemonset-nodes.js';
-import { ownerOf } from './daemonset-revisions.js';
 import { REVISION_HASH, type Sight } from './daemonset-sight.js';
 
 /** `SuccessfulCreate`, or `FailedCreate` where the simulator holds no more; that is said once, until a pod goes. */
@@ -62,7 +62,7 @@ function newPod(context: Context, { set, hash }: Sight, node: Node): Pod {
       namespace: set.metadata.namespace ?? 'default',
       labels: { ...metadata?.labels, [REVISION_HASH]: hash },
       ...(metadata?.annotations ? { annotations: metadata.annotations } : {}),
-      ownerReferences: [ownerOf(set)],
+      ownerReferences: [controllerRef(set)],
     },
     spec: onlyOn(daemonSpec(spec), node.metadata.name),
     status: { phase: 'Pending' },

@@ -3,13 +3,15 @@ import { matchesSelector } from '../api/labels.js';
 import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import type { DaemonSet } from '../api/workload.js';
-import type { Context, Controller, Deed } from '../cluster/controller.js';
-import { controllerOf, orphanPods, ownerKey, workloadsNear } from '../cluster/indexes.js';
+import type { Context, Controller } from '../cluster/controller.js';
 import { mostOf } from '../cluster/limits.js';
+import { ownedBy } from '../cluster/ownership.js';
 import { why } from '../cluster/why.js';
+import { claimPod } from '../cluster/workloads/claim-pod.js';
+import { onSpec, wakeForPod } from '../cluster/workloads/watches.js';
 import { fitness } from './daemonset-nodes.js';
 import { manage } from './daemonset-places.js';
-import { forgetRevision, ownerOf, settleRevisions } from './daemonset-revisions.js';
+import { forgetRevision, settleRevisions } from './daemonset-revisions.js';
 import { sightOf } from './daemonset-sight.js';
 import { count } from './daemonset-status.js';
 import { rollOut } from './daemonset-update.js';
@@ -21,10 +23,7 @@ import { rollOut } from './daemonset-update.js';
 export const daemonset: Controller = {
   name: 'daemonset-controller',
   watches: {
-    DaemonSet({ key, before, after }, wake) {
-      const [was, is] = [before as DaemonSet | undefined, after as DaemonSet | undefined];
-      if (is && was?.spec !== is.spec) wake(key);
-    },
+    DaemonSet: onSpec,
     Node({ before, after }, wake, context) {
       const [was, is] = [before as Node | undefined, after as Node | undefined];
       const unchanged = was && is && was.spec === is.spec && was.metadata.labels === is.metadata.labels;
@@ -33,23 +32,23 @@ export const daemonset: Controller = {
         if (!was || !is || isOtherwise(set, was, is)) wake(keyOf(set));
       }
     },
-    Pod({ before, after }, wake, context) {
-      const [was, is] = [before as Pod | undefined, after as Pod | undefined];
-      if (!is) wakeRefused(context, wake);
-      for (const pod of [was, is]) {
-        const owner = pod && controllerOf(pod);
-        if (owner?.kind === 'DaemonSet') wake(ownerKey(pod as Pod, owner));
-      }
-      if (!is || controllerOf(is) || (was && was.metadata.labels === is.metadata.labels && !controllerOf(was))) return;
-      for (const key of workloadsNear(context, 'DaemonSet', is.metadata.namespace ?? '', is.metadata.labels)) wake(key);
+    Pod(change, wake, context) {
+      if (!change.after) wakeRefused(context, wake);
+      wakeForPod('DaemonSet', change, wake, context);
     },
   },
   reconcile(key, context) {
     const set = context.get<DaemonSet>(key as ObjectKey);
     if (!set || set.metadata.deletionTimestamp !== undefined) return undefined;
-    const pods = podsOf(context, set);
-    const owners = claimPods(context, set, pods);
-    if (owners) return owners;
+    const pods = ownedBy<Pod>(context, set, 'Pod');
+    const claimed = claimPod(
+      context,
+      set,
+      pods,
+      ({ metadata }) => matchesSelector(set.spec.selector, metadata.labels),
+      (how, pod) => why(`cluster.daemonset.${how}`, { daemonSet: set.metadata.name, pod }),
+    );
+    if (claimed) return claimed;
     const revisions = settleRevisions(context, set);
     if (!('hash' in revisions)) return revisions;
     const sight = sightOf(context, set, revisions.hash, pods);
@@ -72,40 +71,4 @@ function wakeRefused(context: Context, wake: (key: string) => void): void {
   const sets = context.list<DaemonSet>('DaemonSet');
   if (sets.length === 0 || context.list('Pod').length !== mostOf('Pod') - 1) return;
   for (const set of sets) if (context.recall(`daemonset/refused/${set.metadata.uid}`) === true) wake(keyOf(set));
-}
-
-function podsOf(context: Context, set: DaemonSet): Pod[] {
-  return context.find('owner', set.metadata.uid ?? '').flatMap((key) => {
-    const pod = context.get<Pod>(key);
-    return pod?.kind === 'Pod' ? [pod] : [];
-  });
-}
-
-/** Pods that match and belong to nobody are adopted; own pods that no longer match are released (`getDaemonPods`). */
-function claimPods(context: Context, set: DaemonSet, pods: readonly Pod[]): Deed | undefined {
-  const { selector } = set.spec;
-  const { name: daemonSet, namespace = '' } = set.metadata;
-  const cause = { object: keyOf(set), field: ['spec', 'selector'] };
-  const isActive = (pod: Pod) => pod.metadata.deletionTimestamp === undefined;
-  const stranger = pods.find((pod) => isActive(pod) && !matchesSelector(selector, pod.metadata.labels));
-  if (stranger) {
-    const { ownerReferences = [], ...metadata } = stranger.metadata;
-    const others = ownerReferences.filter((owner) => owner.uid !== set.metadata.uid);
-    const released = others.length > 0 ? { ...metadata, ownerReferences: others } : metadata;
-    return {
-      cause,
-      why: why('cluster.daemonset.released', { daemonSet, pod: stranger.metadata.name }),
-      writes: [{ verb: 'update', object: { ...stranger, metadata: released } as Pod }],
-    };
-  }
-  const orphan = orphanPods(context, namespace).find(
-    (pod) => isActive(pod) && matchesSelector(selector, pod.metadata.labels),
-  );
-  if (!orphan) return undefined;
-  const ownerReferences = [...(orphan.metadata.ownerReferences ?? []), ownerOf(set)];
-  return {
-    cause,
-    why: why('cluster.daemonset.adopted', { daemonSet, pod: orphan.metadata.name }),
-    writes: [{ verb: 'update', object: { ...orphan, metadata: { ...orphan.metadata, ownerReferences } } as Pod }],
-  };
 }

@@ -1,13 +1,14 @@
 import { keyOf, type ObjectKey } from '../api/key.js';
 import type { FieldPath } from '../api/field-path.js';
-import type { OwnerReference } from '../api/meta.js';
 import type { Pod } from '../api/pod.js';
 import type { Deployment, ReplicaSet } from '../api/workload.js';
 import { conditionOf, hasEnded } from '../cluster/conditions.js';
 import { NEWS_MS, type Context, type Controller, type Deed } from '../cluster/controller.js';
 import { deepEqual } from '../cluster/deep.js';
-import { controllerOf, ownerKey, workloadsNear } from '../cluster/indexes.js';
+import { workloadsNear } from '../cluster/indexes.js';
+import { adopted, controllerOf, controllerRef, ownedBy, ownerKey } from '../cluster/ownership.js';
 import { why } from '../cluster/why.js';
+import { onSpec } from '../cluster/workloads/watches.js';
 import { isOfTemplate, selects, TEMPLATE_HASH, templateHash } from './deployment-hash.js';
 import {
   byCreation,
@@ -28,10 +29,7 @@ import { deadlineOf, deploymentStatus, isComplete, setCondition } from './deploy
 export const deployment: Controller = {
   name: 'deployment-controller',
   watches: {
-    Deployment({ key, before, after }, wake) {
-      const [was, is] = [before as Deployment | undefined, after as Deployment | undefined];
-      if (is && was?.spec !== is.spec) wake(key);
-    },
+    Deployment: onSpec,
     ReplicaSet({ before, after }, wake, context) {
       const [was, is] = [before as ReplicaSet | undefined, after as ReplicaSet | undefined];
       const owner = controllerOf((is ?? was) as ReplicaSet);
@@ -56,9 +54,9 @@ export const deployment: Controller = {
   reconcile(key, context) {
     const object = context.get<Deployment>(key as ObjectKey);
     if (!object || object.metadata.deletionTimestamp !== undefined) return undefined;
-    const adopted = adopt(context, object);
-    if (adopted) return adopted;
-    const all = replicaSetsOf(context, object);
+    const adoption = adopt(context, object);
+    if (adoption) return adoption;
+    const all = ownedBy<ReplicaSet>(context, object, 'ReplicaSet');
     const current = all.filter((one) => isOfTemplate(one, object)).toSorted(byCreation)[0];
     const old = all.filter((one) => one !== current);
     const deed =
@@ -82,18 +80,6 @@ function because(object: Deployment, ...field: FieldPath) {
   return { object: keyOf(object), field };
 }
 
-function replicaSetsOf(context: Context, object: Deployment): ReplicaSet[] {
-  return context
-    .find('owner', object.metadata.uid ?? '')
-    .map((key) => context.get<ReplicaSet>(key))
-    .filter((one) => one?.kind === 'ReplicaSet') as ReplicaSet[];
-}
-
-function ownerOf(object: Deployment): OwnerReference {
-  const { name, uid = '' } = object.metadata;
-  return { apiVersion: 'apps/v1', kind: 'Deployment', name, uid, controller: true, blockOwnerDeletion: true };
-}
-
 /** ReplicaSets that match and belong to nobody become this Deployment's. */
 function adopt(context: Context, object: Deployment): Deed | undefined {
   const orphan = context
@@ -101,16 +87,13 @@ function adopt(context: Context, object: Deployment): Deed | undefined {
     .map((key) => context.get<ReplicaSet>(key) as ReplicaSet)
     .find((one) => selects(object, one.metadata.labels));
   if (!orphan) return undefined;
-  const ownerReferences = [...(orphan.metadata.ownerReferences ?? []), ownerOf(object)];
   return {
     cause: because(object, 'spec', 'selector'),
     why: why('cluster.deployment.adopted', {
       deployment: object.metadata.name,
       replicaSet: orphan.metadata.name,
     }),
-    writes: [
-      { verb: 'update', object: { ...orphan, metadata: { ...orphan.metadata, ownerReferences } } as ReplicaSet },
-    ],
+    writes: [{ verb: 'update', object: adopted(orphan, object) }],
   };
 }
 
@@ -230,12 +213,7 @@ function recreate(
 ): Deed | undefined {
   const running = old.find((one) => one.spec.replicas > 0);
   if (running) return resize(object, running, 0, ['spec', 'strategy', 'type']);
-  const left = old.some((one) =>
-    context.find('owner', one.metadata.uid ?? '').some((key) => {
-      const pod = context.get<Pod>(key);
-      return pod?.kind === 'Pod' && !hasEnded(pod);
-    }),
-  );
+  const left = old.some((one) => ownedBy<Pod>(context, one, 'Pod').some((pod) => !hasEnded(pod)));
   if (left) return undefined;
   if (!current) return create(context, object, old, object.spec.replicas);
   return needsResize(object, current, object.spec.replicas) ? resize(object, current, object.spec.replicas) : undefined;
@@ -256,7 +234,7 @@ function create(context: Context, object: Deployment, old: readonly ReplicaSet[]
       namespace: object.metadata.namespace ?? 'default',
       labels,
       annotations: { ...sizeAnnotations(object), [REVISION_ANNOTATION]: String(revision) },
-      ownerReferences: [ownerOf(object)],
+      ownerReferences: [controllerRef(object)],
     },
     spec: {
       replicas,

@@ -10,6 +10,7 @@ import { deepEqual } from '../cluster/deep.js';
 import { podsWithLabels, servicesSelecting } from '../cluster/indexes.js';
 import { canonicalJson } from '../cluster/seeded.js';
 import type { Change } from '../cluster/types.js';
+import { controllerRef } from '../cluster/ownership.js';
 import { why } from '../cluster/why.js';
 import { addressesOf, addressTypesOf, belongsInEndpoints, endpointOf, endpointPorts } from './endpoint-of-pod.js';
 import { nodeNamed } from './scheduler.js';
@@ -249,7 +250,7 @@ function writesOf(context: Context, service: Service, plan: Plan, labels: Labels
 }
 
 function emptySlice(context: Context, service: Service, labels: Labels): KubeObject {
-  const { name, namespace, uid = '' } = service.metadata;
+  const { name, namespace } = service.metadata;
   const generateName = `${name}-`;
   return {
     apiVersion: 'discovery.k8s.io/v1',
@@ -259,7 +260,7 @@ function emptySlice(context: Context, service: Service, labels: Labels): KubeObj
       generateName,
       ...(namespace === undefined ? {} : { namespace }),
       labels,
-      ownerReferences: [{ apiVersion: 'v1', kind: 'Service', name, uid, controller: true, blockOwnerDeletion: true }],
+      ownerReferences: [controllerRef(service)],
     },
   };
 }

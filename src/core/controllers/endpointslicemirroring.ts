@@ -5,6 +5,7 @@ import type { Service } from '../api/service.js';
 import type { Context, Controller, Deed, Write } from '../cluster/controller.js';
 import { deepEqual } from '../cluster/deep.js';
 import { canonicalJson } from '../cluster/seeded.js';
+import { controllerRef } from '../cluster/ownership.js';
 import { why } from '../cluster/why.js';
 import { MANAGED_BY_LABEL, SERVICE_NAME_LABEL } from './endpointslice.js';
 
@@ -126,7 +127,7 @@ function newSlice(
     readonly ports: readonly EndpointPort[];
   },
 ): EndpointSlice {
-  const { name, namespace = 'default', uid = '' } = object.metadata;
+  const { name, namespace = 'default' } = object.metadata;
   return {
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',
@@ -135,7 +136,7 @@ function newSlice(
       generateName: `${name}-`,
       namespace,
       labels,
-      ownerReferences: [{ apiVersion: 'v1', kind: 'Endpoints', name, uid, controller: true, blockOwnerDeletion: true }],
+      ownerReferences: [controllerRef(object)],
     },
     ...content,
   };

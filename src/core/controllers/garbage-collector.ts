@@ -3,6 +3,7 @@ import { kindInfo } from '../api/kinds.js';
 import type { KubeObject, OwnerReference } from '../api/meta.js';
 import type { Context, Controller, Deed } from '../cluster/controller.js';
 import { hasFinalizer, ORPHAN, withoutFinalizer } from '../cluster/finalizers.js';
+import { released, withOwners } from '../cluster/ownership.js';
 import { why } from '../cluster/why.js';
 
 /**
@@ -33,7 +34,11 @@ export const garbageCollector: Controller = {
     const cause = { object: key as ObjectKey, field: ['metadata', 'ownerReferences', gone] };
     const names = namesOf(object, owner);
     return solid.length > 0
-      ? { cause, why: why('cluster.garbageCollector.disowned', names), writes: [update(object, solid)] }
+      ? {
+          cause,
+          why: why('cluster.garbageCollector.disowned', names),
+          writes: [{ verb: 'update', object: withOwners(object, solid) }],
+        }
       : {
           cause,
           why: why('cluster.garbageCollector.deleted', names),
@@ -56,12 +61,6 @@ function namesOf(object: KubeObject, owner: { readonly kind: string; readonly na
   return { kind: object.kind, name: object.metadata.name, ownerKind: owner.kind, owner: owner.name };
 }
 
-function update(object: KubeObject, owners: readonly OwnerReference[]) {
-  const { ownerReferences: _, ...metadata } = object.metadata;
-  const next = owners.length > 0 ? { ...metadata, ownerReferences: owners } : metadata;
-  return { verb: 'update', object: { ...object, metadata: next } } as const;
-}
-
 /** Takes the reference from one dependent after the other, then lets the owner go. */
 function orphanDependents(context: Context, owner: KubeObject): Deed {
   const cause = { object: keyOf(owner), field: ['metadata', 'finalizers'] };
@@ -69,11 +68,10 @@ function orphanDependents(context: Context, owner: KubeObject): Deed {
   const [next] = context.find('owner', metadata.uid ?? '');
   const child = next && context.get(next);
   if (child) {
-    const others = (child.metadata.ownerReferences ?? []).filter((one) => one.uid !== metadata.uid);
     return {
       cause,
       why: why('cluster.garbageCollector.orphaned', namesOf(child, { kind, name: metadata.name })),
-      writes: [update(child, others)],
+      writes: [{ verb: 'update', object: released(child, owner) }],
     };
   }
   return {

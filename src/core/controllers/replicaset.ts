@@ -1,15 +1,16 @@
 import { keyOf, objectKey, type ObjectKey } from '../api/key.js';
 import { matchesLabels } from '../api/labels.js';
-import type { OwnerReference } from '../api/meta.js';
 import type { Pod } from '../api/pod.js';
 import type { ReplicaSet } from '../api/workload.js';
 import { clockOf } from '../cluster/clock.js';
 import { conditionOf, hasEnded, isPodReady, withConditions } from '../cluster/conditions.js';
 import type { Context, Controller, Deed } from '../cluster/controller.js';
 import { deepEqual } from '../cluster/deep.js';
-import { controllerOf, orphanPods, ownerKey, workloadsNear } from '../cluster/indexes.js';
 import { mostOf, quotaExceeded } from '../cluster/limits.js';
+import { controllerOf, controllerRef, ownedBy } from '../cluster/ownership.js';
 import { why } from '../cluster/why.js';
+import { claimPod } from '../cluster/workloads/claim-pod.js';
+import { onSpec, wakeForPod } from '../cluster/workloads/watches.js';
 import { selects } from './deployment-hash.js';
 import { compareForDeletion } from './replicaset-ranking.js';
 
@@ -20,29 +21,18 @@ import { compareForDeletion } from './replicaset-ranking.js';
 export const replicaset: Controller = {
   name: 'replicaset-controller',
   watches: {
-    ReplicaSet({ key, before, after }, wake) {
-      const [was, is] = [before as ReplicaSet | undefined, after as ReplicaSet | undefined];
-      if (is && was?.spec !== is.spec) wake(key);
-    },
-    Pod({ before, after }, wake, context) {
-      const [was, is] = [before as Pod | undefined, after as Pod | undefined];
-      if (!is && context.list('Pod').length === mostOf('Pod') - 1) {
+    ReplicaSet: onSpec,
+    Pod(change, wake, context) {
+      if (!change.after && context.list('Pod').length === mostOf('Pod') - 1) {
         for (const one of context.list<ReplicaSet>('ReplicaSet')) if (isRefused(one)) wake(keyOf(one));
       }
-      const owners = [was && controllerOf(was), is && controllerOf(is)];
-      for (const owner of owners) {
-        if (owner?.kind === 'ReplicaSet') wake(ownerKey((is ?? was) as Pod, owner));
-      }
-      if (!is || owners[1] || is.metadata.deletionTimestamp !== undefined) return;
-      if (was && was.metadata.labels === is.metadata.labels && controllerOf(was) === undefined) return;
-      for (const key of workloadsNear(context, 'ReplicaSet', is.metadata.namespace ?? '', is.metadata.labels))
-        wake(key);
+      wakeForPod('ReplicaSet', change, wake, context);
     },
   },
   reconcile(key, context) {
     const replicaSet = context.get<ReplicaSet>(key as ObjectKey);
     if (!replicaSet || replicaSet.metadata.deletionTimestamp !== undefined) return undefined;
-    const owned = ownedPods(context, replicaSet);
+    const owned = ownedBy<Pod>(context, replicaSet, 'Pod').filter(isActive);
     return claim(context, replicaSet, owned) ?? manage(context, replicaSet, owned) ?? count(context, replicaSet, owned);
   },
 };
@@ -52,48 +42,15 @@ function isActive(pod: Pod): boolean {
   return !hasEnded(pod) && pod.metadata.deletionTimestamp === undefined;
 }
 
-function ownedPods(context: Context, replicaSet: ReplicaSet): Pod[] {
-  const owned: Pod[] = [];
-  for (const key of context.find('owner', replicaSet.metadata.uid ?? '')) {
-    const pod = context.get<Pod>(key);
-    if (pod?.kind === 'Pod' && isActive(pod)) owned.push(pod);
-  }
-  return owned;
-}
-
-function ownerOf(replicaSet: ReplicaSet): OwnerReference {
-  const { name, uid = '' } = replicaSet.metadata;
-  return { apiVersion: 'apps/v1', kind: 'ReplicaSet', name, uid, controller: true, blockOwnerDeletion: true };
-}
-
 /** Pods that match and belong to nobody are adopted; owned pods that no longer match are released. */
 function claim(context: Context, replicaSet: ReplicaSet, owned: readonly Pod[]): Deed | undefined {
-  const cause = { object: keyOf(replicaSet), field: ['spec', 'selector'] };
-  const names = { replicaSet: replicaSet.metadata.name };
-  const stranger = owned.find((pod) => !selects(replicaSet, pod.metadata.labels));
-  if (stranger) {
-    const { ownerReferences = [], ...metadata } = stranger.metadata;
-    const others = ownerReferences.filter((owner) => owner.uid !== replicaSet.metadata.uid);
-    const object: Pod = {
-      ...stranger,
-      metadata: others.length > 0 ? { ...metadata, ownerReferences: others } : metadata,
-    };
-    return {
-      cause,
-      why: why('cluster.replicaset.released', { ...names, pod: stranger.metadata.name }),
-      writes: [{ verb: 'update', object }],
-    };
-  }
-  const orphan = orphanPods(context, replicaSet.metadata.namespace ?? '').find(
+  return claimPod(
+    context,
+    replicaSet,
+    owned,
     (pod) => isActive(pod) && selects(replicaSet, pod.metadata.labels),
+    (how, pod) => why(`cluster.replicaset.${how}`, { replicaSet: replicaSet.metadata.name, pod }),
   );
-  if (!orphan) return undefined;
-  const ownerReferences = [...(orphan.metadata.ownerReferences ?? []), ownerOf(replicaSet)];
-  return {
-    cause,
-    why: why('cluster.replicaset.adopted', { ...names, pod: orphan.metadata.name }),
-    writes: [{ verb: 'update', object: { ...orphan, metadata: { ...orphan.metadata, ownerReferences } } as Pod }],
-  };
 }
 
 function manage(context: Context, replicaSet: ReplicaSet, owned: readonly Pod[]): Deed | undefined {
@@ -222,7 +179,7 @@ function newPod(context: Context, replicaSet: ReplicaSet): Pod {
       namespace: replicaSet.metadata.namespace ?? 'default',
       ...(metadata?.labels ? { labels: metadata.labels } : {}),
       ...(metadata?.annotations ? { annotations: metadata.annotations } : {}),
-      ownerReferences: [ownerOf(replicaSet)],
+      ownerReferences: [controllerRef(replicaSet)],
     },
     spec,
     status: { phase: 'Pending' },

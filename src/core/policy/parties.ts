@@ -3,7 +3,7 @@ import type { KubeObject } from '../api/meta.js';
 import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import { hasEnded } from '../cluster/conditions.js';
-import { controllerOf } from '../cluster/indexes.js';
+import { controllerOf } from '../cluster/ownership.js';
 import type { ClusterView } from '../cluster/types.js';
 import type { PolicyEnd, ReachParty } from './types.js';
 

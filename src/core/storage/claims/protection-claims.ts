@@ -6,7 +6,8 @@ import type { PersistentVolumeClaim } from '../../api/storage.js';
 import { hasEnded } from '../../cluster/conditions.js';
 import type { Context, Controller, Deed } from '../../cluster/controller.js';
 import { hasFinalizer, withFinalizer, withoutFinalizer } from '../../cluster/finalizers.js';
-import { claimsOf, controllerOf } from '../../cluster/indexes.js';
+import { claimsOf } from '../../cluster/indexes.js';
+import { controllerOf } from '../../cluster/ownership.js';
 import { CLAIM_PROTECTION } from '../../cluster/storage-admission.js';
 import { why } from './why-provision.js';
 

@@ -7,8 +7,9 @@ import { existingField } from '../../cluster/changed-field.js';
 import type { Context, Deed } from '../../cluster/controller.js';
 import { deepEqual } from '../../cluster/deep.js';
 import { objectKey } from '../../api/key.js';
+import { controllerRef, withOwners } from '../../cluster/ownership.js';
 import { why } from '../../cluster/why.js';
-import { claimsFor, controllerRef, isWanted, ordinalOf } from './identity.js';
+import { claimsFor, isWanted, ordinalOf } from './identity.js';
 
 /** The claims of a pod that are there. */
 function claimsOfPod(context: Context, set: StatefulSet, pod: string): PersistentVolumeClaim[] {
@@ -47,28 +48,14 @@ export function retain(context: Context, set: StatefulSet, pod: Pod): Deed | und
     const others = owners.filter((owner) => !ours.has(owner.uid));
     const foreign = others.some((owner) => owner.controller === true);
     const wanted = foreign ? 'none' : ownerWanted(set, pod);
-    const owner =
-      wanted === 'set'
-        ? controllerRef('apps/v1', 'StatefulSet', set.metadata)
-        : wanted === 'pod'
-          ? controllerRef('v1', 'Pod', pod.metadata)
-          : undefined;
+    const owner = wanted === 'set' ? controllerRef(set) : wanted === 'pod' ? controllerRef(pod) : undefined;
     const ownerReferences = owner ? [...others, owner] : others;
     if (deepEqual(ownerReferences, owners)) continue;
-    const { ownerReferences: _, ...metadata } = claim.metadata;
     const names = { statefulSet: set.metadata.name, claim: claim.metadata.name, pod: pod.metadata.name };
     return {
       cause: { object: keyOf(set), field: policyField(set, wanted) },
       why: why(`cluster.statefulset.owner.${wanted}`, names),
-      writes: [
-        {
-          verb: 'update',
-          object: {
-            ...claim,
-            metadata: ownerReferences.length > 0 ? { ...metadata, ownerReferences } : metadata,
-          } as PersistentVolumeClaim,
-        },
-      ],
+      writes: [{ verb: 'update', object: withOwners(claim, ownerReferences) }],
     };
   }
   return undefined;

@@ -3,8 +3,8 @@ import type { Pod } from '../../api/pod.js';
 import type { PersistentVolumeClaim } from '../../api/storage.js';
 import { admit } from '../../cluster/admission.js';
 import type { Context, Controller, Deed } from '../../cluster/controller.js';
+import { controllerRef } from '../../cluster/ownership.js';
 import { why } from '../../cluster/why.js';
-import { controllerRef } from './identity.js';
 
 /**
  * Makes the claim of each generic ephemeral volume of a pod, `<pod>-<volume>`, owned by the pod: it goes when the pod goes. A claim of
@@ -38,7 +38,7 @@ export const ephemeralVolumes: Controller = {
           namespace: pod.metadata.namespace ?? 'default',
           ...(template.metadata?.labels ? { labels: template.metadata.labels } : {}),
           ...(template.metadata?.annotations ? { annotations: template.metadata.annotations } : {}),
-          ownerReferences: [controllerRef('v1', 'Pod', pod.metadata)],
+          ownerReferences: [controllerRef(pod)],
         },
         spec: template.spec,
         status: { phase: 'Pending' },

@@ -1,8 +1,9 @@
-import type { Labels, ObjectMeta, OwnerReference } from '../../api/meta.js';
+import type { Labels } from '../../api/meta.js';
 import type { Pod, PodTemplateSpec } from '../../api/pod.js';
 import type { PersistentVolumeClaim } from '../../api/storage.js';
 import type { StatefulSet } from '../../api/workload.js';
 import type { PodVolume } from '../../api/volume.js';
+import { controllerRef } from '../../cluster/ownership.js';
 
 const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
 const POD_INDEX_LABEL = 'apps.kubernetes.io/pod-index';
@@ -31,11 +32,6 @@ export function isWanted(set: StatefulSet, ordinal: number): boolean {
 
 export function podName(set: StatefulSet, ordinal: number): string {
   return `${set.metadata.name}-${ordinal}`;
-}
-
-/** A reference by which the garbage collector and the controllers know the owner (`metav1.NewControllerRef`). */
-export function controllerRef(apiVersion: string, kind: string, owner: ObjectMeta): OwnerReference {
-  return { apiVersion, kind, name: owner.name, uid: owner.uid ?? '', controller: true, blockOwnerDeletion: true };
 }
 
 /** `<template>-<StatefulSet>-<ordinal>`: `getPersistentVolumeClaimName`. */
@@ -79,7 +75,7 @@ export function newPod(set: StatefulSet, template: PodTemplateSpec, ordinal: num
       namespace: set.metadata.namespace ?? 'default',
       labels: { ...template.metadata?.labels, ...identityLabels(name, ordinal), [REVISION_LABEL]: revision },
       ...(template.metadata?.annotations ? { annotations: template.metadata.annotations } : {}),
-      ownerReferences: [controllerRef('apps/v1', 'StatefulSet', set.metadata)],
+      ownerReferences: [controllerRef(set)],
     },
     spec: {
       ...template.spec,
