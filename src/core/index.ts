@@ -9,7 +9,7 @@ export type * from './api/networking.js';
 export type * from './api/storage.js';
 export type * from './api/volume.js';
 export type { Cause } from './api/cause.js';
-export { type Message } from './api/message.js';
+export { messageMaker, type Message } from './api/message.js';
 export { formatFieldPath, getField, type FieldPath } from './api/field-path.js';
 export { keyOf, objectKey, parseKey, type ObjectKey } from './api/key.js';
 export { kindInfo, type KindInfo, type RemovedVersion } from './api/kinds.js';

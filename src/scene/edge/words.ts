@@ -1,4 +1,4 @@
-import type { Message } from '../../core/index.js';
+import { messageMaker } from '../../core/index.js';
 
 /** The sentences of the ways in from outside, and their parameters. */
 export interface EdgeWords {
@@ -38,9 +38,4 @@ export interface EdgeWords {
 }
 
 /** Makes a message of the ways in. */
-export function say<K extends keyof EdgeWords>(
-  code: K,
-  params: EdgeWords[K] & Readonly<Record<string, string | number>>,
-): Message {
-  return { code, params };
-}
+export const say = messageMaker<EdgeWords>();

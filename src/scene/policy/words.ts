@@ -1,4 +1,4 @@
-import type { Message } from '../../core/index.js';
+import { messageMaker } from '../../core/index.js';
 
 type Nothing = Record<never, never>;
 type Count = { readonly count: number };
@@ -50,9 +50,4 @@ export interface PolicySceneWords {
 }
 
 /** Makes a message of this lens. */
-export function tell<K extends keyof PolicySceneWords>(
-  code: K,
-  params: PolicySceneWords[K] & Readonly<Record<string, string | number>>,
-): Message {
-  return { code, params };
-}
+export const tell = messageMaker<PolicySceneWords>();

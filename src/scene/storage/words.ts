@@ -1,4 +1,4 @@
-import type { Message } from '../../core/index.js';
+import { messageMaker } from '../../core/index.js';
 
 type Nothing = Record<never, never>;
 
@@ -52,9 +52,4 @@ export interface StorageWords {
 }
 
 /** Makes a message of this lens. */
-export function tell<K extends keyof StorageWords>(
-  code: K,
-  params: StorageWords[K] & Readonly<Record<string, string | number>>,
-): Message {
-  return { code, params };
-}
+export const tell = messageMaker<StorageWords>();

@@ -1,4 +1,4 @@
-import type { Message } from '../../core/index.js';
+import { messageMaker } from '../../core/index.js';
 
 /** The sentences of the Traffic lens and their parameters. */
 export interface TrafficWords {
@@ -25,9 +25,4 @@ export interface TrafficWords {
 }
 
 /** Makes a message of this lens. */
-export function say<K extends keyof TrafficWords>(
-  code: K,
-  params: TrafficWords[K] & Readonly<Record<string, string | number>>,
-): Message {
-  return { code, params };
-}
+export const say = messageMaker<TrafficWords>();
