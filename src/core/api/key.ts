@@ -8,10 +8,12 @@ export function objectKey(kind: string, namespace: string | undefined, name: str
   return `${kind}/${namespace ?? ''}/${name}` as ObjectKey;
 }
 
+/** The key of an object. */
 export function keyOf(object: KubeObject): ObjectKey {
   return objectKey(object.kind, object.metadata.namespace, object.metadata.name);
 }
 
+/** The parts of a key; the namespace is empty for cluster-scoped kinds. Parts that are missing are empty too; never an error. */
 export function parseKey(key: ObjectKey): { kind: string; namespace: string; name: string } {
   const [kind = '', namespace = '', ...rest] = key.split('/');
   return { kind, namespace, name: rest.join('/') };

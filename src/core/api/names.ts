@@ -133,6 +133,7 @@ function qualifiedWords(): string {
   return regexError(QUALIFIED_WORDS, QUALIFIED, 'MyName', 'my.name', '123-abc');
 }
 
+/** What is wrong with the value of a label, in the API server's words; empty when it is right (`IsValidLabelValue`). */
 export function labelValueErrors(value: string): readonly string[] {
   const errors = tooLong(value, 63);
   if (LABEL_VALUE_RE.test(value)) return errors;
@@ -151,6 +152,7 @@ export function portNameErrors(value: string): readonly string[] {
   return errors;
 }
 
+/** What is wrong with the number of a port, in the API server's words; empty when it is right (`IsValidPortNum`). */
 export function portNumberErrors(port: number): readonly string[] {
   return port >= 1 && port <= 65535 ? [] : [inclusiveRangeError(1, 65535)];
 }

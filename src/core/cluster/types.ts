@@ -39,6 +39,7 @@ export interface ClusterEvent {
   readonly object: ObjectKey;
 }
 
+/** What became of one object: no `before` is a creation, no `after` a deletion. */
 export interface Change {
   readonly key: ObjectKey;
   readonly before: KubeObject | undefined;

@@ -17,6 +17,7 @@ export interface DnsRecord {
   readonly data: string;
 }
 
+/** A DNS message of the server, by its sections. */
 export interface DnsAnswer {
   readonly rcode: Rcode;
   readonly answers: readonly DnsRecord[];

@@ -31,11 +31,13 @@ export interface ServiceChainNames {
   readonly fw: string;
 }
 
+/** `portName` is what `servicePortName` gives, `protocol` in small letters (`tcp`). */
 export function serviceChainNames(portName: string, protocol: string): ServiceChainNames {
   const hash = chainHash(portName + protocol);
   return { hash, svc: `KUBE-SVC-${hash}`, svl: `KUBE-SVL-${hash}`, ext: `KUBE-EXT-${hash}`, fw: `KUBE-FW-${hash}` };
 }
 
+/** The chain of one endpoint of a Service port; `endpoint` is `ip:port`, an IPv6 address in brackets (`servicePortEndpointChainName`). */
 export function endpointChainName(portName: string, protocol: string, endpoint: string): string {
   return `KUBE-SEP-${chainHash(portName + protocol + endpoint)}`;
 }

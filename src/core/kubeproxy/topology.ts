@@ -25,6 +25,7 @@ export interface TopologyRules {
   readonly terminatingFallback: boolean;
 }
 
+/** The endpoints of a Service port as one node may use them. */
 export interface CategorizedEndpoints<E> {
   /** Null when the Service never uses that kind. */
   readonly cluster: readonly E[] | null;

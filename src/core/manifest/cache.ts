@@ -20,6 +20,7 @@ export interface ManifestCache {
   finish(): void;
 }
 
+/** An empty cache, for one workspace. */
 export function createManifestCache(): ManifestCache {
   let kept = new Map<string, ReadDocument>();
   let used = new Map<string, ReadDocument>();

@@ -79,6 +79,7 @@ export interface ManifestDocument {
   readonly source?: DocumentSource;
 }
 
+/** What the files of a workspace say, and everything that is wrong with them. */
 export interface ParsedManifests {
   readonly documents: readonly ManifestDocument[];
   readonly diagnostics: readonly Diagnostic[];

@@ -53,6 +53,7 @@ export type Target =
   | { readonly kind: 'MASQUERADE'; readonly randomFully: boolean }
   | { readonly kind: 'jump' | 'goto'; readonly chain: string };
 
+/** One rule, as text and as what it means. */
 export interface Rule {
   /** The line as `iptables-restore` takes it: `-A KUBE-SERVICES -m comment …`. What is printed is what runs. */
   readonly text: string;
@@ -77,6 +78,7 @@ export interface Table {
   readonly chains: ReadonlyMap<string, Chain>;
 }
 
+/** All tables of one host: what `iptables-save` prints. */
 export interface RuleSet {
   readonly tables: ReadonlyMap<TableName, Table>;
 }

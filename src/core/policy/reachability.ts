@@ -8,6 +8,7 @@ import { portsOf } from './ports.js';
 import { RuleSets, type ReachWork } from './rule-sets.js';
 import type { PolicyDirection, ReachMatrix, ReachParty, ReachPort, ReachState, Reachability } from './types.js';
 
+/** How pods are put together to parties, and on which ports each pair is tried. */
 export interface ReachQuestion {
   readonly by: 'workload' | 'namespace' | 'pod';
   /** What the pods declare, when absent. */

@@ -50,6 +50,7 @@ export interface PolicyDecision {
   readonly cause: Cause;
 }
 
+/** One policy against a connection, rule by rule. */
 export interface PolicyTrial {
   readonly policy: ObjectKey;
   readonly allowed: boolean;
@@ -111,6 +112,7 @@ export interface ReachMatrix {
   readonly cells: readonly (readonly ReachState[])[];
 }
 
+/** Who reaches whom, on each port that was asked about. */
 export interface Reachability {
   readonly parties: readonly ReachParty[];
   readonly matrices: readonly ReachMatrix[];

@@ -21,6 +21,7 @@ import type { OutsidePlace, Trace, TrafficRequest } from './types.js';
 import { why } from './why.js';
 import { lanMachineOf } from './world.js';
 
+/** Sends requests through a cluster, one at a time; nothing of one is left for the next. */
 export interface Tracer {
   /** The whole way of a request and its answer. The same view and request give the same trace, to the last hop. Never throws. */
   trace(view: ClusterView, request: TrafficRequest): Trace;

@@ -61,6 +61,7 @@ interface HopBase {
   readonly cause: Cause;
 }
 
+/** One thing that happens to a packet on its way. */
 export type Hop = HopBase &
   (
     | { readonly kind: 'dns'; readonly question: DnsQuestion; readonly answer: DnsAnswer; readonly service?: ObjectKey }
@@ -131,6 +132,7 @@ export type Verdict = 'FORWARDED' | 'DROPPED' | 'REJECTED';
 export type ClientOutcome =
   'ok' | 'connection-refused' | 'timeout' | 'no-route-to-host' | 'nxdomain' | 'no-address' | 'network-unreachable';
 
+/** The whole way of a request and of its answer, and how it ended. */
 export interface Trace {
   readonly request: TrafficRequest;
   readonly hops: readonly Hop[];
