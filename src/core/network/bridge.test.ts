@@ -4,7 +4,6 @@ import { objectKey } from '../api/key.js';
 import { aNode, aPod, aView } from './testing/objects.js';
 import { bridgeProvider } from './bridge.js';
 import { interfaceAddress, isLocalAddress, routeFor } from './route.js';
-import { providers } from './providers.js';
 import { vethNames } from './veth.js';
 
 const web = objectKey('Pod', 'default', 'web');
@@ -86,8 +85,6 @@ test('veth names are stable, distinct and fit an interface name (15 characters)'
   expect(names.every((name) => /^veth[0-9a-f]{8}$/.test(name))).toBe(true);
   expect([...vethNames(keys).values()]).toEqual(names);
 });
-
-test('the registry names the provider', () => expect(providers.get('bridge')).toBe(bridgeProvider));
 
 test('masquerade rules let traffic between pods through and hide the rest', () => {
   expect(bridgeProvider.rules(view, 'worker-1').split('\n').slice(1, 6)).toEqual([

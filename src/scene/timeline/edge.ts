@@ -20,7 +20,15 @@ export function decidedOf(hop: Hop, trace?: Trace): Pick<TimelineHop, 'decided' 
       return hop.direction === 'back' && hop.leg === undefined && trace?.http !== undefined
         ? { status: trace.http.status }
         : {};
-    default:
+    case 'dns':
+    case 'socket':
+    case 'route':
+    case 'link':
+    case 'chain':
+    case 'rule':
+    case 'nat':
+    case 'conntrack':
+    case 'stop':
       return {};
   }
 }

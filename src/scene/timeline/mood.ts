@@ -19,7 +19,13 @@ export function moodOf(hop: Hop, trace: Pick<Trace, 'client'>): TimelineHop['moo
     case 'l7':
     case 'response':
       return 'decide';
-    default:
+    case 'socket':
+    case 'route':
+    case 'link':
+    case 'chain':
+    case 'rule':
+    case 'nat':
+    case 'conntrack':
       return addressed(hop.packet.before) === addressed(hop.packet.after) ? 'plain' : 'rewrite';
   }
 }
