@@ -100,6 +100,16 @@ test('the graph is one tab stop; arrows walk it, Enter opens what is under the f
   expect(second).toBeTruthy();
 });
 
+test('the first Tab is at the head of the page, however far the packet has come', async ({ bench, page }) => {
+  await bench.open();
+  await bench.toEnd();
+  await page.reload();
+  await bench.revision(1);
+  await expect(page.locator('[data-testid="journal"] [data-current="true"]')).toBeAttached();
+  await page.keyboard.press('Tab');
+  await expect(page.getByTestId('open-gallery')).toBeFocused();
+});
+
 test('the narration says each hop once, politely', async ({ bench, page }) => {
   await bench.open();
   await bench.toEnd();

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { Snapshot, StepView } from '../../engine/protocol.js';
 import { causeText } from '../../messages/index.js';
 import { revealCause, seekStep } from '../../store/index.js';
+import { keepInSight } from '../layout/keep-in-sight.js';
 import { useWords } from '../words.js';
 import { clockText } from './clock-text.js';
 import styles from './panels.module.css';
@@ -65,7 +66,7 @@ function StepEntry({ step, done, current }: EntryProps) {
   const entry = useRef<HTMLLIElement>(null);
 
   useEffect(() => {
-    if (current) entry.current?.scrollIntoView({ block: 'nearest' });
+    if (current) keepInSight(entry.current);
   }, [current]);
 
   return (

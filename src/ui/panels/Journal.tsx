@@ -5,6 +5,7 @@ import { causeText, type Formatter } from '../../messages/index.js';
 import { goToTraceHop, revealCause, traceHopAt } from '../../store/index.js';
 import { copyCommand } from '../actions/copy-command.js';
 import { Chunk } from '../layout/Chunk.js';
+import { keepInSight } from '../layout/keep-in-sight.js';
 import { Outcome } from '../Outcome.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
@@ -76,7 +77,7 @@ function HopEntry({ hop, index, current, caused }: EntryProps) {
   const entry = useRef<HTMLLIElement>(null);
 
   useEffect(() => {
-    if (current) entry.current?.scrollIntoView({ block: 'nearest' });
+    if (current) keepInSight(entry.current);
   }, [current]);
 
   const changed = headerText(hop.packet.before) !== headerText(hop.packet.after);

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Snapshot } from '../../engine/protocol.js';
 import { engine, hopAt } from '../../store/index.js';
 import { SelectField } from '../controls/Field.js';
+import { keepInSight } from '../layout/keep-in-sight.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
 import { Listing } from './Listing.js';
@@ -31,7 +32,7 @@ export function RulesPanel({ snapshot }: { readonly snapshot: Snapshot }) {
   }, [node, snapshot]);
 
   useEffect(() => {
-    lit.current?.scrollIntoView({ block: 'nearest' });
+    keepInSight(lit.current);
   }, [rule, text]);
 
   return (

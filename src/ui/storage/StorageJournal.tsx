@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { Snapshot, Write } from '../../engine/protocol.js';
 import { causeText, objectText } from '../../messages/index.js';
 import { goToHop, hopAt, revealCause } from '../../store/index.js';
+import { keepInSight } from '../layout/keep-in-sight.js';
 import { clockText } from '../panels/clock-text.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
@@ -49,7 +50,7 @@ function StageEntry({ stage: { hop, step, mark }, current, caused }: EntryProps)
   const entry = useRef<HTMLLIElement>(null);
 
   useEffect(() => {
-    if (current) entry.current?.scrollIntoView({ block: 'nearest' });
+    if (current) keepInSight(entry.current);
   }, [current]);
 
   const lost = mark.lost ?? [];
