@@ -93,3 +93,53 @@ test('a new theme dresses the editor too, not the one after it', async ({ bench,
     await expect.poll(async () => new Set(await colours()).size, theme).toBe(1);
   }
 });
+
+test('a file closed by mistake comes back with what could be undone in it; another work has nothing to undo', async ({
+  bench,
+  page,
+}) => {
+  await bench.open();
+  await bench.showEditor();
+  const text = page.locator('.view-lines');
+  await bench.picture(() => bench.typeAtEndOf('targetPort', 4, '8081'));
+  await page.getByTestId('file-tab-my-service.yaml').focus();
+  await bench.picture(() => page.keyboard.press('Delete'));
+  // The keyboard goes on from the neighbour.
+  await expect(page.getByTestId('file-tab-app.yaml')).toBeFocused();
+  await bench.picture(() => page.getByTestId('notices').getByRole('button', { name: 'Undo' }).click());
+  await text.click();
+  await expect(text).toContainText('8081');
+  await bench.picture(() => page.keyboard.press('Control+z'));
+  await expect(text).not.toContainText('8081');
+
+  await page.getByTestId('open-gallery').click();
+  await bench.picture(() => page.getByTestId('example-hairpin').click());
+  await expect(page.getByRole('dialog')).toBeHidden();
+  const opened = await text.textContent();
+  await text.click();
+  await page.keyboard.press('Control+z');
+  await expect(text).toHaveText(opened ?? '');
+});
+
+test('a file dropped beside the editor is taken in too', async ({ bench, page }) => {
+  await bench.open();
+  const dropped = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['kind: Namespace\napiVersion: v1\nmetadata:\n  name: shop\n'], 'shop.yml'));
+    return transfer;
+  });
+  await page.getByTestId('picture').dispatchEvent('dragover', { dataTransfer: dropped });
+  await bench.picture(() => page.getByTestId('picture').dispatchEvent('drop', { dataTransfer: dropped }));
+  await expect(page.getByTestId('file-tab-shop.yml')).toHaveAttribute('aria-selected', 'true');
+});
+
+test('with no file open the editor says what to do', async ({ bench, page }) => {
+  await bench.open();
+  await bench.showEditor();
+  for (const file of ['my-service.yaml', 'app.yaml']) {
+    await page.getByTestId(`file-tab-${file}`).focus();
+    await bench.picture(() => page.keyboard.press('Delete'));
+  }
+  await expect(page.getByTestId('pane-editor')).toContainText('No manifest is open');
+  await expect(page.getByTestId('add-file')).toBeFocused();
+});

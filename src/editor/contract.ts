@@ -19,6 +19,8 @@ export interface EditorHover {
 
 /** What the page shows in the editor. `files` are the open tabs; the editor keeps one undo history for each file id. */
 export interface EditorState {
+  /** Which work the files are of: those of another one begin with nothing to undo, though their ids may be the same. */
+  readonly work: string;
   readonly files: readonly ManifestFile[];
   readonly active: string;
   readonly diagnostics: readonly Diagnostic[];

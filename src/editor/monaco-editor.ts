@@ -66,6 +66,8 @@ export class MonacoEditor implements Editor {
     const before = this.#state;
     this.#state = { ...before, ...state };
     const now = this.#state;
+    // A draft that goes on under another name is the same work.
+    if (now.work !== before.work && now.files !== before.files) this.#models.forget();
     const fresh = state.files !== undefined && this.#models.sync(now.files);
     this.#models.show(this.#editor, now.active);
     // Every key comes by here, and an option that is set, to whatever value, costs Monaco a good part of a frame.

@@ -1,5 +1,6 @@
 import type { ManifestFile } from '../core/index.js';
 import { sendFiles } from './engine.js';
+import { withOneLineEnding } from './line-endings.js';
 import { notify } from './notices.js';
 import type { AppState } from './state.js';
 import { getState, patch } from './store.js';
@@ -106,7 +107,7 @@ export function importFiles(incoming: readonly { readonly name: string; readonly
       });
       continue;
     }
-    const file = { id: freshId(files), name: freshName(files, name), text };
+    const file = { id: freshId(files), name: freshName(files, name), text: withOneLineEnding(text) };
     files = [...files, file];
     taken.push(file);
   }

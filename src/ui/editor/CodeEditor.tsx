@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { createEditor, type Editor } from '../../editor/index.js';
-import { editFile, engine, getState, moveCursor, onReveal, selectFile } from '../../store/index.js';
+import { editFile, engine, getState, moveCursor, onReveal, sayUnloaded, selectFile } from '../../store/index.js';
 import { useTheme } from '../theme/use-theme.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
@@ -20,6 +20,7 @@ export function CodeEditor({ onReady }: Props) {
   const [editor, setEditor] = useState<Editor | null>(null);
   const words = useWords();
   const theme = useTheme();
+  const work = useApp((state) => state.work.id);
   const files = useApp((state) => state.files);
   const active = useApp((state) => state.active);
   const marked = useApp((state) => state.marked);
@@ -36,7 +37,8 @@ export function CodeEditor({ onReady }: Props) {
     let gone = false;
     let made: Editor | null = null;
     const state = getState();
-    void createEditor(box, {
+    createEditor(box, {
+      work: state.work.id,
       files: state.files,
       active: state.active,
       diagnostics: state.snapshot?.diagnostics ?? [],
@@ -64,7 +66,7 @@ export function CodeEditor({ onReady }: Props) {
         made = ready;
         // What was typed while Monaco came, and the hand that types.
         const now = getState();
-        ready.update({ files: now.files, active: now.active });
+        ready.update({ work: now.work.id, files: now.files, active: now.active });
         if (
           document.activeElement?.tagName === 'TEXTAREA' &&
           document.activeElement.closest('#manifest-text') !== null
@@ -75,7 +77,7 @@ export function CodeEditor({ onReady }: Props) {
         setEditor(ready);
         onReady(true);
       }
-    });
+    }, sayUnloaded);
     return () => {
       gone = true;
       offerFixes(null);
@@ -85,7 +87,7 @@ export function CodeEditor({ onReady }: Props) {
     };
   }, [onReady]);
 
-  useEffect(() => editor?.update({ files, active }), [editor, files, active]);
+  useEffect(() => editor?.update({ work, files, active }), [editor, work, files, active]);
   useEffect(() => editor?.update({ diagnostics: diagnostics ?? [] }), [editor, diagnostics]);
   useEffect(() => editor?.update({ marked }), [editor, marked]);
   useEffect(() => editor?.update({ theme }), [editor, theme]);

@@ -3,6 +3,7 @@ import { Invitation } from '../invitation/Invitation.js';
 import { useNarrow } from '../layout/use-narrow.js';
 import { Chunk } from '../layout/Chunk.js';
 import { useApp } from '../use-app.js';
+import { useWords } from '../words.js';
 import { FileTabs } from './FileTabs.js';
 import { PlainEditor } from './PlainEditor.js';
 import { Problems } from './Problems.js';
@@ -16,17 +17,23 @@ const CodeEditor = lazy(() => import('./CodeEditor.js').then(({ CodeEditor: comp
  * does where it cannot come.
  */
 export function EditorPane() {
-  const drop = useDroppedFiles();
+  const words = useWords();
+  const over = useDroppedFiles();
+  const active = useApp((state) => state.active);
   const narrow = useNarrow();
   const [ready, setReady] = useState(false);
   // The picture comes first: Monaco is asked for once there is one, or when there will be none.
   const wanted = useApp(({ snapshot, safeMode, status }) => snapshot !== null || safeMode || status === 'stopped');
   return (
-    <div className={styles['editorPane']} {...drop.handlers} data-dropping={drop.over}>
+    <div className={styles['editorPane']} data-dropping={over}>
       <FileTabs />
       {narrow ? null : <Invitation />}
-      <div className={styles['text']} id="manifest-text" role="tabpanel" aria-labelledby={drop.activeTab}>
-        {ready ? null : <PlainEditor />}
+      <div className={styles['text']} id="manifest-text" role="tabpanel" aria-labelledby={`file-tab-${active}`}>
+        {active === '' ? (
+          <p className={styles['empty']}>{words.text('ui.files.none')}</p>
+        ) : ready ? null : (
+          <PlainEditor />
+        )}
         {wanted ? (
           <Chunk fallback={null}>
             <Suspense>

@@ -1,8 +1,9 @@
 import { FilePlus2, FolderOpen, X } from 'lucide-react';
-import { useRef, useState } from 'react';
-import { addFile, deleteFile, renameFile, selectFile, tabsOf } from '../../store/index.js';
+import { useEffect, useRef, useState } from 'react';
+import { addFile, deleteFile, getState, renameFile, selectFile, tabsOf } from '../../store/index.js';
 import { IconButton } from '../controls/Button.js';
 import { useApp } from '../use-app.js';
+import { keepInSight } from '../layout/keep-in-sight.js';
 import { useWords } from '../words.js';
 import { readFiles } from './dropped-files.js';
 import styles from './FileTabs.module.css';
@@ -15,6 +16,7 @@ export function FileTabs() {
   const diagnostics = useApp((state) => state.snapshot?.diagnostics);
   const [renaming, setRenaming] = useState<string | null>(null);
   const chooser = useRef<HTMLInputElement>(null);
+  useEffect(() => keepInSight(tabOf(active)), [active, files]);
 
   const faulty = new Set(diagnostics?.filter(({ severity }) => severity === 'error').map(({ range }) => range.file));
 
@@ -37,9 +39,11 @@ export function FileTabs() {
                 setRenaming(null);
               }}
               onKeyDown={(event) => {
-                if (event.key === 'Enter') event.currentTarget.blur();
-                else if (event.key === 'Escape') setRenaming(null);
                 event.stopPropagation();
+                if (event.key === 'Escape') event.currentTarget.value = file.name;
+                if (event.key !== 'Enter' && event.key !== 'Escape') return;
+                event.currentTarget.blur();
+                focusTab(file.id);
               }}
             />
           ) : (
@@ -62,10 +66,12 @@ export function FileTabs() {
                 const next = files[(index + step + files.length) % files.length];
                 if (step !== 0 && next !== undefined) {
                   selectFile(next.id);
-                  document.getElementById(`file-tab-${next.id}`)?.focus();
+                  focusTab(next.id);
                 } else if (event.key === 'F2') setRenaming(file.id);
-                else if (event.key === 'Delete') deleteFile(file.id);
-                else return;
+                else if (event.key === 'Delete') {
+                  deleteFile(file.id);
+                  focusTab(getState().active);
+                } else return;
                 event.preventDefault();
               }}
             >
@@ -114,4 +120,13 @@ export function FileTabs() {
       />
     </div>
   );
+}
+
+function tabOf(file: string): HTMLElement | null {
+  return document.getElementById(`file-tab-${file}`);
+}
+
+/** Gives the keyboard to a tab once it is drawn; without any, to what adds one. */
+function focusTab(file: string): void {
+  setTimeout(() => (tabOf(file) ?? document.querySelector<HTMLElement>('[data-testid="add-file"]'))?.focus());
 }

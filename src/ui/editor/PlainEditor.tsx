@@ -26,7 +26,7 @@ export function PlainEditor() {
     [],
   );
 
-  if (file === undefined) return <p className={styles['empty']}>{words.text('ui.files.none')}</p>;
+  if (file === undefined) return null;
   return (
     <textarea
       key={active}

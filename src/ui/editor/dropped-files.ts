@@ -1,31 +1,40 @@
-import { useState, type DragEvent } from 'react';
+import { useEffect, useState } from 'react';
 import { importFiles } from '../../store/index.js';
-import { useApp } from '../use-app.js';
 
-/** Files dragged over the editor become tabs when they are dropped. */
-export function useDroppedFiles() {
+/**
+ * Files dropped anywhere on the page become tabs: the browser would leave the page and open them instead. True while files are dragged
+ * over it.
+ */
+export function useDroppedFiles(): boolean {
   const [over, setOver] = useState(false);
-  const active = useApp((state) => state.active);
-  const holdsFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
-  return {
-    over,
-    activeTab: `file-tab-${active}`,
-    handlers: {
-      onDragOver: (event: DragEvent): void => {
-        if (!holdsFiles(event)) return;
-        event.preventDefault();
-        setOver(true);
-      },
-      onDragLeave: (): void => setOver(false),
-      onDropCapture: (event: DragEvent): void => {
-        if (!holdsFiles(event)) return;
-        event.preventDefault();
-        event.stopPropagation();
-        setOver(false);
-        void readFiles(event.dataTransfer.files);
-      },
-    },
-  };
+  useEffect(() => {
+    const onDrag = (event: DragEvent): void => {
+      const list = filesOf(event);
+      if (list === undefined) return;
+      event.preventDefault();
+      // Monaco would write the name of the file into the text.
+      event.stopPropagation();
+      setOver(event.type === 'dragover');
+      if (event.type === 'drop') void readFiles(list);
+    };
+    const onLeave = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    document.addEventListener('dragover', onDrag, true);
+    document.addEventListener('drop', onDrag, true);
+    document.addEventListener('dragleave', onLeave);
+    return () => {
+      document.removeEventListener('dragover', onDrag, true);
+      document.removeEventListener('drop', onDrag, true);
+      document.removeEventListener('dragleave', onLeave);
+    };
+  }, []);
+  return over;
+}
+
+/** The files that are dragged; undefined when it is something else, as a word of the text. */
+function filesOf({ dataTransfer }: DragEvent): FileList | undefined {
+  return dataTransfer?.types.includes('Files') === true ? dataTransfer.files : undefined;
 }
 
 /** Reads files that the reader gave, and opens them as tabs. */

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { closeMenu } from '../../store/index.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
 import { Invitation } from '../invitation/Invitation.js';
@@ -21,10 +22,7 @@ export function ScenePane() {
   const stale = useApp((state) => state.snapshot?.stale ?? false);
   return (
     <section
-      id="scene"
       className={styles['scene']}
-      role="tabpanel"
-      aria-labelledby={`lens-tab-${lens}`}
       aria-label={words.text('ui.scene.label')}
       data-stale={stale}
       data-testid="scene"
@@ -36,7 +34,7 @@ export function ScenePane() {
       <Caption />
       {narrow || editorHidden ? <Invitation /> : null}
       {menu ? (
-        <Chunk fallback={null}>
+        <Chunk fallback={null} onFail={closeMenu}>
           <Suspense>
             <NodeMenu />
           </Suspense>
