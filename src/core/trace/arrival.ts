@@ -21,7 +21,7 @@ export interface Lost {
   readonly why: Message;
   readonly cause: Cause;
   /** What happened, for the summary. */
-  readonly by: 'rule' | 'policy' | 'dead-node' | 'arp' | 'no-route' | 'ttl' | 'outside';
+  readonly by: 'rule' | 'policy' | 'dead-node' | 'arp' | 'no-route' | 'ttl' | 'martian' | 'outside';
   /** What a policy said that stopped it. */
   readonly decision?: PolicyDecision;
   /** The Service a refusing rule spoke of. */

@@ -159,6 +159,18 @@ describe('externalIPs', () => {
     ],
     ['from a pod', { spec }, { from: pod('client') }, ['FORWARDED', 'ok', 'ok']],
     ['from a node', { spec }, { from: node('worker-2') }, ['FORWARDED', 'ok', 'ok']],
+    [
+      'without endpoints, from a node that the address is not routed to: that one’s FORWARD refuses',
+      { spec, behind: [] },
+      { from: node('worker-2') },
+      ['REJECTED', 'connection-refused', 'refusedNoEndpoints'],
+    ],
+    [
+      'without endpoints, from the node that the address is routed to: its own packet comes back',
+      { spec, behind: [] },
+      { from: node('control-plane') },
+      ['DROPPED', 'timeout', 'timeout'],
+    ],
   ] as const)('%s', (_, built, parts, expected) => {
     expect(ended(trace({ ...to, ...parts }, built as Case))).toEqual(expected);
   });
@@ -169,6 +181,19 @@ test('an external IP’s other port: the node sends it back, and the router does
   const made = trace({ from: internet, to: ip('1.2.3.4'), port: 81 }, { spec });
   expect(hops(made, 'stop').map(({ at, why }) => [at.outside, why.code])).toEqual([['router', 'edge.stop.loop']]);
   expect(hops(made, 'link').filter(({ to }) => to.place === 'node')).toHaveLength(1);
+});
+
+test('a packet that comes back to the node which sent it is a martian: told there, with the address that is its own', () => {
+  const spec = { type: 'ClusterIP', externalIPs: ['1.2.3.4'] } as const;
+  const made = trace({ from: node('control-plane'), to: ip('1.2.3.4'), port: 80 }, { spec, behind: [] });
+  const stops = hops(made, 'stop').map(({ at, stop, why }) => [at.node, stop, why]);
+  expect(stops).toEqual([
+    [
+      'control-plane',
+      'drop',
+      { code: 'trace.stop.martian', params: { node: 'control-plane', source: '192.168.0.10', dev: 'eth0' } },
+    ],
+  ]);
 });
 
 describe('a node’s ExternalIP', () => {

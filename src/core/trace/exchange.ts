@@ -6,7 +6,7 @@ import type { L4Protocol, Packet } from '../netfilter/types.js';
 import type { Arrival, Lost } from './arrival.js';
 import { balancerAt } from './balancer.js';
 import { listenerAt, type Listener, type ServicePortChoice } from './listen.js';
-import { from, icmpAbout, replyTo, to, type Parcel } from './parcel.js';
+import { from, icmpAbout, replyTo, sameHeader, to, type Parcel } from './parcel.js';
 import { causeOfClient, causeOfTarget, locationOf, nameOf, type Place } from './place.js';
 import { relay } from './relay.js';
 import type { Dial, Ending, Stage } from './stage.js';
@@ -197,9 +197,14 @@ function endReply(stage: Stage, dial: Dial, ending: Ending, reply: Parcel, sente
   return ending;
 }
 
-/** An ICMP error reaches the client's socket. False when it was lost. */
+/**
+ * An ICMP error reaches the client's socket, which the kernel finds by the header that the error quotes (`__udp4_lib_err` of net/ipv4/udp.c).
+ * False when it was lost, or quotes another.
+ */
 function takeError(stage: Stage, dial: Dial, back: Arrival, outcome: ClientOutcome): boolean {
   if (back.kind === 'lost' || !isSamePlace(back.place, dial.client)) return false;
+  const { inner } = back.parcel;
+  if (inner && !sameHeader(inner, dial.packet)) return false;
   const code = outcome === 'connection-refused' ? 'trace.deliver.refused' : 'trace.deliver.unreachable';
   const { packet } = back.parcel;
   const params = { client: nameOf(dial.client), source: from(packet) };

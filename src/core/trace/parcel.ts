@@ -34,6 +34,6 @@ export function to({ dst, dport, protocol }: Packet): string {
   return protocol === 'icmp' ? dst : `${dst}:${dport}`;
 }
 
-export function sameHeader(a: Packet, b: Packet): boolean {
+export function sameHeader(a: Tuple, b: Tuple): boolean {
   return a.src === b.src && a.dst === b.dst && a.sport === b.sport && a.dport === b.dport;
 }

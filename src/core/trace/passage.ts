@@ -1,10 +1,26 @@
 import type { Cause } from '../api/cause.js';
 import { objectKey } from '../api/key.js';
 import type { ClusterView } from '../cluster/types.js';
-import { replyTuple, translateDestination, translateSource, tupleOf, type Lookup } from '../netfilter/conntrack.js';
+import {
+  replyTuple,
+  translateDestination,
+  translateSource,
+  tupleOf,
+  type Direction,
+  type Lookup,
+} from '../netfilter/conntrack.js';
 import { HOOK_TABLES } from '../netfilter/hooks.js';
 import { traverse } from '../netfilter/traverse.js';
-import type { ConntrackState, Hook, HostContext, Packet, RuleVisit, TableName, Traversal } from '../netfilter/types.js';
+import type {
+  ConntrackEntry,
+  ConntrackState,
+  Hook,
+  HostContext,
+  Packet,
+  RuleVisit,
+  TableName,
+  Traversal,
+} from '../netfilter/types.js';
 import { interfaceAddress, isLocalAddress, masqueradeInterface } from '../network/route.js';
 import type { Host } from './host.js';
 import { from, sameHeader, to, type Parcel } from './parcel.js';
@@ -224,6 +240,7 @@ export class Passage {
     // An error about a connection is rewritten only where the connection was (nf_nat_icmp_reply_translation): else it keeps its sender's address.
     const isRewritten = (side === 'destination') === (direction === 'original') ? entry.dnat : entry.snat;
     if (this.#parcel.inner && !isRewritten) return;
+    this.#translateQuoted(side, entry, direction);
     const translate = side === 'destination' ? translateDestination : translateSource;
     const translated = translate(before, entry, direction);
     // An error has no ports of its own: only its addresses are those of the connection.
@@ -245,6 +262,18 @@ export class Passage {
       },
       about,
     );
+  }
+
+  /**
+   * The header that an error quotes is made again what it was before this host translated it, or the next host, and the sender's socket, would
+   * not know the connection: its source where the error's destination is translated, its destination where the source is.
+   */
+  #translateQuoted(side: 'destination' | 'source', entry: ConntrackEntry, direction: Direction): void {
+    const { inner } = this.#parcel;
+    if (!inner) return;
+    const { src, sport, dst, dport } = direction === 'reply' ? entry.original : entry.reply;
+    const quoted = side === 'destination' ? { ...inner, src, sport } : { ...inner, dst, dport };
+    this.#parcel = { ...this.#parcel, inner: quoted };
   }
 
   #confirm(): void {

@@ -280,6 +280,25 @@ test('a node that has just lost its power is silent before the API server knows'
   expectCauses(view, trace);
 });
 
+test('UDP to another node’s port, translated on two nodes: each makes the quoted header its own again, so the client knows the error for its own', () => {
+  const echo = aPod('echo', { node: 'worker-2', ip: '10.244.2.9', ports: [] });
+  const made = traced(
+    { to: { kind: 'ip', ip: '192.168.0.10' }, port: 30700, protocol: 'UDP' },
+    echo,
+    aService('echo', '10.96.0.30', [{ port: 7000, targetPort: 7000, protocol: 'UDP', nodePort: 30700 }], {
+      spec: { type: 'NodePort', selector: { app: 'echo' } },
+    }),
+    aSlice('echo', [echo], [{ name: '', port: 7000, protocol: 'UDP' }]),
+  );
+  expect([made.verdict, made.client]).toEqual(['REJECTED', 'connection-refused']);
+  const back = hops(made, 'nat').filter(({ direction }) => direction === 'back');
+  expect(back.map(({ nat, at, packet }) => [nat, at.node, packet.after.src, packet.after.dst])).toEqual([
+    ['un-SNAT', 'control-plane', '10.244.2.9', '192.168.0.11'],
+    ['un-DNAT', 'control-plane', '192.168.0.10', '192.168.0.11'],
+    ['un-SNAT', 'worker-1', '192.168.0.10', '10.244.1.5'],
+  ]);
+});
+
 test('UDP to a Service whose port nobody listens on: the ICMP error comes from the address the client knows', () => {
   const echo = aPod('echo', { node: 'worker-2', ip: '10.244.2.9' });
   const trace = traced(

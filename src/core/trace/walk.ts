@@ -100,6 +100,7 @@ export class Walk {
     const passage = this.#passage(host, parcel, dev);
     const entered = passage.enter('PREROUTING');
     if (entered.verdict !== 'ACCEPT') return this.#refused(host, passage.parcel, entered);
+    if (isLocalAddress(host.network, passage.packet.src)) return this.#martian(host, passage.packet, dev);
     if (isLocalAddress(host.network, passage.packet.dst)) return this.#intoNode(host, passage, leaves);
 
     // A frame between two ports of the bridge meets iptables too (net.bridge.bridge-nf-call-iptables=1, which kubeadm's preflight demands);
@@ -316,6 +317,15 @@ export class Walk {
       ...this.#lost(at, packet, 'no-route', 'no-route-to-host', sentence, this.#scene.about, 'arp'),
       ...(forwarded ? { error: this.#errorFrom(forwarded.host, forwarded.parcel) } : {}),
     };
+  }
+
+  /**
+   * What a node has sent comes back to it, from a router that was told to bring that destination here: the routing decision takes no packet from
+   * outside with a source of the machine's own (net/ipv4/fib_frontend.c, `fib_validate_source`).
+   */
+  #martian(host: Host, packet: Packet, dev: string): Lost {
+    const sentence = why('trace.stop.martian', { node: host.node, source: packet.src, dev });
+    return this.#lost(nodeAt(host), packet, 'drop', 'timeout', sentence, this.#scene.about, 'martian');
   }
 
   #noRoute(at: Location, host: string, packet: Packet): Lost {

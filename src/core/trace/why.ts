@@ -94,6 +94,7 @@ export interface TraceWhy {
   'trace.stop.arp': { address: string; dev: string; host: string };
   'trace.stop.noRoute': { host: string; target: string };
   'trace.stop.ttl': { node: string };
+  'trace.stop.martian': { node: string; source: string; dev: string };
   'trace.stop.deadNode': { node: string };
   'trace.stop.deadClient': { node: string };
   'trace.stop.notRouted': { router: string; target: string };

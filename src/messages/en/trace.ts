@@ -139,6 +139,8 @@ export const trace = {
   'trace.stop.arp':
     '{host} asks on {dev} who has {address}, and nobody answers: no machine on this link has the address.',
   'trace.stop.noRoute': '{host} has no route to {target}, not even a default one.',
+  'trace.stop.martian':
+    'The packet comes in on {dev} from {source}, which is an address of {node} itself. The kernel takes such a source for a forgery (a “martian”) and drops the packet in silence.',
   'trace.stop.ttl': 'The packet’s time to live has run out on {node}.',
   'trace.stop.deadNode': '{node} does not answer: the machine is down, and the packet is lost without a word.',
   'trace.stop.deadClient': '{node} is down, so nothing on it sends anything.',
