@@ -1,6 +1,7 @@
 import type { Example } from '../../types.js';
 import controller from '../parts/ingress-nginx.yaml?raw';
 import service from '../parts/test-service.yaml?raw';
+import { fromInternet } from '../parts/from-internet.js';
 import ingress from './ingress.yaml?raw';
 import secret from './secret.yaml?raw';
 
@@ -14,13 +15,5 @@ export const example: Example = {
     { name: 'service.yaml', text: service },
     { name: 'controller.yaml', text: controller },
   ],
-  request: {
-    from: { kind: 'outside', place: 'internet' },
-    to: { kind: 'ip', ip: '203.0.113.1' },
-    port: 443,
-    protocol: 'TCP',
-    attempt: 0,
-    http: { scheme: 'https', method: 'GET', host: 'ssl.example.foo.com', path: '/' },
-  },
-  settings: { loadBalancer: 'vip' },
+  ...fromInternet({ scheme: 'https', host: 'ssl.example.foo.com', path: '/' }),
 };

@@ -1,6 +1,7 @@
 import type { Example } from '../../types.js';
 import controller from '../parts/ingress-nginx-every-class.yaml?raw';
 import services from '../parts/two-services.yaml?raw';
+import { fromInternet } from '../parts/from-internet.js';
 import ingress from './ingress.yaml?raw';
 
 /** The lecture’s virtual hosts, as they were shown. */
@@ -12,13 +13,5 @@ export const example: Example = {
     { name: 'services.yaml', text: services },
     { name: 'controller.yaml', text: controller },
   ],
-  request: {
-    from: { kind: 'outside', place: 'internet' },
-    to: { kind: 'ip', ip: '203.0.113.1' },
-    port: 80,
-    protocol: 'TCP',
-    attempt: 0,
-    http: { scheme: 'http', method: 'GET', host: 'bar.foo.com', path: '/' },
-  },
-  settings: { loadBalancer: 'vip' },
+  ...fromInternet({ host: 'bar.foo.com', path: '/' }),
 };
