@@ -54,6 +54,39 @@ describe('a Service and its pods', () => {
     expect(fixed(both(SERVICE.replace('app:', 'apps:')), 'selector-matches-nothing')).toBe(both());
   });
 
+  it('a label too many may go', () => {
+    const text = both(SERVICE.replace('    app: MyApp\n', '    app: MyApp\n    tier: front\n'));
+    expect(fixed(text, 'selector-matches-nothing')).toBe(both());
+    const flow = both(SERVICE.replace('\n    app: MyApp\n', ' {app: MyApp, tier: front}\n'));
+    expect(fixed(flow, 'selector-matches-nothing')).toContain('selector: {app: MyApp}\n');
+  });
+
+  it('pods of another namespace are named, and the Service may follow them', () => {
+    const moved = DEPLOYMENT.replace('name: web\n', 'name: web\n  namespace: shop\n');
+    expect(said(read(both(SERVICE, moved))).at(0)).toBe(
+      'warning selector-matches-nothing 6: no pod of namespace default has the labels app=MyApp, as those of namespace shop have: the Service has no endpoints',
+    );
+    expect(fixed(both(SERVICE, moved), 'selector-matches-nothing')).toBe(
+      both(SERVICE.replace('name: web\n', 'name: web\n  namespace: shop\n'), moved),
+    );
+    const away = SERVICE.replace('name: web\n', 'name: web\n  namespace: shop\n');
+    expect(fixed(both(away), 'selector-matches-nothing')).toBe(both(away.replace('shop', 'default')));
+  });
+
+  it.each([
+    ['a number', SERVICE],
+    ['a name', SERVICE.replace('9376', 'http')],
+  ])('where there are no pods at all, some may be added that listen on %s', (_, service) => {
+    const text = fixed(service, 'selector-matches-nothing');
+    expect(said(read(text))).toEqual([]);
+    expect(read(text).documents.map(({ object }) => object.kind)).toEqual(['Deployment', 'Service']);
+  });
+
+  it('a port without targetPort may be sent where the pods listen', () => {
+    const bare = both(SERVICE.replace('      targetPort: 9376\n', ''));
+    expect(fixed(bare, 'target-port-not-declared')).toBe(both());
+  });
+
   it.each<readonly [string, string]>([
     ['pods of another namespace do not count', DEPLOYMENT.replace('name: web\n', 'name: web\n  namespace: default2\n')],
     ['all labels of the selector are needed', DEPLOYMENT.replace('        app: MyApp', '        other: MyApp')],

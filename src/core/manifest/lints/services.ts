@@ -1,10 +1,13 @@
 import { getField, type FieldPath } from '../../api/field-path.js';
+import { matchesLabels } from '../../api/labels.js';
 import type { Labels } from '../../api/meta.js';
 import { fix, type LocalFix } from '../finding.js';
 import type { PlacedObject } from '../place.js';
 import { mostSimilar } from '../schema/similar.js';
-import { yamlString } from '../text-edits.js';
+import { removePair, yamlString } from '../text-edits.js';
 import type { Diagnostic } from '../types.js';
+import { addPairs } from '../write-edits.js';
+import { addObject } from './lint-fixes.js';
 import { lint, writtenAt } from './lint.js';
 import type { PodSource, PodSources } from '../pod-sources.js';
 import { labelsAt, listAt, textAt } from '../read-json.js';
@@ -19,31 +22,75 @@ export function lintServices(objects: readonly PlacedObject[], pods: PodSources)
     if (selector === undefined || textAt(object, ['spec', 'type']) === 'ExternalName') return [];
     const namespace = object.metadata.namespace ?? 'default';
     const selected = pods.matching(namespace, selector);
-    if (selected.length === 0) return [selectsNothing(placed, selector, pods.inNamespace(namespace))];
+    if (selected.length === 0) return [selectsNothing(placed, namespace, selector, pods)];
     return listAt(object, ['spec', 'ports']).flatMap((port, index) =>
       lintPort(placed, port, index, declared(selected)),
     );
   });
 }
 
-function selectsNothing(placed: PlacedObject, selector: Labels, pods: readonly PodSource[]): Diagnostic {
-  const pairs = Object.entries(selector).map(([key, value]) => `${key}=${value}`);
-  const message = `no pod in the manifests has the labels ${pairs.join(',')}: the Service has no endpoints`;
-  return lint(
-    placed,
-    'warning',
-    'selector-matches-nothing',
-    message,
-    ['spec', 'selector'],
-    labelFixes(placed, selector, pods),
-    'key',
-  );
+function selectsNothing(placed: PlacedObject, namespace: string, selector: Labels, pods: PodSources): Diagnostic {
+  const labels = Object.entries(selector)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
+  const elsewhere = pods.all.slice(0, LOOKED_AT).find((source) => matchesLabels(selector, source.labels));
+  const message =
+    elsewhere === undefined
+      ? `no pod in the manifests has the labels ${labels}: the Service has no endpoints`
+      : `no pod of namespace ${namespace} has the labels ${labels}, as those of namespace ${elsewhere.namespace} have: the Service has no endpoints`;
+  const fixes =
+    elsewhere === undefined
+      ? labelFixes(placed, selector, pods.inNamespace(namespace))
+      : moveTo(placed, elsewhere.namespace);
+  const offered = fixes.length > 0 ? fixes : [addPods(placed, namespace, selector, pods)];
+  return lint(placed, 'warning', 'selector-matches-nothing', message, ['spec', 'selector'], offered, 'key');
 }
+
+/** Puts the Service into the namespace of its pods. */
+function moveTo(placed: PlacedObject, namespace: string): readonly LocalFix[] {
+  const written = textAt(placed.document.object, ['metadata', 'namespace']);
+  const node = writtenAt(placed, ['metadata', 'namespace']);
+  if (written !== undefined && node !== undefined) {
+    const edit = { ...node.value, text: yamlString(namespace) };
+    return [fix('fix.replace', { from: written, to: namespace }, [edit])];
+  }
+  const metadata = writtenAt(placed, ['metadata']);
+  const edit = metadata === undefined ? undefined : addPairs(placed.place.text, metadata, { namespace });
+  return edit === undefined ? [] : [fix('fix.addField', { field: 'namespace', value: namespace }, [edit])];
+}
+
+/** A Deployment of pods that the Service selects and that listen where it sends. */
+function addPods(placed: PlacedObject, namespace: string, selector: Labels, pods: PodSources): LocalFix {
+  const { object } = placed.document;
+  const [port] = listAt(object, ['spec', 'ports']);
+  const target = getField(port, ['targetPort']) ?? getField(port, ['port']);
+  const number = typeof target === 'number' && target > 0 && target < 65_536 ? target : 8080;
+  const named = typeof target === 'string' && target.length <= LONGEST_PORT_NAME ? { name: target } : {};
+  const container = {
+    name: 'app',
+    image: 'registry.k8s.io/e2e-test-images/agnhost:2.53',
+    args: ['netexec', `--http-port=${number}`],
+    ports: [{ ...named, containerPort: number }],
+  };
+  const { name } = object.metadata;
+  const isTaken = pods.inNamespace(namespace).some(({ document }) => document.object.metadata.name === name);
+  return addObject(placed, {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: isTaken ? `${name}-pods` : name, namespace: object.metadata.namespace },
+    spec: {
+      selector: { matchLabels: selector },
+      template: { metadata: { labels: selector }, spec: { containers: [container] } },
+    },
+  });
+}
+
+const LONGEST_PORT_NAME = 15;
 
 /** Pods that a Service without any is compared with: the square of a large bundle would be too much. */
 const LOOKED_AT = 100;
 
-/** When one label alone stands in the way, the values and keys that the pods do have are offered for it. */
+/** When one label alone stands in the way, the values and keys that the pods do have are offered for it; or to do without it. */
 function labelFixes(placed: PlacedObject, selector: Labels, pods: readonly PodSource[]): readonly LocalFix[] {
   const fixes = new Map<string, LocalFix>();
   for (const { labels } of pods.slice(0, LOOKED_AT)) {
@@ -64,7 +111,11 @@ function labelFixes(placed: PlacedObject, selector: Labels, pods: readonly PodSo
       continue;
     }
     const other = mostSimilar(key, Object.keys(labels)) ?? Object.keys(labels).find((name) => labels[name] === value);
-    if (other === undefined || labels[other] !== value || Object.hasOwn(selector, other)) continue;
+    if (other === undefined || labels[other] !== value || Object.hasOwn(selector, other)) {
+      const removal = Object.keys(selector).length > 1 ? removePair(placed.place.text, node) : undefined;
+      if (removal !== undefined) fixes.set('', fix('fix.removeKey', { key }, [removal]));
+      continue;
+    }
     fixes.set(other, fix('fix.replace', { from: key, to: other }, [{ ...node.key, text: yamlString(other) }]));
   }
   return [...fixes.values()].slice(0, 3);
@@ -121,16 +172,33 @@ function lintPort(
   }
   if (typeof target !== 'number' || numbers.size === 0 || numbers.has(target)) return [];
   const message = `no container of the selected pods declares ${protocol} port ${target} (they declare ${[...numbers].slice(0, 10).join(', ')}); that is allowed, if something listens there`;
-  const node = writtenAt(placed, field);
-  const fixes =
-    node === undefined || written !== 'targetPort'
-      ? []
-      : [...numbers]
-          .slice(0, 3)
-          .map((number) =>
-            fix('fix.replace', { from: String(target), to: String(number) }, [{ ...node.value, text: String(number) }]),
-          );
+  const fixes = written === 'port' ? addTarget(placed, index, numbers) : otherNumbers(placed, field, target, numbers);
   return [lint(placed, 'info', 'target-port-not-declared', message, field, fixes)];
+}
+
+function otherNumbers(
+  placed: PlacedObject,
+  field: FieldPath,
+  target: number,
+  numbers: ReadonlySet<number>,
+): readonly LocalFix[] {
+  const node = writtenAt(placed, field);
+  if (node === undefined) return [];
+  return [...numbers]
+    .slice(0, 3)
+    .map((number) =>
+      fix('fix.replace', { from: String(target), to: String(number) }, [{ ...node.value, text: String(number) }]),
+    );
+}
+
+/** Without `targetPort` it is the Service's own port: the one that the pods declare is offered. */
+function addTarget(placed: PlacedObject, index: number, numbers: ReadonlySet<number>): readonly LocalFix[] {
+  const port = writtenAt(placed, ['spec', 'ports', index]);
+  if (port === undefined) return [];
+  return [...numbers].slice(0, 3).flatMap((targetPort) => {
+    const edit = addPairs(placed.place.text, port, { targetPort });
+    return edit === undefined ? [] : [fix('fix.addField', { field: 'targetPort', value: String(targetPort) }, [edit])];
+  });
 }
 
 function portFixes(
