@@ -45,6 +45,8 @@ describe('forward names', () => {
     [zone, 'A', ['NOERROR']],
     ['cluster.local.', 'A', ['NOERROR']],
     ['cluster.local.', 'NS', ['NOERROR', 'NS kube-dns.kube-system.svc.cluster.local.']],
+    ['cluster.local.', 'SOA', ['NOERROR', 'SOA ns.dns.cluster.local. hostmaster.cluster.local. 60 7200 1800 86400 30']],
+    [`web.default.${zone}`, 'SOA', ['NOERROR']],
     ['x.cluster.local.', 'A', ['NXDOMAIN']],
     [`pets.default.${zone}`, 'A', ['NOERROR', 'A 10.244.1.5', 'A 10.244.2.6']],
     [`first.pets.default.${zone}`, 'A', ['NOERROR', 'A 10.244.1.5']],
@@ -60,6 +62,7 @@ describe('forward names', () => {
     [`circle.default.${zone}`, 'A', ['NOERROR']],
     [`number.default.${zone}`, 'A', ['NXDOMAIN']],
     ['dns-version.cluster.local.', 'TXT', ['NOERROR', 'TXT 1.1.0']],
+    ['dns-version.x.cluster.local.', 'TXT', ['NOERROR']],
     ['example.com.', 'A', ['NOERROR', 'A 203.0.113.10']],
     ['example.com.', 'AAAA', ['NOERROR', 'AAAA 2001:db8::10']],
     ['example.com', 'SRV', ['NOERROR']],
@@ -131,6 +134,22 @@ describe('reverse names', () => {
     ],
     ['1.2.0.192.in-addr.arpa.', ['NXDOMAIN']],
   ])('%s', (name, expected) => expect(ask(name, 'PTR')).toEqual(expected));
+
+  test.each([
+    ['20.0.96.10.in-addr.arpa.', 'Service/default/web', ['spec', 'clusterIP']],
+    ['5.1.244.10.in-addr.arpa.', 'EndpointSlice/default/pets-abcde', ['endpoints', 0, 'addresses', 0]],
+    ['6.2.244.10.in-addr.arpa.', 'EndpointSlice/default/pets-abcde', ['endpoints', 1, 'addresses', 0]],
+  ])('%s is put down to %s', (name, object, field) => {
+    expect(explainAnswer(view, { name, type: 'PTR' }, corefile).cause).toEqual({ object, field });
+  });
+
+  test('the address of a slice that belongs to no Service has no name', () => {
+    const slice = aSlice('x', pets, [{ name: '', protocol: 'TCP', port: 80 }]);
+    const orphan = { ...slice, metadata: { ...slice.metadata, labels: {} } };
+    const alone = aView([aNamespace('default'), aService('undefined', 'None', [{ port: 80 }]), orphan]);
+    expect(answer(alone, { name: '5.1.244.10.in-addr.arpa.', type: 'PTR' }, corefile).rcode).toBe('NXDOMAIN');
+    expect(answer(alone, { name: `undefined.default.${zone}`, type: 'A' }, corefile).rcode).toBe('NXDOMAIN');
+  });
 });
 
 test('options of the Corefile', () => {
@@ -141,6 +160,13 @@ test('options of the Corefile', () => {
     'A 10.244.2.6',
   ]);
   expect(answer(view, { name: `web.default.${zone}`, type: 'A' }, { ...corefile, ttl: 5 }).answers[0]?.ttl).toBe(5);
+  // `fallthrough` without zones hands on every name that the plugin does not have.
+  const { plugin } = explainAnswer(
+    view,
+    { name: `gone.default.${zone}`, type: 'A' },
+    { ...corefile, fallthrough: ['.'] },
+  );
+  expect(plugin).toBe('forward');
 });
 
 test.each([

@@ -53,6 +53,15 @@ test('dnsConfig is added, and its options replace those of the same name', () =>
   expect(conf.options).toEqual(['ndots:2', 'debug']);
 });
 
+test('with dnsPolicy Default, options of the node stay, but for those that dnsConfig names', () => {
+  const host = { nameservers: ['192.0.2.53'], searches: [], options: ['timeout:3', 'rotate', 'ndots:7'] };
+  const options = (more: readonly { name: string; value?: string }[]) =>
+    podResolvConf(aPod('web', { spec: { dnsPolicy: 'Default', dnsConfig: { options: more } } }), { ...kubelet, host })
+      .options;
+  expect(options([{ name: 'ndots', value: '2' }])).toEqual(['timeout:3', 'rotate', 'ndots:2']);
+  expect(options([{ name: 'timeout' }])).toEqual(['timeout', 'rotate', 'ndots:7']);
+});
+
 test('a fourth nameserver is left out, with the Warning the kubelet writes', () => {
   const dnsConfig = { nameservers: ['192.0.2.1', '192.0.2.2', '192.0.2.3'] };
   const conf = podResolvConf(aPod('web', { spec: { dnsConfig } }), kubelet);

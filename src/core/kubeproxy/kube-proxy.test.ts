@@ -194,6 +194,56 @@ test('an address in two slices counts once; a slice of the other family or witho
   expect(named(rules, 'KUBE-SEP-')).toHaveLength(2);
 });
 
+// pkg/proxy/endpointslicecache.go: an endpoint that moves from slice to slice may be in both for a while; the one on this node counts.
+test('of an address in two slices, the endpoint on this node is taken, whichever slice comes first', () => {
+  const local = sliceOf('web', [endpointOf('10.244.1.3')], 'web-1');
+  const remote = sliceOf('web', [endpointOf('10.244.1.3', { nodeName: 'worker-2' })], 'web-2');
+  for (const slices of [
+    [local, remote],
+    [{ ...remote, metadata: { ...remote.metadata, name: 'web-0' } }, local],
+  ]) {
+    const rules = rulesFor([serviceOf('web', { internalTrafficPolicy: 'Local' }), ...slices]);
+    expect(named(rules, 'KUBE-SEP-')).toHaveLength(1);
+  }
+});
+
+test('a slice of no Service belongs to none', () => {
+  const { labels: _, ...metadata } = sliceOf('web', []).metadata;
+  const orphan = { ...sliceOf('web', ['10.244.1.3']), metadata };
+  const odd = {
+    ...sliceOf('web', ['10.244.1.3'], 'web-odd'),
+    metadata: { ...metadata, name: 'web-odd', labels: { app: 'web' } },
+  };
+  for (const name of ['web', 'undefined'])
+    expect(named(rulesFor([serviceOf(name), orphan, odd]), 'KUBE-SEP-')).toEqual([]);
+});
+
+// pkg/proxy/endpointslicecache.go: conditions that are not there mean ready and serving, and not terminating.
+test('an endpoint without conditions is ready', () => {
+  const bare = endpointOf('10.244.1.3', { conditions: {} });
+  expect(named(rulesFor([serviceOf('web'), sliceOf('web', [bare])]), 'KUBE-SEP-')).toHaveLength(1);
+});
+
+test.each([
+  ['of the node', { forNodes: [{ name: 'worker-1' }] }, { forNodes: [{ name: 'worker-2' }] }],
+  ['of the zone', { forZones: [{ name: 'a' }] }, { forZones: [{ name: 'b' }] }],
+])('hints %s in a slice keep traffic there', (_, here, there) => {
+  const slice = sliceOf('web', [endpointOf('10.244.1.3', { hints: here }), endpointOf('10.244.2.4', { hints: there })]);
+  const view = viewOf([nodeOf('worker-1', '192.168.64.11', 'a'), serviceOf('web'), slice]);
+  expect(printRules(createKubeProxy().rules(view, 'worker-1').ruleset).match(/--to-destination \S+/g)).toEqual([
+    '--to-destination 10.244.1.3:9376',
+  ]);
+});
+
+// pkg/proxy/util/utils.go, ShouldSkipService: one that was a ClusterIP before may still show its address.
+test('an ExternalName Service has no rules, even with an address', () => {
+  const rules = rulesFor([
+    serviceOf('web', { type: 'ExternalName', externalName: 'example.com' }),
+    sliceOf('web', ['10.244.1.3']),
+  ]);
+  expect(printRules(rules.ruleset)).not.toContain('default/web');
+});
+
 test('source ranges are cut to their network; the node itself is let in when a range holds its address', () => {
   const spec = {
     type: 'LoadBalancer',
@@ -378,6 +428,25 @@ describe('work', () => {
     walkAll(rules);
     expect(proxy.rulesBuilt).toBe(24 + 5);
     expect(named(rules, 'KUBE-SEP-')).toHaveLength(5);
+  });
+
+  test('a node that moves to another zone has the rules of its hints written anew', () => {
+    const proxy = createKubeProxy();
+    const others = [
+      serviceOf('web'),
+      sliceOf('web', [
+        endpointOf('10.244.1.3', { hints: { forZones: [{ name: 'a' }] } }),
+        endpointOf('10.244.2.4', { hints: { forZones: [{ name: 'b' }] } }),
+      ]),
+    ];
+    const goal = (zone: string) =>
+      printRules(proxy.rules(viewOf([nodeOf('worker-1', '192.168.64.11', zone), ...others]), 'worker-1').ruleset).match(
+        /--to-destination \S+/g,
+      );
+    expect([goal('a'), goal('b')]).toEqual([
+      ['--to-destination 10.244.1.3:9376'],
+      ['--to-destination 10.244.2.4:9376'],
+    ]);
   });
 
   test('a deleted Service leaves no rule behind', () => {

@@ -69,6 +69,7 @@ describe('a connection', () => {
   test('a removed connection starts anew', () => {
     const table = new Conntrack();
     table.remove(table.confirm(request, delivered, 0));
+    expect(table.lookup(request, 1)).toEqual({ state: 'NEW' });
     expect(table.lookup(answer, 1)).toEqual({ state: 'NEW' });
   });
 

@@ -47,9 +47,18 @@ test('what only the first has is the very same chain, and DROP wins over ACCEPT'
   expect(merged.tables.get('nat')?.chains.get('KUBE-SERVICES')).toBe(
     proxy.tables.get('nat')?.chains.get('KUBE-SERVICES'),
   );
-  expect(
-    mergeRules(provider, rulesetOf('*filter\n:FORWARD ACCEPT [0:0]\nCOMMIT'))
-      .tables.get('filter')
-      ?.chains.get('FORWARD')?.policy,
-  ).toBe('DROP');
+  const accepts = rulesetOf('*filter\n:FORWARD ACCEPT [0:0]\n-A FORWARD -p udp -j ACCEPT\nCOMMIT');
+  for (const both of [mergeRules(provider, accepts), mergeRules(accepts, provider)]) {
+    const forward = both.tables.get('filter')?.chains.get('FORWARD');
+    expect([forward?.policy, forward?.rules.length]).toEqual(['DROP', 1]);
+  }
+});
+
+test('tables of either come whole, in the order raw, mangle, nat, filter', () => {
+  const late = rulesetOf('*filter\nCOMMIT\n*nat\nCOMMIT');
+  const early = rulesetOf('*mangle\n:A - [0:0]\nCOMMIT\n*raw\n:B - [0:0]\nCOMMIT');
+  const merged = mergeRules(late, early);
+  expect([...merged.tables.keys()]).toEqual(['raw', 'mangle', 'nat', 'filter']);
+  expect([...(merged.tables.get('raw')?.chains.keys() ?? [])]).toEqual(['PREROUTING', 'OUTPUT', 'B']);
+  expect(merged.tables.get('mangle')?.chains.has('A')).toBe(true);
 });

@@ -46,6 +46,21 @@ describe('reading a rule', () => {
     ['! --dport 30000:32767', { kind: 'destination-port', not: true, from: 30000, to: 32767 }],
     ['--sport :1023', { kind: 'source-port', not: false, from: 0, to: 1023 }],
     ['--sport 1024:', { kind: 'source-port', not: false, from: 1024, to: 65535 }],
+    [
+      '-m multiport --dports 80,443,8000:8080',
+      {
+        kind: 'multiport',
+        not: false,
+        side: 'destination',
+        ports: [
+          [80, 80],
+          [443, 443],
+          [8000, 8080],
+        ],
+      },
+    ],
+    ['-m multiport ! --source-ports 53', { kind: 'multiport', not: true, side: 'source', ports: [[53, 53]] }],
+    ['-m multiport --ports 53', { kind: 'multiport', not: false, side: 'either', ports: [[53, 53]] }],
   ])('ports: %s', (text, match) => {
     expect(only(`-A INPUT -p tcp -m tcp ${text}`)?.matches[1]).toStrictEqual(match);
   });
@@ -54,6 +69,8 @@ describe('reading a rule', () => {
     ['-j ACCEPT', { kind: 'ACCEPT' }],
     ['-j C', { kind: 'jump', chain: 'C' }],
     ['-g C', { kind: 'goto', chain: 'C' }],
+    ['--jump C', { kind: 'jump', chain: 'C' }],
+    ['--goto C', { kind: 'goto', chain: 'C' }],
     ['-j REJECT', { kind: 'REJECT' }],
     ['-j REJECT --reject-with tcp-reset', { kind: 'REJECT', with: 'tcp-reset' }],
     ['-j MARK --or-mark 0x4000', { kind: 'MARK', op: 'or', value: 0x4000 }],
@@ -92,12 +109,17 @@ describe('what iptables-restore would refuse is told with its line', () => {
     ['-A INPUT -s example.com', 'bad-value', 'example.com'],
     ['-A INPUT -p tcp --dport 70000', 'bad-value', '70000'],
     ['-A INPUT -m statistic --mode random --probability 1.5', 'bad-value', '1.5'],
+    ['-A INPUT -m conntrack --ctstate NEW,OPEN -j DROP', 'bad-value', 'NEW,OPEN'],
+    ['-A INPUT -m addrtype --dst-type LOCAL,NEAR -j DROP', 'bad-value', 'LOCAL,NEAR'],
+    ['-A INPUT -m mark --mark 0x1/0x2/0x4 -j DROP', 'bad-value', '0x1/0x2/0x4'],
+    ['-A INPUT -m mark --mark 0x1/all -j DROP', 'bad-value', '0x1/all'],
     ['-A INPUT -m recent --name A', 'missing-value', 'recent'],
     ['-A INPUT -m statistic --mode random', 'missing-value', '--probability'],
     ['-A INPUT -j DNAT', 'missing-value', 'DNAT'],
     ['-A INPUT -j MARK', 'missing-value', 'MARK'],
     ['-A INPUT -s', 'missing-value', '-s'],
     ['-A INPUT ! -j DROP', 'cannot-invert', '-j'],
+    ['-A INPUT ! -g OUTPUT', 'cannot-invert', '-g'],
     ['-A INPUT -m comment --comment "open', 'unclosed-quote', undefined],
     ['-I INPUT -j DROP', 'unknown-command', '-I'],
     ['-A NOWHERE -j DROP', 'no-such-chain', 'NOWHERE'],
@@ -106,6 +128,18 @@ describe('what iptables-restore would refuse is told with its line', () => {
   ])('%s', (line, problem, word) => {
     const { errors } = parseRules(filter('-A INPUT -j ACCEPT', line, '-A INPUT -j DROP'));
     expect(errors).toEqual([{ line: 4, problem, word: word ?? line }]);
+  });
+
+  test('in the order of the lines, also where a jump is found wrong only at the end', () => {
+    const { errors } = parseRules(
+      filter('-A INPUT -j NOWHERE', '-A INPUT -p esp', '-A INPUT -j ALSO-NOT', '-A INPUT -s x'),
+    );
+    expect(errors.map(({ line, word }) => [line, word])).toEqual([
+      [3, 'NOWHERE'],
+      [4, 'esp'],
+      [5, 'ALSO-NOT'],
+      [6, 'x'],
+    ]);
   });
 
   test('the rules around a bad one are still read', () => {
@@ -127,6 +161,18 @@ describe('what iptables-restore would refuse is told with its line', () => {
     expect(
       parseRules(filter(':A - [0:0]', ':B - [0:0]', '-A INPUT -j A', '-A INPUT -j B', '-A A -j B')).errors,
     ).toEqual([]);
+  });
+
+  // iptables(8), section TABLES.
+  test.each([
+    ['raw', ['PREROUTING', 'OUTPUT']],
+    ['mangle', ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING']],
+    ['nat', ['PREROUTING', 'INPUT', 'OUTPUT', 'POSTROUTING']],
+    ['filter', ['INPUT', 'FORWARD', 'OUTPUT']],
+  ])('table %s has the chains %j, which need no line of their own, and no other', (table, hooks) => {
+    const all = ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING'];
+    const { errors } = parseRules([`*${table}`, ...all.map((hook) => `-A ${hook} -j ACCEPT`), 'COMMIT', ''].join('\n'));
+    expect(errors.map(({ word }) => word)).toEqual(all.filter((hook) => !hooks.includes(hook)));
   });
 
   test('text outside a table, an unknown table, a missing COMMIT', () => {

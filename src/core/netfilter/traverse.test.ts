@@ -107,6 +107,12 @@ describe('matches', () => {
     ['-p tcp --dport 80', { protocol: 'udp' }, {}, false],
     ['-p tcp ! --dport 80', { dport: 81 }, {}, true],
     ['-p tcp --sport 32768:60999', {}, {}, true],
+    ['-p tcp -m multiport --dports 443,80', {}, {}, true],
+    ['-p tcp -m multiport --dports 443,1024:65535', {}, {}, false],
+    ['-p tcp -m multiport ! --dports 443', {}, {}, true],
+    ['-p udp -m multiport --dports 80', {}, {}, false],
+    ['-p tcp -m multiport --sports 80', {}, {}, false],
+    ['-p tcp -m multiport --ports 80', {}, {}, true],
     ['-i eth+', {}, {}, true],
     ['-i veth+', {}, {}, false],
     ['-o cbr0', {}, {}, true],
@@ -120,6 +126,11 @@ describe('matches', () => {
     ['-m addrtype --src-type LOCAL', { src: '127.0.0.1' }, {}, true],
     ['-m addrtype --dst-type MULTICAST,BROADCAST', { dst: '224.0.0.1' }, {}, true],
     ['-m addrtype --dst-type UNICAST', {}, {}, true],
+    ['-m addrtype --dst-type MULTICAST', { dst: '223.255.255.255' }, {}, false],
+    ['-m addrtype --dst-type MULTICAST', { dst: '224.0.0.0' }, {}, true],
+    ['-m addrtype --dst-type MULTICAST', { dst: '239.255.255.255' }, {}, true],
+    ['-m addrtype --dst-type MULTICAST', { dst: '240.0.0.0' }, {}, false],
+    ['-m addrtype --dst-type BROADCAST', { dst: '255.255.255.255' }, {}, true],
     ['-m conntrack --ctstate RELATED,ESTABLISHED', {}, {}, false],
     ['-m conntrack --ctstate RELATED,ESTABLISHED', {}, { state: 'ESTABLISHED' }, true],
     ['-m conntrack ! --ctstate RELATED,ESTABLISHED,DNAT', {}, { natDone: { dnat: true, snat: false } }, false],
@@ -254,6 +265,20 @@ describe('recent', () => {
     ]);
     run(sticky, {}, { recent, now: 20_000 });
     expect([...(recent.get('A')?.keys() ?? [])]).toEqual(['10.0.0.2', '10.244.1.5']);
+  });
+
+  test('reap keeps who was seen within the seconds, also when somebody else is checked', () => {
+    const recent = new Map([
+      [
+        'A',
+        new Map([
+          ['10.0.0.1', 15_000],
+          ['10.244.1.5', 19_000],
+        ]),
+      ],
+    ]);
+    run(sticky, {}, { recent, now: 20_000 });
+    expect([...(recent.get('A')?.keys() ?? [])]).toEqual(['10.0.0.1', '10.244.1.5']);
   });
 });
 

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { getField } from '../api/field-path.js';
 import { objectKey } from '../api/key.js';
+import type { KubeObject } from '../api/meta.js';
+import type { Pod } from '../api/pod.js';
+import type { ClusterView } from '../cluster/types.js';
 import { aNode, aPod, aView } from './testing/objects.js';
 import { bridgeProvider } from './bridge.js';
 import { interfaceAddress, isLocalAddress, routeFor } from './route.js';
@@ -12,6 +15,7 @@ const view = aView([
   aNode('worker-2', 2),
   aPod('web', { node: 'worker-1', ip: '10.244.1.5' }),
   aPod('done', { node: 'worker-1', ip: '10.244.1.6', phase: 'Succeeded' }),
+  aPod('crashed', { node: 'worker-1', ip: '10.244.1.7', phase: 'Failed' }),
   aPod('agent', { node: 'worker-1', ip: '192.168.0.11', hostNetwork: true }),
 ]);
 
@@ -71,6 +75,25 @@ test('a node without a pod CIDR yet has no bridge and no route to itself', () =>
   const bare = bridgeProvider.node(aView([aNode('new', 1, { podCIDR: undefined })]), 'new');
   expect(bare.interfaces.map((i) => i.name)).toEqual(['lo', 'eth0']);
   expect(routeFor(bare, '10.244.1.5')?.destination).toBe('default');
+});
+
+test('a pod that comes has its interface on the node, and one that goes takes it away', () => {
+  const pods = (...names: string[]) =>
+    aView(names.map((name, i) => aPod(name, { node: 'worker-1', ip: `10.244.1.${i + 5}` }))).list<Pod>('Pod');
+  // The nodes and settings are the very same objects: only the list of pods is another.
+  const seen = (...names: string[]) => {
+    const now: ClusterView = {
+      ...view,
+      list: <T extends KubeObject>(kind: string) =>
+        kind === 'Pod' ? (pods(...names) as readonly KubeObject[] as readonly T[]) : view.list<T>(kind),
+    };
+    return bridgeProvider.node(now, 'worker-1').interfaces.flatMap((one) => one.pod ?? []);
+  };
+  expect([seen('a'), seen('a', 'b'), seen()]).toEqual([
+    [objectKey('Pod', 'default', 'a')],
+    [objectKey('Pod', 'default', 'a'), objectKey('Pod', 'default', 'b')],
+    [],
+  ]);
 });
 
 test('an unknown node or pod has only lo', () => {
