@@ -22,21 +22,26 @@ export function matchesLabels(map: Labels, labels: Labels | undefined): boolean 
 export function matchesSelector(selector: LabelSelector | null | undefined, labels: Labels | undefined): boolean {
   if (selector === null || selector === undefined) return false;
   if (!matchesLabels(selector.matchLabels ?? {}, labels)) return false;
-  return (selector.matchExpressions ?? []).every(({ key, operator, values = [] }) => {
-    const value = labelOf(labels, key);
-    switch (operator) {
-      case 'In':
-        return value !== undefined && values.includes(value);
-      case 'NotIn':
-        return value === undefined || !values.includes(value);
-      case 'Exists':
-        return value !== undefined;
-      case 'DoesNotExist':
-        return value === undefined;
-      default:
-        return false;
-    }
-  });
+  return (selector.matchExpressions ?? []).every((one) => meets(one, labelOf(labels, one.key)));
+}
+
+/** Whether a value, undefined where the key is absent, meets a requirement on sets. */
+export function meets(
+  { operator, values = [] }: { readonly operator: string; readonly values?: readonly string[] },
+  value: string | undefined,
+): boolean {
+  switch (operator) {
+    case 'In':
+      return value !== undefined && values.includes(value);
+    case 'NotIn':
+      return value === undefined || !values.includes(value);
+    case 'Exists':
+      return value !== undefined;
+    case 'DoesNotExist':
+      return value === undefined;
+    default:
+      return false;
+  }
 }
 
 /** Whether a selector has no requirement at all, and so selects every object. A null selector is not empty: it selects nothing. */

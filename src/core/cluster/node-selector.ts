@@ -1,3 +1,4 @@
+import { meets } from '../api/labels.js';
 import type { Labels } from '../api/meta.js';
 import type { NodeSelector, NodeSelectorRequirement } from '../api/storage.js';
 
@@ -21,19 +22,9 @@ export function matchesNodeSelector(selector: NodeSelector, node: NodeIdentity):
   });
 }
 
-function holds({ operator, values = [] }: NodeSelectorRequirement, value: string | undefined): boolean {
-  switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    default:
-      return isPast(operator, value, values[0]);
-  }
+function holds(requirement: NodeSelectorRequirement, value: string | undefined): boolean {
+  const { operator, values = [] } = requirement;
+  return operator === 'Gt' || operator === 'Lt' ? isPast(operator, value, values[0]) : meets(requirement, value);
 }
 
 /** `Gt` and `Lt` compare whole numbers; what is none matches nothing (`Requirement.Matches` of apimachinery `pkg/labels/selector.go`). */

@@ -4,12 +4,12 @@ import type { PersistentVolume, VolumeAttachment } from '../../api/storage.js';
 import type { Context, Deed } from '../../cluster/controller.js';
 import { hasFinalizer, withFinalizer, withoutFinalizer } from '../../cluster/finalizers.js';
 import { seededBelow } from '../../cluster/seeded.js';
-import type { VolumeFile, VolumeMark } from '../../cluster/types.js';
 import { diskIdOf } from '../disks/disk-of.js';
 import { removeDisk } from '../disks/disks.js';
 import { csiDriverOf } from '../drivers.js';
 import { ANNOTATION, annotationOf } from '../matching/annotations.js';
 import { PROVISIONER_FINALIZER } from './provisioned-volume.js';
+import { reclaimMark } from './reclaim-mark.js';
 import { why } from './why-provision.js';
 
 /** How long DeleteVolume takes. */
@@ -81,7 +81,7 @@ function deleteDisk(context: Context, volume: PersistentVolume, driver: string):
     return {
       cause: policyOf(volume),
       why: why('storage.provision.deleting', { volume: name, driver }),
-      volume: markOf(volume),
+      volume: reclaimMark(volume),
       pause: takes,
     };
   }
@@ -97,7 +97,7 @@ function deleteDisk(context: Context, volume: PersistentVolume, driver: string):
     cause: policyOf(volume),
     why: why('storage.provision.deleted', { volume: name, driver, files: lost.length }),
     writes: [{ verb: 'delete', key: keyOf(volume) }],
-    volume: markOf(volume, lost),
+    volume: reclaimMark(volume, lost),
   };
 }
 
@@ -121,26 +121,11 @@ function stillAttached(context: Context, volume: PersistentVolume, attachment: V
       message: `persistentvolume ${name} is still attached to node ${node}`,
       object: keyOf(volume),
     },
-    volume: { ...markOf(volume), attachment: keyOf(attachment), node, failed: true },
+    volume: { ...reclaimMark(volume), attachment: keyOf(attachment), node, failed: true },
     pause: Infinity,
   };
 }
 
 function policyOf(volume: PersistentVolume): Cause {
   return { object: keyOf(volume), field: ['spec', 'persistentVolumeReclaimPolicy'] };
-}
-
-function markOf(volume: PersistentVolume, lost: readonly VolumeFile[] = []): VolumeMark {
-  const { claimRef, storageClassName } = volume.spec;
-  const disk = diskIdOf(volume);
-  return {
-    kind: 'reclaim',
-    volume: keyOf(volume),
-    ...(claimRef?.name === undefined
-      ? {}
-      : { claim: objectKey('PersistentVolumeClaim', claimRef.namespace, claimRef.name) }),
-    ...(storageClassName ? { class: objectKey('StorageClass', undefined, storageClassName) } : {}),
-    ...(disk === undefined ? {} : { disk }),
-    ...(lost.length > 0 ? { lost } : {}),
-  };
 }

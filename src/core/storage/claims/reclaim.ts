@@ -4,14 +4,14 @@ import type { PersistentVolume } from '../../api/storage.js';
 import { hasEnded } from '../../cluster/conditions.js';
 import type { Context, Deed } from '../../cluster/controller.js';
 import { seededBelow } from '../../cluster/seeded.js';
-import type { ClusterEvent, VolumeFile, VolumeMark } from '../../cluster/types.js';
-import { diskIdOf } from '../disks/disk-of.js';
+import type { ClusterEvent } from '../../cluster/types.js';
 import { csiDriverOf } from '../drivers.js';
 import { ANNOTATION, annotationOf } from '../matching/annotations.js';
 import { causeIn } from '../matching/claim-decision.js';
 import { unbound } from './binder-bind.js';
 import { RESYNC_MS } from './binder-resync.js';
 import { sayOnce } from './binder-said.js';
+import { reclaimMark } from './reclaim-mark.js';
 import type { Reclaimer, ReclaimPlugins } from './reclaim-plugins.js';
 import { inPhase } from './volume-phase.js';
 import { why } from './why-binder.js';
@@ -154,22 +154,6 @@ function podsUsing(context: Context, volume: PersistentVolume): readonly string[
     const pod = context.get<Pod>(key);
     return pod && !hasEnded(pod) ? [`${pod.metadata.namespace}/${pod.metadata.name}`] : [];
   });
-}
-
-/** What the player draws of a volume that is given back. */
-export function reclaimMark(volume: PersistentVolume, lost: readonly VolumeFile[] = []): VolumeMark {
-  const { claimRef, storageClassName } = volume.spec;
-  const disk = diskIdOf(volume);
-  return {
-    kind: 'reclaim',
-    volume: keyOf(volume),
-    ...(claimRef?.name === undefined
-      ? {}
-      : { claim: objectKey('PersistentVolumeClaim', claimRef.namespace, claimRef.name) }),
-    ...(storageClassName ? { class: objectKey('StorageClass', undefined, storageClassName) } : {}),
-    ...(disk === undefined ? {} : { disk }),
-    ...(lost.length > 0 ? { lost } : {}),
-  };
 }
 
 function policyOf(volume: PersistentVolume) {

@@ -6,7 +6,8 @@ import { claimNamedBy, claimTerm, sameVolumeMode } from '../matching/claim-and-v
 import { causeIn } from '../matching/claim-decision.js';
 import { bindMark, unbound } from './binder-bind.js';
 import { sayOnce } from './binder-said.js';
-import { reclaim, reclaimMark } from './reclaim.js';
+import { reclaimMark } from './reclaim-mark.js';
+import { reclaim } from './reclaim.js';
 import type { ReclaimPlugins } from './reclaim-plugins.js';
 import { inPhase } from './volume-phase.js';
 import { why } from './why-binder.js';
