@@ -38,6 +38,7 @@ export const LATER = [
   },
   { chunk: 'src/ui/survival/', when: 'asked', why: 'the table of what survives comes when it is opened' },
   { chunk: 'src/ui/scene/NodeMenu.tsx', when: 'asked', why: 'a menu comes when it is opened' },
+  { chunk: 'src/store/draft-record.ts', when: 'engine', why: 'a draft waits for the engine anyway' },
   { chunk: 'src/share/index.ts', when: 'asked', why: 'the link codec comes with a link, or when one is made' },
   {
     chunk: 'src/messages/en/later.ts',

@@ -3,6 +3,8 @@ import { createRoot } from 'react-dom/client';
 import { chooseLanguage } from './messages/index.js';
 import { boot, browserSurroundings, forgetStarts, openFragment } from './store/index.js';
 import { App } from './ui/App.js';
+import { Broken } from './ui/Broken.js';
+import { Chunk } from './ui/layout/Chunk.js';
 import { WordsProvider } from './ui/words.js';
 import './ui/theme/tokens.css';
 import './ui/theme/base.css';
@@ -25,7 +27,9 @@ if (host !== null) {
   createRoot(host).render(
     <StrictMode>
       <WordsProvider>
-        <App />
+        <Chunk fallback={<Broken />}>
+          <App />
+        </Chunk>
       </WordsProvider>
     </StrictMode>,
   );

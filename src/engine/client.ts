@@ -3,6 +3,7 @@ import { applyDelta, type SnapshotDelta } from './delta.js';
 import type { ClusterSettings } from '../core/index.js';
 import type { Engine, Snapshot, Workspace } from './protocol.js';
 import type { CommandName, QuestionName, RemoteEngine } from './remote.js';
+import { isStillThere, pinOf, type Pin } from './resume.js';
 
 /** After this long without an answer the page says that it is still working. Both clocks run only once the thread has loaded. */
 export const SLOW_AFTER_MS = 1000;
@@ -24,6 +25,8 @@ export interface Host {
   readonly stoppable: boolean;
   /** Calls back when the thread fails outside any call (its script could not be loaded, it crashed). */
   onFailure(callback: () => void): void;
+  /** Calls back when a part of the engine that is loaded late could not be: what needs it goes without. */
+  onUnloaded(callback: () => void): void;
   terminate(): void;
 }
 
@@ -35,10 +38,19 @@ export interface ClientOptions {
   /** Gets every snapshot that is still wanted, in order. */
   onSnapshot(snapshot: Snapshot): void;
   onStatus(status: EngineStatus): void;
+  /** A part of the engine did not come over the network; `renew` fetches it. */
+  onUnloaded(): void;
+  /** The thread was replaced, and the moment that was pinned in it cannot be brought back. */
+  onPinGone(): void;
 }
 
 type Command = {
-  readonly [K in CommandName]: { readonly name: K; readonly args: Parameters<Engine[K]> };
+  readonly [K in CommandName]: {
+    readonly name: K;
+    readonly args: Parameters<Engine[K]>;
+    /** Brings a fresh thread to where the one before was. Of several, the page sees only what the last comes to. */
+    readonly resumes?: 'on the way' | 'there';
+  };
 }[CommandName];
 
 /** The engine as the page has it. Commands are orders whose answers come to `onSnapshot`; questions are asked and awaited. */
@@ -52,6 +64,8 @@ export type EngineClient = {
   working(): boolean;
   /** True when the engine runs in the page's own thread. */
   inPage(): boolean;
+  /** Puts a fresh thread in the place of the present one, with everything as it is: it asks for what did not come once more. */
+  renew(): void;
   destroy(): void;
 };
 
@@ -69,6 +83,7 @@ export function createEngineClient(options: ClientOptions): EngineClient {
   let snapshot: Snapshot | null = null;
   let wanted: Workspace | null = null;
   let good: Workspace | null = null;
+  let pin: Pin | null = null;
   let profile: Profile | undefined;
   let lens: Lens | undefined;
   const waiting: Command[] = [];
@@ -105,8 +120,12 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     );
     next.onFailure(() => {
       if (born !== generation || destroyed) return;
-      if (answered) replace('lost');
+      // One that had loaded died of its work: the page must not die of it too.
+      if (answered || loaded) replace('lost');
       else void moveInPage();
+    });
+    next.onUnloaded(() => {
+      if (born === generation && !destroyed) options.onUnloaded();
     });
   }
 
@@ -158,26 +177,62 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     return starting;
   }
 
-  /** Gives up on the thread: a fresh one opens the last good workspace, then what still waits. */
+  /** Gives up on the thread: a fresh one opens the last good workspace and goes to where it stood, then does what still waits. */
   function replace(reason: 'stopped' | 'lost'): void {
+    const settings = wanted?.settings;
+    const workspace = good;
+    // What the thread died of on the way back is not tried again.
+    const resumed = running?.resumes === undefined && waiting.every(({ resumes }) => resumes === undefined);
+    const back = workspace === null ? [] : wayBack(workspace, resumed);
+    if (pin !== null && !back.some(({ name }) => name === 'pin') && !isOpening()) {
+      pin = null;
+      options.onPinGone();
+    }
+    // When even the last good one cannot be opened again, the start after it is an empty one.
+    if (workspace === null && settings !== undefined) back.push({ name: 'open', args: [emptyWorkspace(settings)] });
+    running = null;
+    begin(back);
+    options.onStatus(reason);
+  }
+
+  /** The same for a thread that nothing is wrong with: what it was doing is done again. */
+  function renew(): void {
+    const back = good === null ? [] : wayBack(good, true);
+    if (running !== null) waiting.unshift(running);
+    running = null;
+    begin(back);
+  }
+
+  /** Starts a fresh thread with these commands before those that wait. */
+  function begin(back: readonly Command[]): void {
     generation += 1;
     host?.terminate();
     host = null;
-    running = null;
     snapshot = null;
     answered = false;
     for (const giveUp of questions) giveUp();
     questions.clear();
-    const workspace = good;
-    const settings = wanted?.settings;
-    // When even the last good one cannot be opened again, the start after it is an empty one.
+    const rest = waiting.filter(({ resumes }) => resumes === undefined);
+    waiting.splice(0, waiting.length, ...(isOpening() ? [] : back), ...rest);
+    wanted = good;
     good = null;
-    wanted = workspace;
     start();
-    if (workspace !== null) waiting.unshift({ name: 'open', args: [workspace, profile, lens] });
-    else if (settings !== undefined) waiting.unshift({ name: 'open', args: [emptyWorkspace(settings), profile, lens] });
     pump();
-    options.onStatus(reason);
+  }
+
+  /** Another work is about to be opened: nobody wants the one before back. */
+  const isOpening = (): boolean => waiting.some(({ name, resumes }) => name === 'open' && resumes === undefined);
+
+  /** How a fresh thread comes to where the present one stood at its last answer. */
+  function wayBack(workspace: Workspace, further: boolean): Command[] {
+    const back: Command[] = [{ name: 'open', args: [workspace, profile, lens] }];
+    const { at, steps } = snapshot ?? { at: 0, steps: [] };
+    if (further && pin !== null && isStillThere(pin, workspace.history)) {
+      back.push({ name: 'seek', args: [pin.step ?? 0] }, { name: 'pin', args: [true] });
+      back.push({ name: 'seek', args: [at] });
+    } else if (further && at < steps.length) back.push({ name: 'seek', args: [at] });
+    const last = back.length - 1;
+    return back.map((command, index) => ({ ...command, resumes: index < last ? 'on the way' : 'there' }));
   }
 
   function pump(): void {
@@ -191,8 +246,9 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     const born = generation;
     wanted = workspaceAfter(wanted, command);
     if (command.name === 'fit') [profile] = command.args;
-    else if (command.name === 'show') [lens] = command.args;
     else if (command.name === 'open') {
+      good = null;
+      if (command.resumes === undefined) pin = null;
       profile = command.args[1] ?? profile;
       lens = command.args[2] ?? lens;
     }
@@ -205,9 +261,12 @@ export function createEngineClient(options: ClientOptions): EngineClient {
         running = null;
         answered = true;
         snapshot = applyDelta(snapshot, delta);
+        // A lens that the thread dies of is not painted again by the next.
+        if (command.name === 'show') [lens] = command.args;
+        if (command.resumes !== 'on the way') pin = pinOf(snapshot, pin);
         if (asked !== null) good = { ...asked, history: snapshot.history, request: snapshot.request };
-        const outdated = command.name === 'edit' && waiting.some(({ name }) => name === 'edit');
-        if (!outdated) options.onSnapshot(snapshot);
+        const overtaken = command.name === 'edit' && waiting.some(({ name }) => name === 'edit');
+        if (!overtaken && !isOpening() && command.resumes !== 'on the way') options.onSnapshot(snapshot);
         pump();
       },
       () => {
@@ -280,6 +339,7 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     kubectl: (...args) => ask('kubectl', ...args),
     working: () => running !== null || waiting.length > 0,
     inPage: () => host?.stoppable === false,
+    renew,
     destroy: () => {
       destroyed = true;
       generation += 1;

@@ -2,6 +2,7 @@ import { wrap } from 'comlink';
 import { lineTo } from './answers.js';
 import type { Host } from './client.js';
 import type { RemoteEngine } from './remote.js';
+import { UNLOADED } from './unloaded.js';
 
 /** The engine in a Web Worker. Throws where the page may not start workers. */
 export function startThread(): Host {
@@ -19,6 +20,10 @@ export function startThread(): Host {
       worker.addEventListener('error', callback);
       worker.addEventListener('messageerror', callback);
     },
+    onUnloaded: (callback) =>
+      worker.addEventListener('message', ({ data }) => {
+        if (data === UNLOADED) callback();
+      }),
     terminate: () => {
       worker.terminate();
       line.close();
@@ -49,7 +54,8 @@ export async function startInPage(): Promise<Host> {
     policyLens: loadPolicyLens,
     edgeAnswers: loadEdgeAnswers,
   };
-  const remote = createRemote(createSession(), chunks);
+  let unloaded = (): void => {};
+  const remote = createRemote(createSession(), chunks, () => unloaded());
   const later = { ...remote } as Record<string, (...args: readonly unknown[]) => Promise<unknown>>;
   for (const [name, call] of Object.entries(later)) {
     later[name] = async (...args) => {
@@ -62,6 +68,9 @@ export async function startInPage(): Promise<Host> {
     ready: Promise.resolve(),
     stoppable: false,
     onFailure: () => {},
+    onUnloaded: (callback) => {
+      unloaded = callback;
+    },
     terminate: () => {},
   };
 }

@@ -7,7 +7,7 @@ import { firstPathWork } from './testing/first-path.js';
 
 const never = (): Promise<never> => Promise.reject(new Error('nobody asks for it'));
 const make = (): RemoteEngine =>
-  createRemote(createSession(), { docs: never, storageLens: never, policyLens: never, edgeAnswers: never });
+  createRemote(createSession(), { docs: never, storageLens: never, policyLens: never, edgeAnswers: never }, () => {});
 
 /** A clock that goes on by hand, and what the engines on it were asked, in order. */
 function onStage(stage: () => RemoteEngine = make) {

@@ -47,15 +47,20 @@ const DOCS_PATIENCE_MS = 1500;
 /**
  * Puts a session behind the worker's door. It remembers the last answer, so one remote serves one client. The texts of the API's
  * fields are loaded when somebody first asks for words; without them, the answer is shorter.
+ * @param unloaded told of each chunk that could not be had
  */
-export function createRemote(session: Session & LaterParts, chunks: Chunks): RemoteEngine {
+export function createRemote(session: Session & LaterParts, chunks: Chunks, unloaded: () => void): RemoteEngine {
   let last: Snapshot | null = null;
   let docs: Promise<void> | null = null;
+  let docsMissed = false;
   const ready = (): Promise<void> => {
     docs ??= chunks.docs().then(
       (texts) => session.useDocs(texts),
       () => {
         docs = null;
+        // Whoever hovers asks again and again: once is enough.
+        if (!docsMissed) unloaded();
+        docsMissed = true;
       },
     );
     return Promise.race([docs, new Promise<void>((resolve) => setTimeout(resolve, DOCS_PATIENCE_MS))]);
@@ -68,14 +73,11 @@ export function createRemote(session: Session & LaterParts, chunks: Chunks): Rem
         : lens === 'policy'
           ? chunks.policyLens().then((loaded) => session.usePolicyLens(loaded))
           : null;
-    await load?.catch(() => {});
+    await load?.catch(unloaded);
   };
   /** A question about policies or ways in waits for the chunk that answers it; where it cannot be had, there is no answer. */
   const edge = async <T>(ask: () => T): Promise<T> => {
-    await chunks.edgeAnswers().then(
-      (loaded) => session.useEdgeAnswers(loaded),
-      () => {},
-    );
+    await chunks.edgeAnswers().then((loaded) => session.useEdgeAnswers(loaded), unloaded);
     return ask();
   };
   const answer = (next: Snapshot): Promise<SnapshotDelta> => {

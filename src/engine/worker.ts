@@ -6,6 +6,7 @@ import { loadPolicyLens } from './policy-lens.js';
 import { rehearsed, type Later } from './rehearsal.js';
 import { createRemote, type RemoteEngine } from './remote.js';
 import { createSession } from './session.js';
+import { UNLOADED } from './unloaded.js';
 import { loadStorageLens } from './storage-lens.js';
 
 const scope = globalThis as unknown as Endpoint & { readonly name: string };
@@ -15,7 +16,7 @@ const chunks = {
   policyLens: loadPolicyLens,
   edgeAnswers: loadEdgeAnswers,
 };
-const make = (): RemoteEngine => createRemote(createSession(), chunks);
+const make = (): RemoteEngine => createRemote(createSession(), chunks, () => postMessage(UNLOADED));
 const later: Later = (run, ms) => {
   const timer = setTimeout(run, ms);
   return () => clearTimeout(timer);

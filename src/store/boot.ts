@@ -1,14 +1,14 @@
 import firstPicture from 'virtual:first-picture';
 import { firstPath } from '../lessons/index.js';
-import { keepDraft } from './autosave.js';
+import { keepDraft, type Keeper } from './autosave.js';
 import { browserDrafts, type DraftStorage } from './drafts.js';
 import { engine } from './engine.js';
 import { notify } from './notices.js';
-import { openDraft, openExample, openFragment, openPainted, reopenDraft, runAnyway } from './open.js';
+import { openExample, openFragment, openPainted, reopenDraft, runAnyway } from './open.js';
 import { browserStorage, keepPreferences, readPreferences, type TextStorage } from './preferences.js';
 import { claimDraft } from './tabs.js';
 import { getState, patch, store } from './store.js';
-import { newWork } from './work.js';
+import { onReload } from './unloaded.js';
 
 const STARTS = 'kubewalk.starts';
 /** So many starts in a row that never came to a picture, and the next only shows the text. */
@@ -27,6 +27,8 @@ export interface Surroundings {
   now(): number;
   /** Takes the fragment out of the address: what is on screen is no longer what it says. */
   clearFragment(): void;
+  /** The browser asks before the page is left, or no longer does. */
+  askBeforeLeaving(on: boolean): void;
 }
 
 /** The surroundings of a real page. */
@@ -39,18 +41,26 @@ export function browserSurroundings(language: 'en' | 'ru'): Surroundings {
     narrow: matchMedia('(max-width: 699px)').matches,
     now: () => Date.now(),
     clearFragment: () => history.replaceState(null, '', location.pathname + location.search),
+    askBeforeLeaving: (on) => (on ? addEventListener : removeEventListener)('beforeunload', ask),
   };
 }
+
+const ask = (event: Event): void => event.preventDefault();
 
 /**
  * Starts the page: the reader's settings, the engine, then the work: a link before a draft, a draft before the first example.
  * Resolves once the work is chosen; its picture comes with the first snapshot. Gives the function that writes an unsaved draft at once.
  */
-export async function boot(around: Surroundings): Promise<{ flush(): Promise<void> }> {
+export async function boot(around: Surroundings): Promise<Keeper> {
   patch({ language: around.language, ...readPreferences(around.storage) });
   keepPreferences(around.storage);
   patch({ safeMode: countStart(around.storage) > SAFE_AFTER });
   const keeper = keepDraft(around.drafts, around.now);
+  onReload(keeper.flush);
+  store.subscribe(
+    ({ saving, work }) => saving === 'refused' && work.origin === 'own',
+    (unkept) => around.askBeforeLeaving(unkept),
+  );
   store.subscribe(
     ({ work }) => work,
     (work, before) => {
@@ -70,7 +80,7 @@ export async function boot(around: Surroundings): Promise<{ flush(): Promise<voi
       action: { code: 'ui.safe.run', run: runAnyway },
     });
   }
-  return { flush: keeper.flush };
+  return keeper;
 }
 
 async function openFirst(around: Surroundings): Promise<void> {
@@ -78,19 +88,14 @@ async function openFirst(around: Surroundings): Promise<void> {
     await offerDraft(around);
     return;
   }
+  let kept: readonly string[] = [];
   try {
-    const [latest] = await around.drafts.list();
-    const draft = latest === undefined ? null : await around.drafts.load(latest.id);
-    if (draft !== null) {
-      // Another tab may be writing this very draft; then this one goes on as a copy of its own.
-      if (await claimDraft(draft.id)) openDraft(draft);
-      else openDraft({ ...draft, id: newWork('own', draft.title).id });
-      return;
-    }
+    kept = await around.drafts.latest();
   } catch {
     patch({ saving: 'refused' });
     notify({ topic: 'saving', tone: 'warning', code: 'ui.save.refused', params: {} });
   }
+  for (const id of kept) if (await reopenDraft(around.drafts, id)) return;
   // The painted picture is laid out for a wide screen.
   if (around.narrow || getState().safeMode) openExample(firstPath);
   else openPainted(firstPath, firstPicture);
@@ -98,14 +103,14 @@ async function openFirst(around: Surroundings): Promise<void> {
 
 /** Something was opened over the reader's own work: say that it is kept, and how to get back to it. */
 async function offerDraft({ drafts: kept }: Surroundings): Promise<void> {
-  const [latest] = await kept.list().catch(() => []);
+  const [latest] = await kept.latest().catch(() => []);
   if (latest === undefined) return;
   notify({
     topic: 'link',
     tone: 'info',
     code: 'ui.link.opened',
     params: {},
-    action: { code: 'ui.link.back', run: () => void reopenDraft(kept, latest.id) },
+    action: { code: 'ui.link.back', run: () => void reopenDraft(kept, latest) },
     seconds: 20,
   });
 }
@@ -113,9 +118,10 @@ async function offerDraft({ drafts: kept }: Surroundings): Promise<void> {
 /** Counts the starts that did not come to a picture. `pictureShown` takes the count back. */
 function countStart(storage: TextStorage | null): number {
   try {
-    const count = Number(storage?.getItem(STARTS) ?? 0) + 1;
+    const before = Number(storage?.getItem(STARTS) ?? 0);
+    const count = (Number.isFinite(before) ? before : 0) + 1;
     storage?.setItem(STARTS, String(count));
-    return Number.isFinite(count) ? count : 1;
+    return count;
   } catch {
     return 1;
   }

@@ -8,6 +8,7 @@ import { hopAt } from './playback.js';
 import { isPainted } from '../engine/unpainted.js';
 import { createStory, momentOfStep, playbackOfStory, type After } from './story.js';
 import { getState, patch } from './store.js';
+import { reloading, sayUnloaded } from './unloaded.js';
 import { touch } from './work.js';
 
 let client: EngineClient | null = null;
@@ -32,6 +33,8 @@ export function startEngine(make: typeof createEngineClient = createEngineClient
     startInPage: async () => (await hosts).startInPage(),
     onSnapshot,
     onStatus,
+    onUnloaded,
+    onPinGone: () => notify({ topic: 'pin', tone: 'warning', code: 'ui.engine.pinGone', params: {} }),
   });
   if (painted !== null) client.open(painted, profile, getState().lens);
   return client;
@@ -131,7 +134,7 @@ export function act(action: Action): void {
 export function configure(settings: ClusterSettings): void {
   patch({ settings });
   touch();
-  engine().configure(settings);
+  if (!getState().safeMode) engine().configure(settings);
 }
 
 /** Moves the cluster along its journal. */
@@ -203,6 +206,16 @@ function onSnapshot(answer: Snapshot): void {
     bound = null;
   }
   if (work.origin === 'own' && before !== null && before.history !== snapshot.history) touch();
+}
+
+/** A part of the engine did not come. A fresh thread asks for it again; the page itself never would. */
+function onUnloaded(): void {
+  if (client?.inPage() === true) {
+    sayUnloaded();
+    return;
+  }
+  const again = { code: 'ui.again', run: () => engine().renew() } as const;
+  notify({ topic: 'unloaded-engine', tone: 'warning', code: 'ui.engine.unloaded', params: {}, action: again });
 }
 
 let saidInPage = false;
@@ -295,7 +308,8 @@ function onStatus(status: EngineStatus): void {
   patch({ status });
   if (status === 'stopped' || status === 'lost' || status === 'unavailable') {
     story.arrived(null);
-    notify({ topic: 'engine', tone: 'warning', code: `ui.engine.${status}`, params: {} });
+    const action = status === 'unavailable' ? { action: reloading } : {};
+    notify({ topic: 'engine', tone: 'warning', code: `ui.engine.${status}`, params: {}, ...action });
   } else if (status === 'slow') {
     notify({ topic: 'engine-slow', tone: 'info', code: 'ui.engine.slow', params: {} });
   }

@@ -2,12 +2,15 @@ import { isExampleId, loadExample, workOfExample, type Example } from '../lesson
 import type { Snapshot } from '../engine/protocol.js';
 import type { Lens } from '../scene/index.js';
 import type { LinkFault, SharedView, SharedWork } from '../share/index.js';
-import { workOnScreen } from './autosave.js';
-import type { Draft, DraftStorage } from './drafts.js';
+import type { Draft } from './draft.js';
+import type { DraftStorage } from './drafts.js';
 import { openWorkspace, showPainted } from './engine.js';
-import { notify } from './notices.js';
+import { dismissTopic, notify } from './notices.js';
+import { workOnScreen, workOpened } from './on-screen.js';
 import type { Work } from './state.js';
 import { getState, patch } from './store.js';
+import { claimDraft } from './tabs.js';
+import { sayUnloaded } from './unloaded.js';
 import { newWork } from './work.js';
 
 /** Puts a work on screen: everything of the work before it goes, but not its draft. */
@@ -39,6 +42,7 @@ function putOnScreen(work: Work, content: SharedWork, view: SharedView): void {
     ...(view.language === undefined ? {} : { language: view.language }),
     ...(view.theme === undefined ? {} : { theme: view.theme }),
   });
+  workOpened(content);
 }
 
 /** Opens an example of the gallery on the lens that it is about, and plays its first packet or the way of its volumes. */
@@ -64,16 +68,32 @@ function lensOf({ lens }: Example): Lens {
   return lens ?? (present === 'storage' ? 'traffic' : present);
 }
 
-/** Opens a kept draft as it was left. */
-export function openDraft({ id, title, work }: Draft): void {
-  openWork({ id, title, origin: 'own' }, work, {}, 'rest');
+/** Opens a kept draft as it was left. One that another tab has open is opened as a copy, and said. */
+async function openDraft({ id, title, work }: Draft): Promise<void> {
+  const mine = await claimDraft(id);
+  openWork(mine ? { id, title, origin: 'own' } : newWork('own', title), work, {}, 'rest');
+  if (!mine) notify({ topic: 'copy', tone: 'info', code: 'ui.save.copied', params: {} });
 }
 
-/** Opens a kept draft by its id, or says that it cannot be read. */
-export async function reopenDraft(drafts: DraftStorage, id: string): Promise<void> {
-  const draft = await drafts.load(id).catch(() => null);
-  if (draft === null) notify({ topic: 'draft', tone: 'error', code: 'ui.drafts.unreadable', params: {} });
-  else openDraft(draft);
+/** Opens the last good copy of a kept draft, and says what is amiss with it. False when there is none, or it cannot be had now. */
+export async function reopenDraft(drafts: DraftStorage, id: string): Promise<boolean> {
+  if (id === getState().work.id) {
+    patch({ dialog: null });
+    return true;
+  }
+  const loaded = await drafts.load(id).catch(() => null);
+  if (loaded === null) {
+    // Not the draft could not be read, but what reads it.
+    sayUnloaded();
+    return false;
+  }
+  const { draft, spoilt } = loaded;
+  if (draft !== null) await openDraft(draft);
+  if (draft === null || spoilt) {
+    const code = draft === null ? 'ui.drafts.unreadable' : 'ui.drafts.spoilt';
+    notify({ topic: 'draft', tone: draft === null ? 'error' : 'warning', code, params: {} });
+  }
+  return draft !== null;
 }
 
 /**
@@ -85,7 +105,7 @@ export async function openFragment(fragment: string): Promise<boolean> {
   // The codec is not in the first page load: most visits bring no link.
   const link = await import('../share/index.js').catch(() => null);
   if (link === null) {
-    notify({ topic: 'link', tone: 'error', code: 'ui.link.unloaded', params: {} });
+    sayUnloaded();
     return false;
   }
   const opened = link.readLink(fragment);
@@ -99,8 +119,12 @@ export async function openFragment(fragment: string): Promise<boolean> {
       openWork(newWork('link', opened.work.files[0]?.name ?? ''), opened.work, opened.view, 'play');
       return true;
     case 'example': {
-      const example = isExampleId(opened.id) ? await loadExample(opened.id).catch(() => null) : null;
-      if (example === null) refuse('unknown-example');
+      if (!isExampleId(opened.id)) {
+        refuse('unknown-example');
+        return false;
+      }
+      const example = await loadExample(opened.id).catch(() => null);
+      if (example === null) sayUnloaded();
       else openExample(example, opened.view);
       return example !== null;
     }
@@ -117,6 +141,7 @@ export function openEmpty(): void {
 /** Leaves safe mode: what is on screen is simulated after all. */
 export function runAnyway(): void {
   patch({ safeMode: false });
+  dismissTopic('safe');
   openWorkspace(workOnScreen(), 'keep');
 }
 

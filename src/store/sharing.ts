@@ -1,7 +1,7 @@
 import type { ExampleId } from '../lessons/index.js';
 import type { SharedWork } from '../share/index.js';
-import { workOnScreen } from './autosave.js';
 import { engine } from './engine.js';
+import { workOnScreen } from './on-screen.js';
 import { currentTimeline } from './playback.js';
 import { getState } from './store.js';
 

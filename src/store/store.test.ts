@@ -1,58 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { EngineClient } from '../engine/client.js';
-import { createSession } from '../engine/session.js';
 import { firstPath, workOfExample } from '../lessons/index.js';
 import { linkOf } from '../share/index.js';
-import { keepDraft, SAVE_WITHIN_MS } from './autosave.js';
-import type { Draft, DraftStorage } from './drafts.js';
-import { readDraft } from './drafts.js';
-import { KEYS_REST_MS, seekStep, startEngine } from './engine.js';
+import { KEYS_REST_MS, seekStep } from './engine.js';
 import { addFile, deleteFile, editFile, importFiles, MAX_TEXT, renameFile } from './files.js';
 import { dismiss, notify } from './notices.js';
-import { openExample, openFragment, reopenDraft } from './open.js';
+import { openExample, openFragment } from './open.js';
 import { advance, currentTimeline, goToEnd, goToHop, hopAt, play, restOf, scrubTo, stepHop, tick } from './playback.js';
 import { readPreferences } from './preferences.js';
 import { linkToHere } from './sharing.js';
 import { getState, initialState, patch } from './store.js';
+import { directEngine } from './testing/direct-engine.js';
 import { setLens } from './view.js';
-
-/** The engine without a thread: its answers come at once. */
-function directEngine(): { calls: string[] } {
-  const calls: string[] = [];
-  startEngine(({ onSnapshot }) => {
-    const session = createSession() as unknown as Record<string, (...args: unknown[]) => never>;
-    const command =
-      (name: string) =>
-      (...args: unknown[]): void => {
-        calls.push(name);
-        onSnapshot(session[name]?.(...args) as never);
-      };
-    const client = Object.fromEntries(
-      ['open', 'edit', 'act', 'configure', 'seek', 'send', 'fit', 'show'].map((name) => [name, command(name)]),
-    );
-    const workspace = () => Promise.resolve(session['workspace']?.());
-    return { ...client, workspace, destroy: () => {}, inPage: () => true } as unknown as EngineClient;
-  });
-  return { calls };
-}
-
-function memoryDrafts(refuse = false): DraftStorage & { kept: Map<string, Draft> } {
-  const kept = new Map<string, Draft>();
-  return {
-    kept,
-    load: (id) => Promise.resolve(kept.get(id) ?? null),
-    save: (draft) => {
-      if (refuse) return Promise.reject(new Error('QuotaExceededError'));
-      kept.set(draft.id, draft);
-      return Promise.resolve();
-    },
-    remove: (id) => {
-      kept.delete(id);
-      return Promise.resolve();
-    },
-    list: () => Promise.resolve([...kept.values()].toSorted((a, b) => b.savedAt - a.savedAt)),
-  };
-}
 
 beforeEach(() => {
   patch(initialState);
@@ -205,58 +163,6 @@ describe('files', () => {
     for (const { id } of getState().files) deleteFile(id);
     expect(getState().active).toBe('');
     expect(getState().snapshot?.trace?.client).not.toBe('ok');
-  });
-});
-
-describe('drafts', () => {
-  beforeEach(() => {
-    vi.useFakeTimers();
-  });
-  afterEach(() => {
-    vi.useRealTimers();
-  });
-
-  it('what was only opened is not a draft; what was changed is one within half a second', async () => {
-    const drafts = memoryDrafts();
-    const keeper = keepDraft(drafts, () => 1);
-    await vi.advanceTimersByTimeAsync(1000);
-    expect(drafts.kept.size).toBe(0);
-    editFile('f1', 'kind: Service');
-    expect(getState()).toMatchObject({ saving: 'unsaved', work: { origin: 'own' } });
-    await vi.advanceTimersByTimeAsync(SAVE_WITHIN_MS);
-    const [draft] = drafts.kept.values();
-    expect(draft?.work.files[0]?.text).toBe('kind: Service');
-    expect(readDraft(structuredClone(draft))).toEqual(draft);
-    editFile('f1', 'kind: Pod');
-    await keeper.flush();
-    expect(drafts.kept.get(draft!.id)?.work.files[0]?.text).toBe('kind: Pod');
-    keeper.stop();
-  });
-
-  it('a storage that refuses is said once, and the page goes on', async () => {
-    const keeper = keepDraft(memoryDrafts(true), () => 1);
-    editFile('f1', 'a: 1');
-    await vi.advanceTimersByTimeAsync(SAVE_WITHIN_MS);
-    expect(getState().saving).toBe('refused');
-    expect(getState().notices.map(({ code }) => code)).toEqual(['ui.save.refused']);
-    editFile('f1', 'a: 2');
-    await vi.advanceTimersByTimeAsync(5000);
-    expect(getState().notices).toHaveLength(1);
-    keeper.stop();
-  });
-
-  it.each([null, {}, { version: 2 }, { version: 1, id: 'a', title: 'b', savedAt: 1, work: {} }])(
-    'a record that is %j is not read',
-    (record) => {
-      expect(readDraft(record)).toBeNull();
-    },
-  );
-
-  it('a draft that cannot be read is said, and nothing changes', async () => {
-    const { work } = getState();
-    await reopenDraft(memoryDrafts(), 'gone');
-    expect(getState().notices[0]?.code).toBe('ui.drafts.unreadable');
-    expect(getState().work).toBe(work);
   });
 });
 

@@ -7,9 +7,9 @@ import { isPainted } from '../engine/unpainted.js';
 import { firstPath, loadExample } from '../lessons/index.js';
 import { linkOf } from '../share/index.js';
 import { act, seekStep, startEngine } from './engine.js';
+import { workOnScreen } from './on-screen.js';
 import { openExample, openFragment } from './open.js';
 import { goToEnd, goToHop, goToStart, hopAt, pause, scrubTo, stepHop, tick } from './playback.js';
-import { workOnScreen } from './autosave.js';
 import { getState, initialState, patch } from './store.js';
 import { lookAt, sendAndLook, setLens, shownScene } from './view.js';
 

@@ -11,6 +11,7 @@ import { usePlayerKeys } from './player/keys.js';
 import { PlayerBar } from './player/PlayerBar.js';
 import { ScenePane } from './scene/ScenePane.js';
 import { useDocumentLook } from './theme/use-theme.js';
+import { closeDialog } from '../store/index.js';
 import { useApp } from './use-app.js';
 import { useCauses } from './use-causes.js';
 import styles from './App.module.css';
@@ -55,7 +56,7 @@ export function App() {
       </footer>
       <Notices />
       {dialog === null ? null : (
-        <Chunk key={dialog} fallback={null}>
+        <Chunk key={dialog} fallback={null} onFail={closeDialog}>
           <Suspense>
             <Dialogs dialog={dialog} />
           </Suspense>

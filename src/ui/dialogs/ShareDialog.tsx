@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { linkToHere } from '../../store/index.js';
+import { closeDialog, linkToHere, sayUnloaded } from '../../store/index.js';
 import { copy } from '../actions/copy.js';
 import { Button } from '../controls/Button.js';
 import { useWords } from '../words.js';
@@ -12,7 +12,10 @@ export function ShareDialog() {
   // As it was when the window opened: the link does not change under the hand that copies it.
   const [link, setLink] = useState<string | null | undefined>(undefined);
   useEffect(() => {
-    void linkOfPage().then(setLink);
+    linkOfPage().then(setLink, () => {
+      closeDialog();
+      sayUnloaded();
+    });
   }, []);
   if (link === undefined) return <p>{words.text('ui.waiting')}</p>;
   if (link === null) return <p>{words.text('ui.share.tooLong')}</p>;
