@@ -239,3 +239,53 @@ spec:
     expect(labels(text, OTHERS)).toEqual(expected);
   });
 });
+
+describe('in a text that is half written', () => {
+  const spec = ['externalName', 'selector', 'sessionAffinity'];
+  it.each([
+    ['a key without its colon above', 'apiVersion: v1\nkind: Service\nmetadata\nspec:\n  |\n  ports: []\n'],
+    ['a quote that is not closed above', 'apiVersion: v1\nkind: Service\nmetadata:\n  name: "s\nspec:\n  |\n'],
+    ['a quote that is not closed below', `${SERVICE}  |\n  clusterIP: "10\n  ports: []\n`],
+    ['a word below', `${SERVICE}  |\n  ports:\n    - port: 80\n      target\n`],
+  ])('%s does not hide the fields', (_, manifest) => {
+    expect(labels(manifest)).toEqual(expect.arrayContaining(spec));
+  });
+
+  const ENV = 'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - name: c\n      env:\n';
+
+  it('an item that begins at the column of its list brings its dash', () => {
+    const text = `${ENV}        - name: A\n          value: b\n        |\n`;
+    expect(taken(text, 'name')).toBe(text.replace('|', '- name: '));
+  });
+
+  it('a dash with nothing after it gets its space', () => {
+    const text = `${ENV}        -|\n`;
+    expect(taken(text, 'name')).toBe(text.replace('|', ' name: '));
+  });
+
+  it('between the quotes of JSON only the name is written', () => {
+    const text = '{"apiVersion": "v1", "kind": "Service", "spec": {"|"}}';
+    expect(taken(text, 'selector')).toBe(text.replace('|', 'selector'));
+  });
+});
+
+describe('what may be asked for', () => {
+  it.each([
+    [
+      'a container',
+      'Pod',
+      'containers:\n    - resources:\n        limits:\n          |',
+      ['cpu', 'memory', 'ephemeral-storage'],
+    ],
+    [
+      'a container with one',
+      'Pod',
+      'containers:\n    - resources: {requests: {cpu: 1, |}}',
+      ['memory', 'ephemeral-storage'],
+    ],
+    ['a claim', 'PersistentVolumeClaim', 'resources:\n    requests:\n      |', ['storage']],
+    ['a volume', 'PersistentVolume', 'capacity:\n    |', ['storage']],
+  ])('by %s', (_, kind, spec, names) => {
+    expect(labels(`apiVersion: v1\nkind: ${kind}\nspec:\n  ${spec}\n`)).toEqual(names);
+  });
+});

@@ -35,7 +35,7 @@ export function complete(
   const type = typeOf(schema, typeId, cursor.path);
   if (cursor.position === 'value') return values(cursor, cursor.path, type, { schema, typeId, known });
   if (type === undefined) return [];
-  if (type.form === 'map') return labelKeys(cursor, known);
+  if (type.form === 'map') return [...resourceNames(cursor), ...labelKeys(cursor, known)];
   if (type.form === 'object') return fields(cursor, type.id, fieldsOf(schema, type.id, cursor), docs, '');
   if (type.form === 'list')
     return type.of.form === 'object'
@@ -68,14 +68,15 @@ function fields(
   docs: SchemaDocs | undefined,
   dash: string,
 ): readonly Completion[] {
-  const { from, to, hasColon, present } = cursor;
+  const { from, to, hasColon, present, quoted } = cursor;
   return all
     .filter(({ name }) => !present.has(name))
     .map(({ name, type, required }) => {
       const scalar = type.form !== 'object' && type.form !== 'list' && type.form !== 'map';
       return {
         label: name,
-        insertText: `${dash}${name}${hasColon ? '' : scalar ? ': ' : ':'}`,
+        // Between quotes, as in JSON, the colon belongs after the quote that closes.
+        insertText: `${lead(cursor)}${dash}${name}${hasColon || quoted ? '' : scalar ? ': ' : ':'}`,
         kind: 'field' as const,
         detail: `${describeFieldType(type)}${required ? ' *' : ''}`,
         documentation: docOf(docs, id, name),
@@ -128,16 +129,40 @@ function objects(cursor: Cursor, names: readonly KnownName[], number: boolean): 
 }
 
 function value(cursor: Cursor, label: string, text: string, kind: 'value' | 'object', detail: string): Completion {
-  const { from, to, needsSpace, quoted } = cursor;
+  const { from, to, quoted } = cursor;
   return {
     label,
-    insertText: `${needsSpace ? ' ' : ''}${quoted ? label : text}`,
+    insertText: `${lead(cursor)}${quoted ? label : text}`,
     kind,
     detail,
     documentation: '',
     from,
     to,
   };
+}
+
+/** What has to stand before the word where the cursor is. */
+function lead({ needsSpace, needsDash }: Cursor): string {
+  return `${needsSpace ? ' ' : ''}${needsDash ? '- ' : ''}`;
+}
+
+/** What containers and claims may ask for (`pkg/apis/core/types.go`, ResourceName). */
+function resourceNames(cursor: Cursor): readonly Completion[] {
+  const { path, object, present, from, to, hasColon } = cursor;
+  if (!/^(?:requests|limits|capacity)$/.test(String(path.at(-1)))) return [];
+  const isOfVolume =
+    path.includes('volumeClaimTemplates') || (textAt(object, ['kind']) ?? '').startsWith('PersistentVolume');
+  return (isOfVolume ? ['storage'] : ['cpu', 'memory', 'ephemeral-storage'])
+    .filter((name) => !present.has(name))
+    .map((name) => ({
+      label: name,
+      insertText: `${name}${hasColon ? '' : ': '}`,
+      kind: 'value' as const,
+      detail: '',
+      documentation: '',
+      from,
+      to,
+    }));
 }
 
 function kinds(cursor: Cursor, schema: Schema): readonly Completion[] {

@@ -6,6 +6,7 @@ import { LIMITS } from '../limits.js';
 import { buildValue } from '../yaml/build-value.js';
 import { readYaml } from '../yaml/read-yaml.js';
 import { documentAt } from '../yaml/split-documents.js';
+import { mendHalfWritten } from './half-written.js';
 
 /** Stands in for the word at the cursor while the text around it is parsed. */
 const PROBE = 'kubewalk-cursor';
@@ -27,8 +28,10 @@ export interface Cursor {
   readonly hasColon: boolean;
   /** The word is inside quotes. */
   readonly quoted: boolean;
-  /** The word is glued to the colon before it. */
+  /** The word is glued to the colon or the dash before it. */
   readonly needsSpace: boolean;
+  /** It begins a new item of the list that stands at this very column, and brings its own dash. */
+  readonly needsDash: boolean;
 }
 
 /**
@@ -49,14 +52,25 @@ export function cursorAt(text: string, offset: number): Cursor | undefined {
   const after = chunk.text.slice(to, at + rest.length);
   const lead = chunk.text.slice(lineFrom, from);
   const hasColon = /^["']?[ \t]*:(?:[ \t\r]|$)/.test(after);
-  const needsSpace = lead.endsWith(':') && from === at;
-  const startsLine = /^[ ]*(?:-[ ]+)*$/.test(lead);
+  const needsSpace = (lead.endsWith(':') || /^ *(?:- +)*-$/.test(lead)) && from === at;
+  const startsLine = /^[ ]*(?:-[ ]*)*$/.test(lead);
   const alone = /^[ \t\r]*(?:#.*)?$/.test(after);
   const probe = `${needsSpace ? ' ' : ''}${PROBE}${startsLine && alone && !hasColon ? ':' : ''}`;
-  const found = findProbe(chunk.text.slice(0, from) + probe + chunk.text.slice(to), chunk.text);
-  if (found === undefined) return undefined;
+  const isBroken = readYaml(chunk.text).errors.length > 0;
+  const find = (word: string): Found | undefined => {
+    const written = chunk.text.slice(0, from) + word + chunk.text.slice(to);
+    const readable = isBroken
+      ? findProbe(mendHalfWritten(written, false), mendHalfWritten(chunk.text, false))
+      : undefined;
+    return readable ?? findProbe(written, chunk.text);
+  };
+  const found = find(probe);
+  const item = found === undefined && alone && /^ *$/.test(lead) ? find(`- ${probe}`) : undefined;
+  const place = found ?? item;
+  if (place === undefined) return undefined;
   const quoted = /["']$/.test(lead);
-  return { ...found, from: from + chunk.from, to: to + chunk.from, hasColon, quoted, needsSpace };
+  const needsDash = item !== undefined;
+  return { ...place, from: from + chunk.from, to: to + chunk.from, hasColon, quoted, needsSpace, needsDash };
 }
 
 type Found = Pick<Cursor, 'position' | 'path' | 'object' | 'present'>;

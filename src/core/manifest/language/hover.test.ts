@@ -42,6 +42,27 @@ describe('hover', () => {
     ],
     ['a list', SERVICE.replace('ports', 'por|ts'), 'Service.spec.ports: []ServicePort', 'The list of ports', 'ports'],
     [
+      'a field under a key without its colon',
+      SERVICE.replace('metadata:\n  name: s\n  labels: {app: x}', 'metadata').replace('targetPort', 'target|Port'),
+      'Service.spec.ports[0].targetPort: integer or string',
+      'Number or name',
+      'targetPort',
+    ],
+    [
+      'a field under a quote that is not closed',
+      SERVICE.replace('name: s', 'name: "s').replace('targetPort', 'target|Port'),
+      'Service.spec.ports[0].targetPort: integer or string',
+      'Number or name',
+      'targetPort',
+    ],
+    [
+      'the metadata of a kind that is not known',
+      'apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata:\n  na|me: c\n',
+      'Certificate.metadata.name: string',
+      'Name must be unique within a namespace',
+      'name',
+    ],
+    [
       'a field of a claim',
       'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: c}\nspec:\n  storageClass|Name: fast\n',
       'PersistentVolumeClaim.spec.storageClassName: string',

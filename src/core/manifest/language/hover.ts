@@ -9,6 +9,7 @@ import { locate, pathAt, type SourceNode } from '../source-map.js';
 import { buildValue } from '../yaml/build-value.js';
 import { readYaml } from '../yaml/read-yaml.js';
 import { documentAt } from '../yaml/split-documents.js';
+import { mendHalfWritten } from './half-written.js';
 import { docOf, type HoverText, type SchemaDocs } from './types.js';
 
 /**
@@ -18,9 +19,9 @@ import { docOf, type HoverText, type SchemaDocs } from './types.js';
 export function hover(file: string, text: string, offset: number, schema: Schema, docs?: SchemaDocs): HoverText | null {
   const chunk = documentAt(text, offset);
   if (chunk.text.length > LIMITS.documentForLanguage || offset < chunk.from) return null;
-  const { document } = readYaml(chunk.text);
+  const { document, text: readable } = readHalfWritten(chunk.text);
   if (document === undefined) return null;
-  const { value, source } = buildValue(document, chunk.text);
+  const { value, source } = buildValue(document, readable);
   if (!isJsonObject(value)) return null;
   const at = offset - chunk.from;
   const path = pathAt(source, at);
@@ -32,6 +33,15 @@ export function hover(file: string, text: string, offset: number, schema: Schema
   return { range: createLineIndex(text).range(file, span.from + chunk.from, span.to + chunk.from), lines };
 }
 
+/** Reads a document; one that does not parse, with what is half written in it made readable where it stands. */
+function readHalfWritten(text: string) {
+  const { document, errors } = readYaml(text);
+  if (errors.length === 0) return { document, text };
+  const mended = mendHalfWritten(text, true);
+  const again = readYaml(mended);
+  return again.errors.length < errors.length ? { document: again.document, text: mended } : { document, text };
+}
+
 /** On the key, or on a value that has no members of its own: hovering over a block's white space says nothing. */
 function isOn({ key, value, members }: SourceNode, at: number): boolean {
   if (key !== undefined && at >= key.from && at <= key.to) return true;
@@ -39,21 +49,25 @@ function isOn({ key, value, members }: SourceNode, at: number): boolean {
 }
 
 function describe(
-  root: JsonObject,
+  document: JsonObject,
   path: FieldPath,
   schema: Schema,
   docs: SchemaDocs | undefined,
 ): readonly string[] | undefined {
-  const { object, field } = objectOf(root, path);
+  const { object, field } = objectOf(document, path);
   const kind = textAt(object, ['kind']) ?? '';
   const typeId = schema.kind(textAt(object, ['apiVersion']) ?? '', kind);
-  if (typeId === undefined || field.length === 0) return undefined;
+  if (field.length === 0) return undefined;
   const name = field.at(-1);
   if (field.length === 1 && (name === 'kind' || name === 'apiVersion'))
-    return [`${textAt(object, ['apiVersion'])} ${kind}`, docOf(docs, typeId)].filter(Boolean);
-  const type = typeAt(schema, typeId, field);
-  if (type === undefined) return undefined;
-  const holder = holderOf(schema, typeId, field);
+    return [`${textAt(object, ['apiVersion']) ?? ''} ${kind}`.trim(), docOf(docs, typeId ?? '')].filter(Boolean);
+  // Of a kind that the schema has not, the metadata is known all the same.
+  const isMeta = typeId === undefined && field[0] === 'metadata' && field.length > 1;
+  const root = isMeta ? 'meta/v1.ObjectMeta' : typeId;
+  const within = isMeta ? field.slice(1) : field;
+  const type = root === undefined ? undefined : typeAt(schema, root, within);
+  if (root === undefined || type === undefined) return undefined;
+  const holder = holderOf(schema, root, within);
   const title = `${kind}.${formatFieldPath(field)}: ${describeFieldType(type)}`;
   return [title, holder === undefined ? '' : docOf(docs, holder.id, holder.field)].filter(Boolean);
 }
