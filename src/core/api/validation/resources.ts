@@ -43,10 +43,13 @@ export function validateResources(resources: ResourceRequirements | undefined, p
   const { requests = {}, limits = {} } = resources ?? {};
   return [
     ...Object.entries(limits).flatMap(([name, amount]) => validateAmount(name, amount, [...path, 'limits', name])),
-    ...Object.entries(requests).flatMap(([name, amount]) => [
-      ...validateAmount(name, amount, [...path, 'requests', name]),
-      ...validateAgainstLimit(name, amount, Object.hasOwn(limits, name) ? limits[name] : undefined, path),
-    ]),
+    ...Object.entries(requests).flatMap(([name, amount]) => {
+      const limit = Object.hasOwn(limits, name) ? limits[name] : undefined;
+      // A limit alone is the request too, and that it is no quantity has been said.
+      const isSaid = amount === limit && !isQuantity(parseQuantity(amount));
+      const own = isSaid ? [] : validateAmount(name, amount, [...path, 'requests', name]);
+      return [...own, ...validateAgainstLimit(name, amount, limit, path)];
+    }),
   ];
 }
 
@@ -88,6 +91,7 @@ function validateAgainstLimit(
     if (mayOvercommit(name)) return [];
     return [required([...path, 'limits'], 'Limit must be set for non overcommitable resources')];
   }
+  if (!isQuantity(parseQuantity(amount)) || !isQuantity(parseQuantity(limit))) return [];
   const [wanted, allowed] = [quantityOf(amount), quantityOf(limit)];
   const order = compareQuantities(wanted, allowed);
   const relation = mayOvercommit(name) ? 'less than or equal to' : 'equal to';

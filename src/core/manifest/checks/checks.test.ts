@@ -213,6 +213,22 @@ describe('strict field validation, in the words of the API server', () => {
   });
 });
 
+it('a port that is missing because it is misspelt is not told as the number 0 too', () => {
+  const text = SERVICE.replace(/ port: 80/, ' prot: 80');
+  expect(said(read(text)).filter((line) => line.startsWith('error'))).toEqual([
+    expect.stringContaining('unknown field "spec.ports[0].prot"'),
+  ]);
+});
+
+it('what is no quantity is told once, and nothing is compared with it', () => {
+  const resources = 'resources: {limits: {cpu: 1x, memory: 1Gib}, requests: {cpu: "2"}}';
+  const text = `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n    - {name: c, image: i, ${resources}}\n`;
+  expect(read(text).diagnostics.map(({ message }) => message.split(': ')[0])).toEqual([
+    'spec.containers[0].resources.limits[cpu]',
+    'spec.containers[0].resources.limits[memory]',
+  ]);
+});
+
 describe('fixes apply and read back clean', () => {
   it.each<readonly [string, string, string, string, string]>([
     ['a misspelt field', SERVICE.replace('ports:', 'prots:'), 'unknown-field', SERVICE, 'ports:'],

@@ -107,7 +107,8 @@ function withoutNulls(value: object | null): object {
 export function mergeFindings(fromSchema: readonly Finding[], fromValidation: readonly Finding[]): readonly Finding[] {
   const keyOf = ({ code, field }: Finding) => `${code} ${formatFieldPath(field ?? [])}`;
   const explained = ({ code, field = [] }: Finding) =>
-    code === 'required-field' &&
+    // What is not written is read as nothing, or as the number 0, which a port must not be.
+    (code === 'required-field' || code === 'invalid-value') &&
     fromSchema.some(({ explains }) => explains?.every((part, i) => field[i] === part) === true);
   const schemaFixes = new Map(fromSchema.map((finding) => [keyOf(finding), finding.fixes]));
   const said = new Set(fromValidation.map(keyOf));
