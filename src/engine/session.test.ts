@@ -206,6 +206,18 @@ describe('cause and text', () => {
     expect(session.causedAt('no-such-file', 0).hops).toEqual([]);
   });
 
+  it('the cursor on the selector lights the lines to the endpoints; in the template, the wires of the pods made from it', () => {
+    const { session, first, files } = openFirstPath();
+    const [service, app] = files as [ManifestFile, ManifestFile];
+    const linesAt = (file: string, offset: number): string[] => {
+      const { sceneIds } = session.causedAt(file, offset);
+      return first.scenes.traffic.links.flatMap(({ id, kind }) => (sceneIds.includes(id) ? [kind] : []));
+    };
+    expect(linesAt('f1', service.text.indexOf('app: MyApp'))).toEqual(['selects', 'selects', 'selects']);
+    expect(linesAt('f2', app.text.indexOf('template:') + 12)).toEqual(['veth', 'veth', 'veth']);
+    expect(linesAt('f1', service.text.indexOf('targetPort'))).toEqual([]);
+  });
+
   it('a cursor that moves paints nothing', () => {
     const { session, files } = openFirstPath();
     const painted = vi.spyOn(Painter.prototype, 'paint');

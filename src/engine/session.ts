@@ -32,7 +32,7 @@ import {
   type TrafficRequest,
   type VolumeChain,
 } from '../core/index.js';
-import { sceneIdsFor, type Lens, type Profile } from '../scene/index.js';
+import { causesOf, sceneIdsFor, type Lens, type Profile } from '../scene/index.js';
 import { clusterDiagnostics, placeOf } from './cluster-diagnostics.js';
 import { compactHistory, withFirst, withoutFirst } from './compact.js';
 import { remember } from './earlier.js';
@@ -198,6 +198,8 @@ class Engine {
     const ids = new Set<string>();
     for (const scene of Object.values(scenes)) {
       for (const id of sceneIdsFor(scene, here)) ids.add(id);
+      // A line is there for fields of pods and slices, which come from what somebody wrote.
+      for (const link of scene.links) if (causesOf(link).some(isCaused)) ids.add(link.id);
       for (const { id, object } of [...scene.nodes, ...scene.groups]) {
         if (object !== undefined && ownerChain(cluster, object).includes(here.object)) ids.add(id);
       }

@@ -1,6 +1,15 @@
-import type { Box, Frame, Scene, SceneNode, Timeline } from '../scene/index.js';
+import {
+  namesOf,
+  type Box,
+  type Frame,
+  type NameOf,
+  type Scene,
+  type SceneNode,
+  type Timeline,
+} from '../scene/index.js';
 import { createCamera } from './camera.js';
 import { pathOf } from './keyboard.js';
+import { middleOf as middleOfLink } from './link-path.js';
 import { focusRing } from './layers/focus-ring.js';
 import { itemLayer } from './layers/items.js';
 import { LIVE_LAYERS } from './layers/order.js';
@@ -9,7 +18,7 @@ import { groupSpec, laneSpec, linkSpec, nodeSpec } from './layers/specs.js';
 import { stepsLayer } from './layers/steps-layer.js';
 import { readPalette, type Palette } from './palette.js';
 import { createPointing } from './pointing.js';
-import type { RendererOptions, SceneRenderer } from './types.js';
+import { isLink, type RendererOptions, type SceneRenderer } from './types.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** The packet and the focus are kept this far from the edge of the pane, in px. */
@@ -22,7 +31,7 @@ const IN_SIGHT = 70;
  *     g.kw-viewport                       moved and scaled by the camera
  *       g.kw-layer-groups                 cluster nodes, chains
  *       g.kw-layer-lanes                  the Services strip, headings
- *       g.kw-layer-links                  wires and links
+ *       g.kw-layer-links                  wires and links: each can be pointed at where no card lies over it
  *       g.kw-layer-ways                   with reduced motion: the finished way
  *       g.kw-layer-nodes                  everything that can be pointed at
  *       g.kw-layer-steps                  with reduced motion: the numbers of the hops
@@ -49,7 +58,11 @@ export function createSceneRenderer(
   const worded = (): typeof say => say;
   const groups = itemLayer(layer.groups, groupSpec(worded), work);
   const lanes = itemLayer(layer.lanes, laneSpec(worded), work);
-  const links = itemLayer(layer.links, linkSpec(worded), work);
+  const links = itemLayer(
+    layer.links,
+    linkSpec(worded, (id) => names(id)),
+    work,
+  );
   const nodes = itemLayer(layer.nodes, nodeSpec(worded), work);
   const steps = stepsLayer(layer.ways, layer.steps, work);
   const ring = focusRing(layer.focus);
@@ -58,6 +71,8 @@ export function createSceneRenderer(
     nodes.element(id) ?? links.element(id) ?? groups.element(id) ?? lanes.element(id);
 
   let scene: Scene | null = null;
+  /** What the things of the scene are called, for the lines that lead to them. */
+  let names: NameOf = () => '';
   let timeline: Timeline | null = null;
   let path: readonly string[] = [];
   let covers: readonly Box[] = [];
@@ -77,11 +92,14 @@ export function createSceneRenderer(
     svg,
     scene: () => scene,
     path: () => path,
-    thing: (id) => nodes.item(id) ?? groups.item(id) ?? lanes.item(id),
+    view: () => camera.view,
+    thing: (id) => nodes.item(id) ?? groups.item(id) ?? links.item(id) ?? lanes.item(id),
     element: elementOf,
     onFocus: (thing) => {
-      ring.show(thing?.box ?? null);
-      if (thing !== null) camera.keepInSight(middleOf(thing.box), IN_SIGHT);
+      if (thing === null) ring.hide();
+      else if (isLink(thing)) ring.along(thing.points);
+      else ring.show(thing.box);
+      if (thing !== null) camera.keepInSight(isLink(thing) ? middleOfLink(thing) : middleOf(thing.box), IN_SIGHT);
     },
     onActivate: options.onActivate,
     onHover: options.onHover,
@@ -101,6 +119,7 @@ export function createSceneRenderer(
     svg.classList.toggle('kw-lens-storage', scene.lens === 'storage');
     svg.classList.toggle('kw-lens-policy', scene.lens === 'policy');
     svg.classList.toggle('has-trace', scene.nodes.some(takesPart));
+    names = namesOf(scene, say);
     groups.update(scene.groups, how);
     lanes.update(scene.lanes, how);
     links.update(scene.links, how);

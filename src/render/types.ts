@@ -1,8 +1,12 @@
-import type { Frame, Group, Lane, Point, Scene, SceneNode, Timeline } from '../scene/index.js';
+import type { Frame, Group, Lane, Point, Scene, SceneLink, SceneNode, Timeline } from '../scene/index.js';
 import type { Say } from './say.js';
 
 /** What a reader can point at. */
-export type Pointed = SceneNode | Group | Lane;
+export type Pointed = SceneNode | Group | Lane | SceneLink;
+
+export function isLink(thing: Pointed): thing is SceneLink {
+  return 'points' in thing;
+}
 
 /** `auto` asks the system. */
 export type Motion = 'auto' | 'full' | 'reduced';
@@ -13,8 +17,8 @@ export interface RendererOptions {
   /** The accessible name of the picture. */
   readonly label: string;
   readonly motion?: Motion;
-  /** Click or Enter. */
-  readonly onActivate?: (thing: Pointed) => void;
+  /** Click or Enter. The point is where more of it may be said, in px of the page. */
+  readonly onActivate?: (thing: Pointed, point: Point) => void;
   /** The pointer or the focus came to a thing; null when it left. `box` is where the thing is, in px of the page. */
   readonly onHover?: (thing: Pointed | null, box: DOMRect | null) => void;
   /** Right click, or the menu key. The point is in px of the page. */

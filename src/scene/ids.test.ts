@@ -11,7 +11,17 @@ it.each([
   ['an object', service, [service, /^selects:/, /^selects:/, /^selects:/]],
   ['its selector', { object: service, field: ['spec', 'selector', 'app'] }, [/^selects:/, /^selects:/, /^selects:/]],
   ['a field that is drawn as nothing of its own', { object: service, field: ['spec', 'ports', 0, 'port'] }, [service]],
-  ['a node', 'Node//worker-1' as ObjectKey, ['node:worker-1', /./, /./, /./]],
+  [
+    'a node, with its wires',
+    'Node//worker-1' as ObjectKey,
+    ['node:worker-1', /^bridge:/, /^kube-proxy:/, /^interface:/, /^bridge:kube-proxy/, /^wire:/, /^wire:/],
+  ],
+  ['its range of addresses', { object: 'Node//worker-1' as ObjectKey, field: ['spec', 'podCIDR'] }, [/^bridge:kube-/]],
+  [
+    'the node of a pod',
+    { object: 'Pod/default/client' as ObjectKey, field: ['spec', 'nodeName'] },
+    ['veth:Pod/default/client'],
+  ],
   ['what is not there', 'Pod/default/nobody' as ObjectKey, []],
 ])('%s lights what it is the reason for', (_name, what, wanted) => {
   const ids = sceneIdsFor(scene, what);

@@ -202,6 +202,8 @@ export interface SceneLink {
   readonly points: readonly Point[];
   readonly label?: string;
   readonly cause?: Cause;
+  /** Further fields that it is there for: a connection that has to be allowed at either end. */
+  readonly also?: readonly Cause[];
   /** Of an allowed or denied connection: what the last change of the cluster did to it. */
   readonly change?: 'added' | 'removed' | 'changed';
   /** Of such a connection: words in the reader's language, line by line; the first stands in place of a label where there is none. */

@@ -92,12 +92,12 @@ export function select(scene: string | null, object: ObjectKey | null): void {
   patch({ selection: same ? { scene: null, object: null } : { scene, object } });
 }
 
-/** Pins an object from a list and shows it in the object panel. */
-export function showObject(object: ObjectKey): void {
+/** Pins an object from a list and shows it in the object panel. `pinned`: the thing of the picture that stays pinned for it. */
+export function showObject(object: ObjectKey, pinned?: string): void {
   const { snapshot, lens } = getState();
   const scenes = snapshot === null ? [] : [snapshot.scenes[lens], snapshot.scenes.traffic];
   const node = scenes.flatMap(({ nodes }) => nodes).find((one) => one.object === object);
-  patch({ selection: { scene: node?.id ?? null, object } });
+  patch({ selection: { scene: pinned ?? node?.id ?? null, object } });
   openPanel('object');
 }
 
@@ -129,11 +129,11 @@ export function reveal(range: SourceRange, focus = true): void {
 
 /**
  * From a hop, a node or an edge to the line that made it; to the object itself where the cluster made it and no manifest did.
- * `focus`: the editor takes the keyboard too.
+ * `focus`: the editor takes the keyboard too. `pinned`: the thing of the picture that the reader went from.
  */
-export async function revealCause(cause: Cause, focus = true): Promise<void> {
+export async function revealCause(cause: Cause, focus = true, pinned?: string): Promise<void> {
   const range = await locate(cause);
-  if (range === null) showObject(cause.object);
+  if (range === null) showObject(cause.object, pinned);
   else reveal(range, focus);
 }
 

@@ -11,6 +11,7 @@ import { policyScene } from './policy-scene.js';
 import { scene } from './scene.js';
 import { http } from './http.js';
 import { ingress } from './ingress.js';
+import { links, moreLinks } from './links.js';
 import { storageClaims } from './storage-claims.js';
 import { storageScene } from './storage-scene.js';
 import { storageUi } from './storage-ui.js';
@@ -33,6 +34,8 @@ export const ru = {
   ...scene,
   ...http,
   ...ingress,
+  ...links,
+  ...moreLinks,
   ...storageClaims,
   ...storageScene,
   ...storageUi,

@@ -46,7 +46,9 @@ export function itemLayer<T extends { readonly id: string }>(
   };
 
   const describe = (element: SVGGElement, item: T, mark: Mark): void => {
-    const live = ['is-lit', 'is-next', 'is-selected', 'is-entering'].filter((name) => element.classList.contains(name));
+    const live = ['is-lit', 'is-next', 'is-selected', 'is-pointed', 'is-entering'].filter((name) =>
+      element.classList.contains(name),
+    );
     put(element, 'class', [spec.classOf(item), ...live].join(' '));
     const { x, y } = spec.at(item);
     const transform = x === 0 && y === 0 ? '' : `translate(${x}px, ${y}px)`;

@@ -1,4 +1,13 @@
-import type { Group, Lane, SceneLink, SceneNode } from '../../scene/index.js';
+import {
+  isTrunk,
+  linkReason,
+  linkTitle,
+  type Group,
+  type Lane,
+  type NameOf,
+  type SceneLink,
+  type SceneNode,
+} from '../../scene/index.js';
 import { groupClass, laneClass, linkClass, nodeClass } from '../classes.js';
 import { groupMark } from '../marks/group-mark.js';
 import { laneMark } from '../marks/lane-mark.js';
@@ -27,13 +36,15 @@ export function groupSpec(say: () => Say): ItemSpec<Group> {
   };
 }
 
-export function linkSpec(say: () => Say): ItemSpec<SceneLink> {
+/** A line is named by what it is and between which things, then by the words on it; its description is the field behind it. */
+export function linkSpec(say: () => Say, names: NameOf): ItemSpec<SceneLink> {
   return {
     classOf: linkClass,
     at: () => ORIGIN,
     mark: (link) => linkMark(link, say()),
-    label: () => null,
-    focusable: () => false,
+    label: (link) => (isTrunk(link) ? null : linkReason(link, say())),
+    name: (link, seen) => [say()(linkTitle(link, names)), ...seen].join(', '),
+    focusable: (link) => !isTrunk(link),
   };
 }
 

@@ -57,6 +57,7 @@ function linksOf(item: EdgeItem, joins: EdgeJoint, at: Placed, placement: Placem
         to: 'network',
         kind: 'wire',
         points: toTrunk(at, placement),
+        ...cause,
         ...part,
       };
       // A packet rests at the line that is told first: at the right, where no words begin.
@@ -108,7 +109,7 @@ function readLink(
     from: by ?? item.id,
     to: item.id,
     kind: 'routes' as const,
-    ...(item.node.cause && { cause: item.node.cause }),
+    ...(item.reads && { cause: item.reads }),
   };
   if (reader === undefined) {
     // Nobody is at the other end.

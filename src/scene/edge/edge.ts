@@ -1,4 +1,4 @@
-import type { Message } from '../../core/index.js';
+import type { Cause, Message } from '../../core/index.js';
 import type { Box, SceneNode } from '../types.js';
 
 /** One thing of the way in, before it has a place: a client, a balancer, an address, a half of a controller, an Ingress or one of its routes. */
@@ -10,6 +10,8 @@ export interface EdgeItem {
   readonly lines: readonly string[];
   /** What everything but its place and its lines say of it. */
   readonly node: Omit<SceneNode, 'id' | 'kind' | 'form' | 'box' | 'lines'>;
+  /** Of an Ingress: the field by which a controller knows that it is to read it. */
+  readonly reads?: Cause;
   /** The line that joins it to what the packet travels on. */
   readonly joins?: EdgeJoint;
 }

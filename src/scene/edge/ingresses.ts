@@ -1,6 +1,7 @@
 import {
   keyOf,
   type ClusterView,
+  type FieldPath,
   type Ingress,
   type IngressBackend,
   type IngressController,
@@ -14,6 +15,8 @@ import { VISIBLE_INGRESSES, VISIBLE_ROUTES } from './limits.js';
 import { lockOf } from './locks.js';
 import type { Readers } from './readers.js';
 import { say } from './words.js';
+
+const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 
 /** One host and path of an Ingress, before it is known whether there is room for it. */
 interface Route {
@@ -86,7 +89,7 @@ function ingressCard(
   const { spec } = ingress;
   const lock = lockOf(view, ingress, reader);
   const tls = (spec.tls ?? []).map(({ secretName }) => `TLS ${secretName ?? ''}`.trim()).slice(0, 1);
-  const className = spec.ingressClassName ?? ingress.metadata.annotations?.['kubernetes.io/ingress.class'];
+  const className = spec.ingressClassName ?? ingress.metadata.annotations?.[CLASS_ANNOTATION];
   const address = ingress.status?.loadBalancer?.ingress?.[0];
   const alone = reader === undefined;
   return {
@@ -94,6 +97,7 @@ function ingressCard(
     kind: 'ingress',
     form: 'card',
     lines: [name, ...(className === undefined ? [] : [`class ${className}`]), ...tls],
+    reads: { object: key, field: classField(ingress) },
     joins: { kind: 'read', by: reader && `controller:${reader.workload}:watch` },
     node: {
       short: namespace === 'default' ? 'ing' : `ing · ${namespace}`,
@@ -117,6 +121,13 @@ function ingressCard(
       ...(part && { part: true }),
     },
   };
+}
+
+/** What names its class: the field, the annotation of before, or nothing, where the default class has it by being there. */
+function classField({ spec, metadata }: Ingress): FieldPath {
+  if (spec.ingressClassName !== undefined) return ['spec', 'ingressClassName'];
+  const old = metadata.annotations?.[CLASS_ANNOTATION] !== undefined;
+  return old ? ['metadata', 'annotations', CLASS_ANNOTATION] : ['metadata', 'name'];
 }
 
 /** Every rule's paths in the order of the manifest, and the default backend last. */

@@ -229,6 +229,8 @@ function wireLink(wire: Wire, { routes }: Placement): SceneLink[] {
         ...(wire.label !== null && { label: wire.label }),
         ...(wire.words.length > 0 && { words: wire.words }),
       }),
+      ...(wire.cause && { cause: wire.cause }),
+      ...(wire.also && { also: wire.also }),
       ...(stopped !== null && { stopped }),
       ...(wire.change !== undefined && { change: wire.change }),
       ...(wire.partly && { partly: true }),

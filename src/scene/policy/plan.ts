@@ -4,6 +4,7 @@ import type { Profile } from '../traffic/options.js';
 import type { SceneRule } from '../types.js';
 import { changedWires, type Changed } from './changed.js';
 import { connectionsOf, namedPairs, openConnections, without, type Connection, type End } from './connections.js';
+import { causesOfLine, causesOfWay, type LineCauses } from './line-causes.js';
 import { BESIDE_SIGN, METRICS, type PolicyMetrics } from './metrics.js';
 import { accessOf, ELSEWHERE, partiesOf, type Party } from './parties.js';
 import { selectingPolicies, type SelectingPolicy } from './policies.js';
@@ -34,7 +35,7 @@ export interface Band {
 }
 
 /** One line between two cards. */
-export interface Wire {
+export interface Wire extends LineCauses {
   readonly id: string;
   readonly from: string;
   readonly to: string;
@@ -45,6 +46,11 @@ export interface Wire {
   readonly partly: boolean;
   /** The connection of the trace that goes along it. */
   readonly way: TracedWay | null;
+}
+
+interface Line {
+  readonly connection: Connection;
+  readonly change?: 'added' | 'removed';
 }
 
 export interface Plan {
@@ -85,15 +91,16 @@ export function planOf({ view, reach, trace, ways, changes, profile }: PlanInput
     const [from, to] = [placeOf.get(way.from), placeOf.get(way.to)];
     if (from === undefined || to === undefined || (way.stopped === null && !reachability.enforced && from === to))
       return [];
-    return [tracedWire(way, parties[from] as Party, parties[to] as Party)];
+    return [{ ...tracedWire(way, parties[from] as Party, parties[to] as Party), ...causesOfWay(trace, way) }];
   });
-  const wires = [
-    ...changed.wires.map((one) =>
-      wireOf(one.connection, one.change === 'added' ? 'allows' : 'denies', names, inWords, one.change),
-    ),
-    ...allowed.map((connection) => wireOf(connection, 'allows', names, inWords)),
-  ];
-  const shown = wires.slice(0, Math.max(0, metrics.mostWires - traced.length));
+  const lines: readonly Line[] = [...changed.wires, ...allowed.map((connection) => ({ connection }))];
+  const wires = lines.map(({ connection, change }) =>
+    wireOf(connection, change === 'removed' ? 'denies' : 'allows', names, inWords, change),
+  );
+  const because = causesOfLine(view, parties, classes);
+  const shown = wires
+    .slice(0, Math.max(0, metrics.mostWires - traced.length))
+    .map((wire, index) => ({ ...wire, ...because((lines[index] as Line).connection, wire.kind === 'allows') }));
   const hidden = wires.slice(shown.length);
   const all = [...unlike(traced, shown), ...shown.map((wire) => alsoTraced(wire, traced))];
   const bands = bandsOf(parties, policies, all, metrics);

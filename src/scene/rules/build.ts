@@ -4,7 +4,7 @@ import { STRONG, elideEnd } from '../text/measure.js';
 import { GLYPH_ROOM, innerWidth } from '../text/runs.js';
 import type { Profile } from '../traffic/options.js';
 import type { Group, Scene, SceneLink, SceneNode } from '../types.js';
-import { cardsOf, type ChainCard } from './cards.js';
+import { cardsOf, type ChainCard, type RowItem } from './cards.js';
 import { placeRules, type PlacedCard, type PlacedRow, type RulesPlacement } from './layout.js';
 import { ruleWords } from './rule-words.js';
 import { walkOf, type Walk } from './walk.js';
@@ -176,9 +176,16 @@ function jumpLink({ card, box }: PlacedCard, cards: readonly PlacedCard[]): Scen
         { x: rail, y: to },
         { x: box.x, y: to },
       ],
+      ...causeOfJump(row?.item, card),
       ...(card.walked && { part: true }),
     },
   ];
+}
+
+/** The field behind the rule that jumps; where that rule is not drawn, behind the chain it jumps to. */
+function causeOfJump(row: RowItem | undefined, card: ChainCard): Pick<SceneLink, 'cause'> {
+  const cause = row === undefined ? card.cause : 'gap' in row ? undefined : row.cause;
+  return cause === undefined ? {} : { cause };
 }
 
 /** How far left of a card its jumps run down. */

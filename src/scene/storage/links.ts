@@ -1,6 +1,7 @@
 import {
   objectKey,
   parseKey,
+  type Cause,
   type KubeObject,
   type ObjectKey,
   type PersistentVolume,
@@ -8,6 +9,7 @@ import {
   type Pod,
 } from '../../core/index.js';
 import type { Box, SceneLink } from '../types.js';
+import { diskCause, diskCauses, mountCause, volumeCause } from './link-causes.js';
 import { namedBy, nearest } from './lives.js';
 import type { Moment } from './moment.js';
 import { mountId, podIn, podKey, type AttachmentState, type MountState } from './node-cards.js';
@@ -42,9 +44,10 @@ export function storageLinks(drawn: Drawn): readonly SceneLink[] {
     seen.add(stroke);
     links.push({ id: `${link.kind}:${link.from}:${link.to}`, points, ...link });
   };
+  const causes = diskCauses(drawn.moment, rowsIn(drawn.plan));
   for (const placed of drawn.placement.rows) {
     podLinks(drawn, placed, add);
-    sideLinks(drawn, placed, add);
+    sideLinks(drawn, placed, causes, add);
   }
   handLinks(drawn, add);
   waitingLinks(drawn, add);
@@ -62,12 +65,14 @@ function podLinks({ routes, moment, boxes, plan, placement }: Drawn, placed: Pla
   const key = podKey(pod);
   const id = mountId(key, row.name);
   const first = placement.rows.find((one) => one.row.slot === row.slot && one.pod !== null);
-  if (first?.pod) add(routes.hang(first.pod, mount), { kind: 'mounts', from: key, to: id });
+  if (first?.pod) {
+    add(routes.hang(first.pod, mount), { kind: 'mounts', from: key, to: id, cause: mountCause(pod, row.name) });
+  }
 
+  const cause = volumeCause(pod, row.name);
   const claimKey = claimBehind(pod, row.name);
   const claim = claimKey === undefined ? undefined : boxes.get(claimKey);
   if (claimKey !== undefined && claim !== undefined) {
-    const cause = { object: key, field: ['spec', 'volumes', indexOf(pod, row.name)] };
     const bound = phaseNow(moment, claimKey, plan) === 'Bound';
     add(routes.claim(placed, claim), {
       kind: 'claims',
@@ -80,14 +85,11 @@ function podLinks({ routes, moment, boxes, plan, placement }: Drawn, placed: Pla
   const state = mountState(pod, row, moment);
   const end = farEnd(row, plan, placement);
   if (row.slot.node === '') return;
-  if (end.to !== '') add(routes.bytes(placed, end.box), { kind: 'mounts', from: id, to: end.to, state });
+  if (end.to !== '') add(routes.bytes(placed, end.box), { kind: 'mounts', from: id, to: end.to, state, cause });
   if (end.out !== undefined && state === 'there') {
-    add(routes.out(placed, end.out), { kind: 'mounts', from: id, to: `disk:${end.out}`, state, id: `out:${id}` });
+    const link = { kind: 'mounts', from: id, to: `disk:${end.out}`, state, id: `out:${id}`, cause } as const;
+    add(routes.out(placed, end.out), link);
   }
-}
-
-function indexOf(pod: Pod, name: string): number {
-  return pod.spec.volumes?.findIndex((volume) => volume.name === name) ?? 0;
 }
 
 function phaseNow(moment: Moment, key: ObjectKey, plan: Plan): string | undefined {
@@ -148,7 +150,7 @@ export function sideId(kind: 'staging' | 'disk' | 'attachment', node: string, di
 }
 
 /** From the global mount to the attached disk, and from there to where the disk stands. */
-function sideLinks(drawn: Drawn, placed: PlacedRow, add: Add): void {
+function sideLinks(drawn: Drawn, placed: PlacedRow, causes: ReadonlyMap<string, Cause>, add: Add): void {
   const { routes, moment } = drawn;
   const { node } = placed.row;
   const attached = placed.sides.find(({ side }) => side.kind === 'attachment');
@@ -156,6 +158,7 @@ function sideLinks(drawn: Drawn, placed: PlacedRow, add: Add): void {
   for (const disk of staged?.side.disks ?? []) {
     if (staged === undefined || !moment.staged(node, disk)) continue;
     const from = sideId('staging', node, disk);
+    const because = causeOf(causes.get(disk));
     const beyond = attached !== undefined && attached.side.disks.includes(disk);
     if (beyond)
       add(routes.up(staged.box, attached.box), {
@@ -163,19 +166,32 @@ function sideLinks(drawn: Drawn, placed: PlacedRow, add: Add): void {
         from,
         to: sideId('attachment', node, disk),
         state: 'there',
+        ...because,
       });
-    else add(routes.down(staged.box, disk, node), { kind: 'mounts', from, to: `disk:${disk}`, state: 'there' });
+    else
+      add(routes.down(staged.box, disk, node), {
+        kind: 'mounts',
+        from,
+        to: `disk:${disk}`,
+        state: 'there',
+        ...because,
+      });
   }
   for (const disk of attached?.side.disks ?? []) {
-    const { state } = drawn.attachment(node, disk);
+    const { key, state } = drawn.attachment(node, disk);
     if (attached === undefined || state === 'none') continue;
     add(routes.down(attached.box, disk, node), {
       kind: 'attaches',
       from: sideId('attachment', node, disk),
       to: `disk:${disk}`,
       state: state === 'attached' ? 'there' : state === 'failed' ? 'failed' : 'wanted',
+      ...causeOf(key === undefined ? causes.get(disk) : { object: key, field: ['spec', 'source'] }),
     });
   }
+}
+
+function causeOf(cause: Cause | undefined): Pick<SceneLink, 'cause'> {
+  return cause === undefined ? {} : { cause };
 }
 
 /** The two hands of every binding, and what each volume stands for. */
@@ -238,6 +254,7 @@ function handLinks({ plan, moment, boxes, routes }: Drawn, add: Add): void {
         from: key,
         to: `disk:${disk}`,
         state: moment.disk(disk) === undefined ? 'wanted' : 'there',
+        cause: diskCause(volume, key),
       });
     }
   }
@@ -269,11 +286,13 @@ function waitingLinks({ plan, placement, moment, boxes, routes }: Drawn, add: Ad
       const claimKey = claimBehind(pod, name);
       const claim = claimKey === undefined ? undefined : boxes.get(claimKey);
       if (claimKey === undefined || claim === undefined) continue;
-      const cause = { object: podKey(pod), field: ['spec', 'volumes', indexOf(pod, name)] };
+      const cause = volumeCause(pod, name);
       add(routes.waiting(at, claim), { kind: 'claims', from: podKey(pod), to: claimKey, state: 'wanted', cause });
     }
   });
 }
+
+const PROVISIONED_BY = 'pv.kubernetes.io/provisioned-by';
 
 /** From a class to its driver, and from a driver to the volumes it made. */
 function sourceLinks({ plan, placement, moment, boxes, routes }: Drawn, add: Add): void {
@@ -295,10 +314,12 @@ function sourceLinks({ plan, placement, moment, boxes, routes }: Drawn, add: Add
   });
   for (const row of rowsIn(plan)) {
     const volume = moment.now(nearest(row.volume?.lives ?? [], moment.at));
-    const by = volume?.metadata.annotations?.['pv.kubernetes.io/provisioned-by'];
+    const by = volume?.metadata.annotations?.[PROVISIONED_BY];
     const driver = by === undefined ? undefined : drivers.get(by);
     const box = volume === undefined ? undefined : boxes.get(keyOf(volume));
     if (volume === undefined || driver === undefined || box === undefined) continue;
-    add(routes.provision(driver.box, box), { kind: 'provisions', from: driver.key, to: keyOf(volume) });
+    const key = keyOf(volume);
+    const cause = { object: key, field: ['metadata', 'annotations', PROVISIONED_BY] };
+    add(routes.provision(driver.box, box), { kind: 'provisions', from: driver.key, to: key, cause });
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ObjectKey } from '../../core/index.js';
 import { crowd, firstPath, manyServices } from '../testing/clusters.js';
-import { aNode, aPod } from '../testing/objects.js';
+import { aNode, aPod, aService, aSlice } from '../testing/objects.js';
 import { aTrace, traffic } from '../testing/pictures.js';
 import type { Scene, SceneNode } from '../types.js';
 
@@ -171,5 +171,30 @@ describe('an edit', () => {
     const [after, again] = laidOut(changed, before);
     expect(again).toBe(0);
     expect(after).not.toBe(before);
+  });
+});
+
+describe('the line from a Service to an endpoint is there for', () => {
+  const pods = [aPod('one', 'worker-1', { ip: '10.244.1.7' }), aPod('two', 'worker-1', { ip: '10.244.1.8' })];
+  const nodes = firstPath().filter(({ kind }) => kind === 'Node');
+  const causes = (selector?: Readonly<Record<string, string>>) => {
+    const service = aService('db', { clusterIP: '10.96.0.50', ports: [[80, 80]], ...(selector && { selector }) });
+    const { links } = traffic([...nodes, ...pods, service, aSlice(service, pods)]);
+    return links.filter(({ kind }) => kind === 'selects').map(({ to, cause }) => [to, cause?.object, cause?.field]);
+  };
+
+  it('the selector, where it has one', () => {
+    const own = ['Service/default/db', ['spec', 'selector']];
+    expect(causes({ app: 'db' })).toEqual([
+      ['Pod/default/one', ...own],
+      ['Pod/default/two', ...own],
+    ]);
+  });
+
+  it('the address in the slice that somebody wrote, where it has none', () => {
+    expect(causes()).toEqual([
+      ['Pod/default/one', 'EndpointSlice/default/db-abcde', ['endpoints', 0]],
+      ['Pod/default/two', 'EndpointSlice/default/db-abcde', ['endpoints', 1]],
+    ]);
   });
 });

@@ -1,4 +1,11 @@
-import { keyOf, type ClusterView, type ObjectKey, type Service, type ServicePort } from '../../core/index.js';
+import {
+  keyOf,
+  type Cause,
+  type ClusterView,
+  type ObjectKey,
+  type Service,
+  type ServicePort,
+} from '../../core/index.js';
 import { byAge, isSystem } from './describe-pods.js';
 import { VISIBLE_SERVICES } from './limits.js';
 import type { Participants } from './participants.js';
@@ -36,6 +43,7 @@ function itemOf(service: Service, selection: Selection, part: Participants): Ser
     system: isSystem(namespace, name, 'Service'),
     part: part.objects.has(key),
     endpoints,
+    written: writtenOf(service, selection),
     cause: { object: key, field: ['metadata', 'name'] },
     full: [
       `Service ${namespace}/${name}`,
@@ -50,6 +58,14 @@ function itemOf(service: Service, selection: Selection, part: Participants): Ser
       `Endpoints: ${endpoints.length === 0 ? '<none>' : endpoints.length}`,
     ].join('\n'),
   };
+}
+
+/** Keyed by pods, whose names are the learner's: no prototype. Whoever has a selector has endpoints because of it. */
+function writtenOf(service: Service, selection: Selection): ServiceItem['written'] {
+  const written = Object.create(null) as Record<ObjectKey, Cause>;
+  if (Object.keys(service.spec.selector ?? {}).length > 0) return written;
+  for (const [pod, cause] of selection.written.get(keyOf(service)) ?? []) written[pod] = cause;
+  return written;
 }
 
 /** A Service whose selector finds no ready pod answers nobody; `<none>` is what kubectl says of its endpoints. */
@@ -80,6 +96,7 @@ function restOf(count: number): ServiceItem {
     system: true,
     part: false,
     endpoints: [],
+    written: {},
     cause: undefined,
     count,
     full: '',

@@ -1,4 +1,4 @@
-import type { ObjectKey } from '../../core/index.js';
+import type { Cause, ObjectKey } from '../../core/index.js';
 import { edgeLinks } from '../edge/edge-links.js';
 import type { Point, SceneLink } from '../types.js';
 import { LINKED_SERVICES } from './limits.js';
@@ -32,13 +32,22 @@ function wiresOf(band: Band, leaves: boolean, { things, trunk }: Placement): Sce
       points: tap,
       ...(tenant.object !== undefined &&
         band.veths[tenant.object] !== undefined && { device: band.veths[tenant.object] }),
+      cause: vethCause(tenant, band),
       ...(tenant.part && { part: true }),
     });
   }
   const plateAt = things.get(plate);
   const ethAt = things.get(eth);
   if (plateAt?.tap !== undefined && band.bridge !== undefined) {
-    links.push({ id: `bridge:${plate}`, from: plate, to: bridge, kind: 'bridge', points: plateAt.tap, ...part });
+    links.push({
+      id: `bridge:${plate}`,
+      from: plate,
+      to: bridge,
+      kind: 'bridge',
+      points: plateAt.tap,
+      cause: rangeCause(band),
+      ...part,
+    });
   }
   if (plateAt !== undefined && ethAt !== undefined && band.uplink !== undefined) {
     const y = ethAt.box.y + ethAt.box.height / 2;
@@ -50,14 +59,45 @@ function wiresOf(band: Band, leaves: boolean, { things, trunk }: Placement): Sce
       { x: plateAt.box.x + plateAt.box.width * near, y },
       { x: ethAt.box.x + ethAt.box.width * far, y },
     ];
-    links.push({ id: `wire:${plate}`, from: plate, to: eth, kind: 'wire', points: inside, ...(leaves && part) });
+    links.push({
+      id: `wire:${plate}`,
+      from: plate,
+      to: eth,
+      kind: 'wire',
+      points: inside,
+      cause: addressCause(band),
+      ...(leaves && part),
+    });
     const out = [
       { x: right, y },
       { x: trunk.x, y },
     ];
-    links.push({ id: `wire:${eth}`, from: eth, to: 'network', kind: 'wire', points: out, ...(leaves && part) });
+    links.push({
+      id: `wire:${eth}`,
+      from: eth,
+      to: 'network',
+      kind: 'wire',
+      points: out,
+      cause: addressCause(band),
+      ...(leaves && part),
+    });
   }
   return links;
+}
+
+/** A pod has its wire on the node that it was given to. One wire for many pods is there because the node has addresses for them. */
+function vethCause({ kind, object }: Tenant, band: Band): Cause {
+  return kind === 'pods' || object === undefined ? rangeCause(band) : { object, field: ['spec', 'nodeName'] };
+}
+
+/** The bridge has the first address of the node's pod CIDR, and is there to have it. */
+function rangeCause({ object, podCIDR }: Band): Cause {
+  return { object, field: podCIDR === '' ? ['metadata', 'name'] : ['spec', 'podCIDR'] };
+}
+
+/** The interface has the node's address on the network of the nodes. */
+function addressCause({ object, ip }: Band): Cause {
+  return { object, field: ip === '' ? ['metadata', 'name'] : ['status', 'addresses'] };
 }
 
 /** The trunk of the node network itself, and the line out to the world. */
@@ -174,7 +214,9 @@ function selectLink(
     to: pod,
     kind: 'selects',
     points,
-    ...(service.object !== undefined && { cause: { object: service.object, field: ['spec', 'selector'] } }),
+    ...(service.written[pod] !== undefined
+      ? { cause: service.written[pod] }
+      : service.object !== undefined && { cause: { object: service.object, field: ['spec', 'selector'] } }),
     ...(service.part && ends.tenant.part && { part: true }),
   };
 }

@@ -1,4 +1,11 @@
-import { keyOf, matchesLabels, type ClusterView, type EndpointSlice, type ObjectKey } from '../../core/index.js';
+import {
+  keyOf,
+  matchesLabels,
+  type Cause,
+  type ClusterView,
+  type EndpointSlice,
+  type ObjectKey,
+} from '../../core/index.js';
 import type { Pod, Service } from '../../core/index.js';
 
 /** Which pods stand behind which Services. */
@@ -7,11 +14,13 @@ export interface Selection {
   readonly chosen: ReadonlySet<ObjectKey>;
   /** For each Service, its pods that are ready endpoints now. */
   readonly ready: ReadonlyMap<ObjectKey, readonly ObjectKey[]>;
+  /** For each Service, where its ready endpoints are written: by hand, or by the controller that follows the selector. */
+  readonly written: ReadonlyMap<ObjectKey, ReadonlyMap<ObjectKey, Cause>>;
 }
 
 /** Reads selectors and EndpointSlices. A pod is looked up by one label of each selector first, so that a thousand pods cost no more than they must. */
 export function selectionOf(view: ClusterView): Selection {
-  const { named, ready } = endpointsOf(view.list<EndpointSlice>('EndpointSlice'));
+  const { named, ready, written } = endpointsOf(view.list<EndpointSlice>('EndpointSlice'));
   const byLabel = podsByLabel(view.list<Pod>('Pod'));
   const chosen = new Set(named);
   for (const service of view.list<Service>('Service')) {
@@ -22,13 +31,14 @@ export function selectionOf(view: ClusterView): Selection {
       if (matchesLabels(service.spec.selector ?? {}, pod.metadata.labels)) chosen.add(keyOf(pod));
     }
   }
-  return { chosen, ready };
+  return { chosen, ready, written };
 }
 
 /** What EndpointSlices say: the pods that any of them names, and the ready ones of each Service. */
 interface Endpoints {
   readonly named: ReadonlySet<ObjectKey>;
   readonly ready: Selection['ready'];
+  readonly written: Selection['written'];
 }
 
 const endpoints = new WeakMap<readonly EndpointSlice[], Endpoints>();
@@ -38,24 +48,25 @@ function endpointsOf(slices: readonly EndpointSlice[]): Endpoints {
   const known = endpoints.get(slices);
   if (known) return known;
   const named = new Set<ObjectKey>();
-  const ready = new Map<ObjectKey, Set<ObjectKey>>();
+  const written = new Map<ObjectKey, Map<ObjectKey, Cause>>();
   for (const slice of slices) {
     const name = slice.metadata.labels?.['kubernetes.io/service-name'];
     if (name === undefined) continue;
     const service = `Service/${slice.metadata.namespace ?? ''}/${name}` as ObjectKey;
-    for (const endpoint of slice.endpoints) {
+    const object = keyOf(slice);
+    for (const [index, endpoint] of slice.endpoints.entries()) {
       const target = endpoint.targetRef;
       if (target?.kind !== 'Pod' || target.name === undefined) continue;
       const pod = `Pod/${target.namespace ?? slice.metadata.namespace ?? ''}/${target.name}` as ObjectKey;
       named.add(pod);
       // An absent `ready` means true (discovery/v1 EndpointConditions).
       if (endpoint.conditions.ready === false) continue;
-      const pods = ready.get(service);
-      if (pods) pods.add(pod);
-      else ready.set(service, new Set([pod]));
+      const pods = written.get(service) ?? new Map<ObjectKey, Cause>();
+      written.set(service, pods);
+      if (!pods.has(pod)) pods.set(pod, { object, field: ['endpoints', index] });
     }
   }
-  const read = { named, ready: new Map([...ready].map(([service, pods]) => [service, [...pods]])) };
+  const read = { named, written, ready: new Map([...written].map(([service, pods]) => [service, [...pods.keys()]])) };
   endpoints.set(slices, read);
   return read;
 }

@@ -58,6 +58,8 @@ export interface ServiceItem {
   readonly system: boolean;
   readonly part: boolean;
   readonly endpoints: readonly ObjectKey[];
+  /** Of a Service without a selector: where each of its endpoints is written. */
+  readonly written: Readonly<Record<ObjectKey, Cause>>;
   readonly cause: Cause | undefined;
   /** For the card that stands for the rest. */
   readonly count?: number;

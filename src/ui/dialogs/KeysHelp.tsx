@@ -9,6 +9,7 @@ const KEYS: readonly (readonly [readonly string[], MessageCode])[] = [
   [['Home'], 'ui.keys.start'],
   [['End'], 'ui.keys.end'],
   [['Tab', '← → ↑ ↓'], 'ui.keys.graph'],
+  [['PageDown', 'PageUp'], 'ui.keys.order'],
   [['Enter'], 'ui.keys.line'],
   [['Shift + F10'], 'ui.keys.menu'],
   [['F6', 'Shift + F6'], 'ui.keys.region'],

@@ -1,4 +1,8 @@
-import type { Pointed } from '../../render/index.js';
+import { causeText } from '../../messages/index.js';
+import { describeLink, isLink, type Pointed } from '../../render/index.js';
+import type { SceneLink } from '../../scene/index.js';
+import { shownScene } from '../../store/index.js';
+import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
 import styles from './ScenePane.module.css';
 
@@ -20,7 +24,32 @@ export function HoverCard({ hovered }: { readonly hovered: Hovered | null }) {
   };
   return (
     <div className={styles['hover']} style={place} role="tooltip" data-testid="hover-card">
-      {'title' in thing ? words.say(thing.title) : 'full' in thing ? thing.full : `${thing.label} ${thing.sublabel}`}
+      {isLink(thing) ? (
+        <LinkCard link={thing} />
+      ) : 'title' in thing ? (
+        words.say(thing.title)
+      ) : 'full' in thing ? (
+        thing.full
+      ) : (
+        `${thing.label} ${thing.sublabel}`
+      )}
     </div>
+  );
+}
+
+/** What a line is, and the fields that it is there for, or why there is none. */
+function LinkCard({ link }: { readonly link: SceneLink }) {
+  const words = useWords();
+  const scene = useApp(shownScene);
+  if (scene === undefined) return null;
+  const { title, causes, without } = describeLink(link, scene, words.say);
+  return (
+    <>
+      {title}
+      {without === null ? null : <small>{without}</small>}
+      {causes.map((cause) => (
+        <code key={causeText(cause)}>{causeText(cause)}</code>
+      ))}
+    </>
   );
 }

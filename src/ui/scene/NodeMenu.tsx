@@ -17,7 +17,7 @@ export function NodeMenu() {
   const snapshot = useApp((state) => state.snapshot);
   const lens = useApp((state) => state.lens);
   const box = useRef<HTMLDivElement>(null);
-  const thing = menu === null || snapshot === null ? null : thingOf(snapshot.scenes[lens], menu.scene);
+  const thing = menu === null || snapshot === null ? null : thingOf(snapshot.scenes[lens], menu.scene, words.say);
   const open = menu !== null && thing !== null;
 
   // Before the menu leaves the page, while it still holds the focus that goes back.
@@ -35,7 +35,7 @@ export function NodeMenu() {
     // The commands come a moment later, and the menu grows with them.
     const observer = new ResizeObserver(place);
     observer.observe(element);
-    element.querySelector<HTMLElement>('button')?.focus();
+    (element.querySelector<HTMLElement>('button') ?? element).focus();
     // Not an automatic popover: the release of the very press that opened the menu would close it again.
     const onPress = (event: PointerEvent): void => {
       if (!(event.target instanceof Node && element.contains(event.target))) closeMenu();
@@ -62,17 +62,19 @@ export function NodeMenu() {
   const object = snapshot.objects.find(({ key }) => key === thing.object);
   const workload = object === undefined ? null : workloadOf(object, snapshot.objects);
   const [host] = object === undefined ? [] : hostsOf(object);
-  const { cause } = thing;
+  const { cause, title, without } = thing;
   return (
     <div
       ref={box}
       popover="manual"
+      tabIndex={-1}
       role="group"
-      aria-label={thing.title}
+      aria-label={title}
       className={styles['menu']}
       data-testid="node-menu"
     >
-      <h2>{thing.title}</h2>
+      <h2>{title}</h2>
+      {without === null ? null : <p className={styles['without']}>{without}</p>}
       {cause === undefined ? null : (
         <button type="button" onClick={() => toLine(cause)}>
           <FileCode2 size={15} aria-hidden /> {words.text('ui.menu.line')}

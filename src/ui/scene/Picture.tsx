@@ -30,7 +30,7 @@ export function Picture() {
     const made = createSceneRenderer(picture, packets, {
       say: (message) => message.code,
       label: '',
-      onActivate: (thing) => pin(thing, picture),
+      onActivate: pin,
       onHover: (thing, box) => setHovered(thing === null || box === null ? null : { thing, box }),
       onContext: (thing: Pointed, { x, y }) => openMenu(thing.id, x, y),
     });

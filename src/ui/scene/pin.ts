@@ -1,4 +1,5 @@
 import type { Pointed } from '../../render/index.js';
+import type { Point } from '../../scene/index.js';
 import { getState, openMenu, revealCause, select } from '../../store/index.js';
 import { isNarrow } from '../layout/use-narrow.js';
 import { thingOf } from './things.js';
@@ -7,15 +8,17 @@ import { thingOf } from './things.js';
  * A click or Enter on a thing: it is pinned, and its line comes into sight in the editor. On a narrow screen, where a finger has no
  * other button, it opens what can be done to it.
  */
-export function pin(pointed: Pointed, picture: SVGSVGElement): void {
+export function pin(pointed: Pointed, at: Point): void {
   const { snapshot, lens } = getState();
-  const thing = snapshot === null ? null : thingOf(snapshot.scenes[lens], pointed.id);
+  const thing = snapshot === null ? null : thingOf(snapshot.scenes[lens], pointed.id, UNSAID);
   if (thing === null) return;
   select(pointed.id, thing.object);
   if (isNarrow()) {
-    const box = picture.querySelector(`[data-id="${CSS.escape(pointed.id)}"]`)?.getBoundingClientRect();
-    if (box !== undefined) openMenu(pointed.id, box.left, box.bottom);
+    openMenu(pointed.id, at.x, at.y);
   } else if (thing.cause !== undefined && getState().selection.scene === pointed.id) {
-    void revealCause(thing.cause, false);
+    void revealCause(thing.cause, false, pointed.id);
   }
 }
+
+/** What is pinned is not worded here. */
+const UNSAID = (): string => '';
