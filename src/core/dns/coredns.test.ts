@@ -43,6 +43,7 @@ describe('forward names', () => {
     [`empty.default.${zone}`, 'A', ['NOERROR', 'A 10.96.0.21']],
     [`default.${zone}`, 'A', ['NOERROR']],
     [zone, 'A', ['NOERROR']],
+    ['pod.cluster.local.', 'A', ['NOERROR']],
     ['cluster.local.', 'A', ['NOERROR']],
     ['cluster.local.', 'NS', ['NOERROR', 'NS kube-dns.kube-system.svc.cluster.local.']],
     ['cluster.local.', 'SOA', ['NOERROR', 'SOA ns.dns.cluster.local. hostmaster.cluster.local. 60 7200 1800 86400 30']],
@@ -187,11 +188,15 @@ test.each([
   expect(!cause || getField(view.get(cause.object), cause.field) !== undefined).toBe(true);
 });
 
-test('loadbalance changes the places of addresses and leaves aliases first', () => {
-  const reply = answer(view, { name: `pets.default.${zone}`, type: 'A' }, corefile);
-  const rolls = (value: number) => loadBalance(reply, () => value).answers.map((one) => one.data);
+test('loadbalance changes the places of addresses, of both families, and leaves aliases first', () => {
+  const record = (type: DnsType, data: string) => ({ name: 'x.', ttl: 30, type, data });
+  const answers = [record('A', '10.0.0.1'), record('CNAME', 'y.'), record('A', '10.0.0.2'), record('CNAME', 'z.')];
+  const reply = { rcode: 'NOERROR' as const, answers, authority: [], additional: [] };
+  const rolls = (value: number, all = answers) =>
+    loadBalance({ ...reply, answers: all }, () => value).answers.map((one) => one.data);
   expect([rolls(0), rolls(0.99)]).toEqual([
-    ['10.244.2.6', '10.244.1.5'],
-    ['10.244.1.5', '10.244.2.6'],
+    ['y.', 'z.', '10.0.0.2', '10.0.0.1'],
+    ['y.', 'z.', '10.0.0.1', '10.0.0.2'],
   ]);
+  expect(rolls(0, [record('AAAA', 'fd00::1'), record('AAAA', 'fd00::2')])).toEqual(['fd00::2', 'fd00::1']);
 });

@@ -52,6 +52,9 @@ describe('names that the cluster puts into the world’s DNS', () => {
       name === 'example.com' ? OUTSIDE_NAMES.get('example.com.') : addresses,
     );
   });
+  test('are there as the ends of aliases too, whatever name is asked', () => {
+    expect(worldFor(view, 'elsewhere.example').get('two.example.')).toEqual(['203.0.113.3']);
+  });
   test('without any the world is what it was', () => {
     expect(worldFor(aView([]), 'foo.bar.com')).toBe(OUTSIDE_NAMES);
     expect(publishedNames(aView([])).size).toBe(0);

@@ -41,6 +41,10 @@ describe('dnsPolicy', () => {
   });
 });
 
+test('a kubelet without a cluster domain adds no search names of its own', () => {
+  expect(podResolvConf(aPod('web'), { ...kubelet, clusterDomain: '' }).searches).toEqual(['corp.example']);
+});
+
 test('dnsConfig is added, and its options replace those of the same name', () => {
   const dnsConfig = {
     nameservers: ['10.96.0.10', '192.0.2.1'],

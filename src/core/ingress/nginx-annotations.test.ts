@@ -95,6 +95,22 @@ describe('annotations of ingress-nginx', () => {
     const empty = aService('empty', '10.96.1.99', [{ port: 80 }]);
     expect(ended(route(edgeView([...apps, empty, ingress]), 'http://h.example/'))).toBe('s2');
   });
+  // strconv.ParseBool, which ingress-nginx reads them with (internal/ingress/annotations/parser/main.go).
+  test.each([
+    ['1', true],
+    ['t', true],
+    ['TRUE', true],
+    ['True', true],
+    ['yes', false],
+    ['0', false],
+    ['F', false],
+    ['', false],
+  ])('a flag that is %j is on: %s', (value, on) => {
+    const ingress = anIngress('i', ['h.example /x Prefix s1'], {
+      annotations: { 'nginx.ingress.kubernetes.io/force-ssl-redirect': value },
+    });
+    expect(ended(route(edgeView([...apps, ingress]), 'http://h.example/x'))).toBe(on ? '308' : 's1');
+  });
   test('force-ssl-redirect needs no certificate', () => {
     const ingress = anIngress('i', ['h.example /x Prefix s1'], annotation('force-ssl-redirect', 'true'));
     expect(route(edgeView([...apps, ingress]), 'http://h.example/x').answer).toEqual({

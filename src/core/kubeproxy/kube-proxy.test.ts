@@ -121,6 +121,63 @@ test('the jumps from the built-in chains stand as on a real node', () => {
   ]);
 });
 
+// pkg/proxy/iptables/proxier.go: what is forwarded already goes on, and what conntrack takes for no connection is dropped.
+test.each<[string, Partial<KubeProxyOptions>, string, readonly string[]]>([
+  [
+    'forwarding',
+    {},
+    'KUBE-FORWARD',
+    [
+      '-m conntrack --ctstate INVALID -j DROP',
+      '-m comment --comment "kubernetes forwarding rules" -m mark --mark 0x4000/0x4000 -j ACCEPT',
+      '-m comment --comment "kubernetes forwarding conntrack rule" -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT',
+    ],
+  ],
+  [
+    'forwarding, with a liberal conntrack',
+    { conntrackTcpLiberal: true },
+    'KUBE-FORWARD',
+    [
+      '-m comment --comment "kubernetes forwarding rules" -m mark --mark 0x4000/0x4000 -j ACCEPT',
+      '-m comment --comment "kubernetes forwarding conntrack rule" -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT',
+    ],
+  ],
+  [
+    'martians to the loopback',
+    {},
+    'KUBE-FIREWALL',
+    [
+      '-m comment --comment "block incoming localnet connections" -d 127.0.0.0/8 ! -s 127.0.0.0/8 -m conntrack ! --ctstate RELATED,ESTABLISHED,DNAT -j DROP',
+    ],
+  ],
+  ['martians, where node ports do not answer on the loopback', { localhostNodePorts: false }, 'KUBE-FIREWALL', []],
+])('%s', (_, options, name, lines) => expect(chain(rulesFor([], options), 'filter', name)).toEqual(lines));
+
+test('every table that kubelet and kube-proxy write has their canaries', () => {
+  const { tables } = rulesFor([]).ruleset;
+  const canaries = (table: TableName) =>
+    [...(tables.get(table)?.chains.keys() ?? [])].filter((name) => /CANARY|HINT/.test(name)).toSorted();
+  const both = ['KUBE-KUBELET-CANARY', 'KUBE-PROXY-CANARY'];
+  expect((['mangle', 'nat', 'filter'] as const).map(canaries)).toEqual([['KUBE-IPTABLES-HINT', ...both], both, both]);
+});
+
+test('with internalTrafficPolicy Local the cluster IP leads to the endpoints of this node, and to no other', () => {
+  const rules = rulesFor([
+    serviceOf('web', { internalTrafficPolicy: 'Local' }),
+    sliceOf('web', ['10.244.1.3', endpointOf('10.244.2.4', { nodeName: 'worker-2' })]),
+  ]);
+  const [svl = ''] = named(rules, 'KUBE-SVL-');
+  const [sep = '', ...others] = named(rules, 'KUBE-SEP-');
+  expect([named(rules, 'KUBE-SVC-'), others]).toEqual([[], []]);
+  expect(chain(rules, 'nat', 'KUBE-SERVICES')[0]).toBe(
+    `-m comment --comment "default/web cluster IP" -m tcp -p tcp -d 10.96.0.10 --dport 80 -j ${svl}`,
+  );
+  expect(chain(rules, 'nat', svl)).toEqual([
+    '-m comment --comment "default/web cluster IP" -m tcp -p tcp -d 10.96.0.10 --dport 80 ! -s 10.244.0.0/16 -j KUBE-MARK-MASQ',
+    `-m comment --comment "default/web -> 10.244.1.3:9376" -j ${sep}`,
+  ]);
+});
+
 describe('refusals', () => {
   test('no endpoint at all: REJECT in the filter table and nothing in nat', () => {
     const rules = rulesFor([
@@ -273,6 +330,15 @@ describe('options', () => {
     expect(first({ masqueradeAll: true })).toMatch(/--dport 80 -j KUBE-MARK-MASQ$/);
     expect(first({ detectLocal: 'None' })).toMatch(/-> 10\.244\.1\.3:9376/);
     expect(first({ clusterCIDR: '10.0.0.0/8' })).toMatch(/! -s 10\.0\.0\.0\/8 -j KUBE-MARK-MASQ$/);
+  });
+
+  test.each<[string, Partial<KubeProxyOptions>, string]>([
+    ['on the loopback too', {}, ''],
+    ['not on the loopback', { localhostNodePorts: false }, ' ! -d 127.0.0.0/8'],
+  ])('node ports answer %s', (_, options, but) => {
+    expect(chain(rulesFor([], options), 'nat', 'KUBE-SERVICES')).toEqual([
+      `-m comment --comment "kubernetes service nodeports; NOTE: this must be the last rule in this chain" -m addrtype --dst-type LOCAL${but} -j KUBE-NODEPORTS`,
+    ]);
   });
 
   test('nodePortAddresses name the addresses that answer', () => {

@@ -187,6 +187,24 @@ describe('an endpoint that fails', () => {
   });
 });
 
+test('one connection after another goes to the next endpoint of the ring, and past one that refuses to the one behind it', () => {
+  const port = [{ name: 'web', port: 8080, protocol: 'TCP' as const }];
+  const service = aService('s1', '10.96.1.1', [{ name: 'web', port: 80, targetPort: 8080 }]);
+  const fleet = (isOpen: (n: number) => boolean) =>
+    [0, 1, 2, 3].map((n) =>
+      aPod(`p${n}`, { node: 'worker-2', ip: `10.244.2.${n + 11}`, ports: [isOpen(n) ? 8080 : 9000] }),
+    );
+  const servers = (pods: readonly Pod[]) => {
+    const view = world([fanout, service, ...pods, aSlice('s1', pods, port)]);
+    return [0, 1, 2, 3].map((attempt) => asked(view, 'http://foo.bar.com/foo', { attempt }).server?.pod?.at(-1));
+  };
+  const all = servers(fleet(() => true)).map(Number);
+  const first = all[0] ?? 0;
+  expect(all).toEqual([0, 1, 2, 3].map((i) => (first + i) % 4));
+  const closed = (first + 1) % 4;
+  expect(servers(fleet((n) => n !== closed)).map(Number)).toEqual(all.map((n) => (n === closed ? (n + 1) % 4 : n)));
+});
+
 test('a route that leads back to the controller comes to an end', () => {
   const circle = {
     ...anIngress('circle', ['foo.bar.com / Prefix front:http']),

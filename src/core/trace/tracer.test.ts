@@ -27,6 +27,12 @@ describe('what the client sees', () => {
   test.each<[string, Partial<TrafficRequest>, readonly KubeObject[], readonly string[]]>([
     ['a Service with endpoints', {}, [], ['FORWARDED', 'ok', 'ok']],
     ['a Service by name', { to: service('my-service') }, [], ['FORWARDED', 'ok', 'ok']],
+    [
+      'a Service, from a node, which asks no cluster DNS and dials its cluster IP',
+      { from: { kind: 'node', node: 'worker-1' }, to: service('my-service') },
+      [],
+      ['FORWARDED', 'ok', 'ok'],
+    ],
     ['no endpoints', {}, [only()], ['REJECTED', 'connection-refused', 'refusedNoEndpoints']],
     [
       'no endpoints, from a node',
