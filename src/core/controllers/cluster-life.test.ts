@@ -126,6 +126,7 @@ describe('my-service and three pods', () => {
   });
 
   test('names are those of a real cluster: ReplicaSet hash and five letters without vowels', () => {
+    expect(pods(cluster)).toHaveLength(3);
     for (const pod of pods(cluster)) {
       expect(pod.metadata.name).toMatch(/^web-[bcdfghjklmnpqrstvwxz2456789]{10}-[bcdfghjklmnpqrstvwxz2456789]{5}$/);
       expect(pod.metadata.uid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);

@@ -56,6 +56,7 @@ describe('a node of the bridge provider', () => {
   });
 
   test('every route names an existing field', () => {
+    expect(node.routes).toHaveLength(4);
     for (const route of node.routes) expect(getField(view.get(route.cause.object), route.cause.field)).toBeDefined();
   });
 });

@@ -239,6 +239,7 @@ describe('TLS is a lock on the packet', () => {
     const locks = hops
       .slice(at + 1)
       .map(({ lock, index }) => [trace.hops[index]?.leg, trace.hops[index]?.direction, lock]);
+    expect(new Set(locks.map(([, , lock]) => lock))).toEqual(new Set([undefined, 'closed']));
     for (const [leg, direction, lock] of locks) {
       expect([leg, direction, lock]).toEqual([
         leg,

@@ -61,6 +61,7 @@ describe('the way to a Service with three endpoints', () => {
       hop.kind === 'rule' ? [[hop.text, hop.matched ? 'matched' : 'missed']] : [],
     );
     const shown = rows(scene).map(({ full, walked }) => [full, walked]);
+    expect(new Set(told.map(([, became]) => became))).toEqual(new Set(['matched', 'missed']));
     for (const rule of told) expect(shown).toContainEqual(rule);
   });
 

@@ -59,6 +59,7 @@ describe('every volume with what is behind it', () => {
   });
 
   test('every cause exists', () => {
+    expect(volumeChains(cluster)).toHaveLength(5);
     for (const { cause } of volumeChains(cluster)) {
       expect(getField(cluster.get(cause.object), cause.field), JSON.stringify(cause)).toBeDefined();
     }
