@@ -337,7 +337,7 @@ describe('determinism and work', () => {
       const ip = tracer.trace(view, request({ attempt })).server?.ip ?? '';
       count.set(ip, (count.get(ip) ?? 0) + 1);
     }
-    expect([...count.keys()].toSorted()).toEqual(backends.map((one) => one.status.podIP).toSorted());
+    expect(new Set(count.keys())).toEqual(new Set(backends.map((one) => one.status.podIP)));
     for (const n of count.values()) expect(Math.abs(n - 300)).toBeLessThan(60);
   });
 
