@@ -172,7 +172,11 @@ function kindText(hop: Hop, words: Formatter): string {
       return `HTTP ${hop.status}`;
     case 'dns':
       return `${hop.question.type} → ${hop.answer.rcode}`;
-    default:
+    case 'socket':
+    case 'route':
+    case 'conntrack':
+    case 'stop':
+    case 'deliver':
       return hop.kind;
   }
 }
