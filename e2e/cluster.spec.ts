@@ -46,9 +46,9 @@ test('cluster settings change the cluster, nodes and addresses and all', async (
   await page.getByTestId('open-cluster').click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toBeVisible();
-  await dialog.getByRole('textbox', { name: /pod/i }).first().fill('10.99.0.0/16');
+  await dialog.getByRole('textbox', { name: /pod/i }).first().fill('10.199.0.0/16');
   await bench.picture(() => dialog.getByTestId('apply-cluster').click());
-  await expect(page.getByTestId('picture').locator('svg').first()).toContainText('10.99.');
+  await expect(page.getByTestId('picture').locator('svg').first()).toContainText('10.199.');
 });
 
 /** The slides that are no manifests as they are: errors until they are mended. */
@@ -88,3 +88,19 @@ for (const share of SHARES) {
     }
   });
 }
+
+test('settings that no cluster could have are told in one sentence, and nothing is made anew', async ({
+  bench,
+  page,
+}) => {
+  await bench.open();
+  await page.getByTestId('open-cluster').click();
+  const settings = page.getByRole('dialog');
+  await settings.getByLabel('podCIDR').fill('10.244.0.0/25');
+  await page.getByTestId('apply-cluster').click();
+  await expect(page.getByTestId('settings-fault')).toHaveText(/nodeMask 24, 10\.244\.0\.0\/25 has room for no node/);
+  await settings.getByLabel('podCIDR').fill('10.200.0.0/16');
+  await expect(page.getByTestId('settings-fault')).toBeHidden();
+  await bench.picture(() => page.getByTestId('apply-cluster').click());
+  await expect(page.getByTestId('picture')).toContainText('10.200.1.0/24');
+});

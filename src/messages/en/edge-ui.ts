@@ -185,6 +185,21 @@ export const edgeUi = {
   'ui.cluster.loadBalancer.none': 'nobody provides them: they stay pending',
   'ui.cluster.loadBalancer.vip': 'a cloud, pass-through: the client’s address stays',
   'ui.cluster.loadBalancer.proxy': 'a cloud, proxy: connections of its own',
+  'ui.cluster.fault.cidr':
+    '{field} must be a range of IPv4 addresses written by its first one, like 10.244.0.0/16; {value} is not.',
+  'ui.cluster.fault.overlap': '{field} and {other} overlap: pods, Services and nodes need addresses of their own.',
+  'ui.cluster.fault.podRoom':
+    'With nodeMask {mask}, {range} has room for {room, plural, =0 {no node} one {# node} other {# nodes}}, and there {nodes, plural, one {is #} other {are #}}.',
+  'ui.cluster.fault.serviceSize':
+    'serviceCIDR must be of /{from} to /{to}, as kube-apiserver wants it; {value} is not.',
+  'ui.cluster.fault.nodeRoom':
+    '{value} is too small for {nodes, plural, one {# node} other {# nodes}}: the first one has the eleventh address.',
+  'ui.cluster.fault.domain':
+    'clusterDomain must be labels of small letters, digits and hyphens with dots between them; {value} is not.',
+  'ui.cluster.fault.twice': 'Two nodes are named {name}.',
+  'ui.cluster.fault.quantity': '{value} is no amount that {name} could have: write it like 4, 500m or 8Gi.',
+  'ui.cluster.fault.nodes': 'There may be at most {most} nodes.',
+  'ui.cluster.field': '{field} of {name}',
   'ui.cluster.networkPolicy': 'NetworkPolicies',
   'ui.cluster.networkPolicy.enforced': 'the network provider enforces them',
   'ui.cluster.networkPolicy.ignored': 'the network provider ignores them',

@@ -189,6 +189,21 @@ export const edgeUi = {
   'ui.cluster.loadBalancer.none': 'их никто не обеспечивает: остаются pending',
   'ui.cluster.loadBalancer.vip': 'облако, сквозной: адрес клиента сохраняется',
   'ui.cluster.loadBalancer.proxy': 'облако, прокси: соединения свои',
+  'ui.cluster.fault.cidr':
+    '{field} — это диапазон адресов IPv4, записанный по его первому адресу, например 10.244.0.0/16; {value} — нет.',
+  'ui.cluster.fault.overlap': '{field} и {other} пересекаются, а подам, сервисам и узлам нужны разные адреса.',
+  'ui.cluster.fault.podRoom':
+    'При nodeMask {mask} в {range} {room, plural, =0 {не помещается ни один узел} one {помещается # узел} few {помещаются # узла} many {помещаются # узлов} other {помещаются # узла}}, а всего их {nodes}.',
+  'ui.cluster.fault.serviceSize':
+    'serviceCIDR может быть от /{from} до /{to}, иначе kube-apiserver его не примет; {value} не годится.',
+  'ui.cluster.fault.nodeRoom':
+    '{value} слишком мал для {nodes, plural, one {# узла} other {# узлов}}: первый из них получает одиннадцатый адрес.',
+  'ui.cluster.fault.domain':
+    'clusterDomain состоит из строчных букв, цифр и дефисов, разделённых точками; {value} — нет.',
+  'ui.cluster.fault.twice': 'Имя {name} дано двум узлам.',
+  'ui.cluster.fault.quantity': '{value} — не количество для узла {name}: пишите 4, 500m или 8Gi.',
+  'ui.cluster.fault.nodes': 'Узлов может быть не больше {most}.',
+  'ui.cluster.field': '{field}, узел {name}',
   'ui.cluster.networkPolicy': 'NetworkPolicy',
   'ui.cluster.networkPolicy.enforced': 'сетевой провайдер их исполняет',
   'ui.cluster.networkPolicy.ignored': 'сетевой провайдер их не исполняет',

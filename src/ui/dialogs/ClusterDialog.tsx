@@ -1,4 +1,4 @@
-import { Plus, Trash2 } from 'lucide-react';
+import { CircleX, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ClusterSettings, NodeSetting } from '../../core/index.js';
 import { closeDialog, configure, getState, setMotion, defaultCluster } from '../../store/index.js';
@@ -7,6 +7,7 @@ import { SelectField, TextField } from '../controls/Field.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
 import styles from './dialogs.module.css';
+import { faultOf, type SettingsFault } from './settings-fault.js';
 
 type LoadBalancer = NonNullable<ClusterSettings['loadBalancer']>;
 type Enforcement = NonNullable<ClusterSettings['networkPolicy']>;
@@ -16,7 +17,12 @@ export function ClusterDialog() {
   const words = useWords();
   const motion = useApp((state) => state.motion);
   const [settings, setSettings] = useState<ClusterSettings>(() => getState().settings);
-  const change = (part: Partial<ClusterSettings>): void => setSettings({ ...settings, ...part });
+  const [fault, setFault] = useState<SettingsFault | null>(null);
+  const isWrong = (field: keyof ClusterSettings): boolean => fault?.field === field;
+  const change = (part: Partial<ClusterSettings>): void => {
+    setSettings({ ...settings, ...part });
+    setFault(null);
+  };
   const changeNode = (index: number, part: Partial<NodeSetting>): void =>
     change({ nodes: settings.nodes.map((node, at) => (at === index ? { ...node, ...part } : node)) });
 
@@ -25,6 +31,9 @@ export function ClusterDialog() {
       className={styles['form']}
       onSubmit={(event) => {
         event.preventDefault();
+        const wrong = faultOf(settings);
+        setFault(wrong);
+        if (wrong !== null) return;
         configure(settings);
         closeDialog();
       }}
@@ -70,7 +79,10 @@ export function ClusterDialog() {
                 <td key={field}>
                   <TextField
                     hideLabel
-                    label={`${field}: ${node.name}`}
+                    label={words.text('ui.cluster.field', {
+                      field: field === 'cpu' ? 'CPU' : words.text(`ui.cluster.${field}`),
+                      name: node.name,
+                    })}
                     className={styles['short'] ?? ''}
                     value={node[field]}
                     required={field !== 'zone'}
@@ -100,6 +112,7 @@ export function ClusterDialog() {
           label="podCIDR"
           value={settings.podCIDR}
           required
+          aria-invalid={isWrong('podCIDR')}
           onChange={(event) => change({ podCIDR: event.target.value })}
         />
         <TextField
@@ -109,28 +122,32 @@ export function ClusterDialog() {
           max={30}
           value={settings.nodeMask}
           required
+          aria-invalid={isWrong('nodeMask')}
           onChange={(event) => change({ nodeMask: Number(event.target.value) })}
         />
         <TextField
           label="serviceCIDR"
           value={settings.serviceCIDR}
           required
+          aria-invalid={isWrong('serviceCIDR')}
           onChange={(event) => change({ serviceCIDR: event.target.value })}
         />
         <TextField
           label="nodeCIDR"
           value={settings.nodeCIDR}
           required
+          aria-invalid={isWrong('nodeCIDR')}
           onChange={(event) => change({ nodeCIDR: event.target.value })}
         />
         <TextField
           label="clusterDomain"
           value={settings.clusterDomain}
           required
+          aria-invalid={isWrong('clusterDomain')}
           onChange={(event) => change({ clusterDomain: event.target.value })}
         />
         <TextField
-          label="seed"
+          label={words.text('ui.composer.seed')}
           type="number"
           min={0}
           max={0xffffffff}
@@ -176,11 +193,19 @@ export function ClusterDialog() {
           </option>
         ))}
       </SelectField>
+      <div role="alert">
+        {fault === null ? null : (
+          <p className={styles['fault']} data-testid="settings-fault">
+            <CircleX size={16} aria-hidden />
+            {words.text(fault.code, fault.params)}
+          </p>
+        )}
+      </div>
       <div className={styles['row']}>
         <Button look="primary" type="submit" data-testid="apply-cluster">
           {words.text('ui.cluster.apply')}
         </Button>
-        <Button onClick={() => setSettings(defaultCluster)}>{words.text('ui.cluster.defaults')}</Button>
+        <Button onClick={() => change(defaultCluster)}>{words.text('ui.cluster.defaults')}</Button>
         <span className={styles['muted']}>{words.text('ui.cluster.hint')}</span>
       </div>
     </form>
