@@ -52,10 +52,8 @@ export function keepDraft(drafts: DraftStorage, now: () => number): Keeper {
     if (isOnScreen() && !refused) patch({ saving: 'saved' });
     try {
       await drafts.save(draft);
-      if (refused && isOnScreen()) {
-        patch({ saving: 'saved' });
-        dismissTopic('saving');
-      }
+      if (refused && isOnScreen()) patch({ saving: 'saved' });
+      dismissTopic('saving');
       for (const id of (await drafts.latest()).slice(MAX_DRAFTS)) if (id !== draft.id) await drafts.remove(id);
     } catch (error) {
       if (error instanceof Overtaken) await keepCopy(draft);
