@@ -54,6 +54,20 @@ describe('the slices of a Service', () => {
     expect(Object.keys(conditions(cluster))).toEqual(['b']);
   });
 
+  // staging/src/k8s.io/endpointslice/utils.go: setEndpointSliceLabels.
+  test('carry the labels of the Service, also those it gets later', () => {
+    const labelled = (labels: Record<string, string>) => {
+      const service = aService('web');
+      return { ...service, metadata: { ...service.metadata, labels } };
+    };
+    const cluster = clusterWith(labelled({ team: 'a', old: 'yes' }), aPod('web'));
+    expect(slices(cluster)[0]?.metadata.labels).toMatchObject({ team: 'a', old: 'yes' });
+    cluster.apply([labelled({ team: 'b' }), aPod('web')]);
+    cluster.settle();
+    expect(slices(cluster)[0]?.metadata.labels).toMatchObject({ team: 'b', 'kubernetes.io/service-name': 'web' });
+    expect(slices(cluster)[0]?.metadata.labels).not.toHaveProperty('old');
+  });
+
   test('show a pod that is not ready as neither ready nor serving', () => {
     const cluster = clusterWith(aService('web'), aPod('web'));
     cluster.act({ type: 'set-readiness', pod: key.pod('web'), ready: false });
@@ -226,6 +240,23 @@ describe('Endpoints of a Service without a selector', () => {
     const plain = endpoints('1.2.3.4');
     const cluster = clusterWith(service, { ...plain, metadata: { ...plain.metadata, labels } });
     expect(slices(cluster, 'outside')).toEqual([]);
+  });
+
+  // pkg/controller/endpointslicemirroring/endpointslicemirroring_controller.go: onServiceUpdate.
+  test('are mirrored no longer when the Service gets a selector, and again when it has none', () => {
+    const mirrored = (cluster: Cluster) =>
+      slices(cluster, 'outside').filter((one) =>
+        one.metadata.labels?.['endpointslice.kubernetes.io/managed-by']?.startsWith('endpointslicemirroring'),
+      ).length;
+    const cluster = clusterWith(service, endpoints('1.2.3.4'));
+    const counts = [mirrored(cluster)];
+    // While there is a selector the Endpoints are those of its pods, so they are written again for the Service that has none.
+    for (const [next, ip] of [[aService('outside'), '1.2.3.4'] as const, [service, '1.2.3.5'] as const]) {
+      cluster.apply([next, endpoints(ip)]);
+      cluster.settle();
+      counts.push(mirrored(cluster));
+    }
+    expect(counts).toEqual([1, 0, 1]);
   });
 
   test('wait for their Service', () => {

@@ -151,6 +151,20 @@ describe('readiness', () => {
     expect(cluster.clock - lost).toBe(5000);
   });
 
+  // pkg/kubelet/status/generate.go: GeneratePodReadyCondition. Nobody here sets the condition of a gate.
+  test('waits for the gates of the pod, however ready its containers are', () => {
+    const readinessGates = [{ conditionType: 'example.com/in' }, { conditionType: 'example.com/on' }];
+    const cluster = clusterWith(aPod('p', { readinessGates }));
+    const conditions = pod(cluster)?.status.conditions ?? [];
+    expect(conditions.find((one) => one.type === 'ContainersReady')?.status).toBe('True');
+    expect(conditions.find((one) => one.type === 'Ready')).toMatchObject({
+      status: 'False',
+      reason: 'ReadinessGatesNotReady',
+      message:
+        'corresponding condition of pod readiness gate "example.com/in" does not exist., corresponding condition of pod readiness gate "example.com/on" does not exist.',
+    });
+  });
+
   test('without a probe the step says that this could not happen', () => {
     const cluster = clusterWith(aPod('p'));
     cluster.act({ type: 'set-readiness', pod: key.pod('p'), ready: false });
