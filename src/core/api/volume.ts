@@ -61,7 +61,12 @@ export interface ProjectedVolume {
 export interface VolumeSource {
   readonly hostPath?: { readonly path: string; readonly type?: HostPathType };
   readonly nfs?: { readonly server: string; readonly path: string; readonly readOnly?: boolean };
-  readonly iscsi?: { readonly targetPortal: string; readonly iqn: string; readonly lun: number };
+  readonly iscsi?: {
+    readonly targetPortal: string;
+    readonly iqn: string;
+    readonly lun: number;
+    readonly readOnly?: boolean;
+  };
   readonly fc?: { readonly targetWWNs?: readonly string[]; readonly lun?: number; readonly wwids?: readonly string[] };
   readonly gcePersistentDisk?: { readonly pdName: string; readonly fsType?: string; readonly readOnly?: boolean };
   readonly awsElasticBlockStore?: { readonly volumeID: string; readonly readOnly?: boolean };
@@ -69,7 +74,12 @@ export interface VolumeSource {
   readonly azureFile?: { readonly shareName: string; readonly secretName?: string };
   readonly cephfs?: { readonly monitors: readonly string[]; readonly path?: string };
   readonly glusterfs?: { readonly endpoints: string; readonly path: string };
-  readonly rbd?: { readonly monitors: readonly string[]; readonly image: string; readonly pool?: string };
+  readonly rbd?: {
+    readonly monitors: readonly string[];
+    readonly image: string;
+    readonly pool?: string;
+    readonly readOnly?: boolean;
+  };
   readonly cinder?: { readonly volumeID: string };
   readonly vsphereVolume?: { readonly volumePath: string };
   readonly portworxVolume?: { readonly volumeID: string };

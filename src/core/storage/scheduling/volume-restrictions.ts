@@ -45,12 +45,17 @@ export function hasDisk({ gcePersistentDisk, awsElasticBlockStore, iscsi, rbd }:
 /** `isVolumeConflict`. */
 function conflicts(one: PodVolume, other: PodVolume): boolean {
   const [disk, disk2] = [one.gcePersistentDisk, other.gcePersistentDisk];
-  if (disk && disk2 && disk.pdName === disk2.pdName) return !(disk.readOnly && disk2.readOnly);
+  if (disk && disk2 && disk.pdName === disk2.pdName) return !onlyRead(disk, disk2);
   const [ebs, ebs2] = [one.awsElasticBlockStore, other.awsElasticBlockStore];
   if (ebs && ebs2 && ebs.volumeID === ebs2.volumeID) return true;
-  if (one.iscsi && other.iscsi) return one.iscsi.iqn === other.iscsi.iqn;
+  if (one.iscsi && other.iscsi) return one.iscsi.iqn === other.iscsi.iqn && !onlyRead(one.iscsi, other.iscsi);
   const [image, image2] = [one.rbd, other.rbd];
   if (!image || !image2) return false;
   const shared = image.monitors.some((monitor) => image2.monitors.includes(monitor));
-  return shared && image.image === image2.image && (image.pool ?? 'rbd') === (image2.pool ?? 'rbd');
+  const same = shared && image.image === image2.image && (image.pool ?? 'rbd') === (image2.pool ?? 'rbd');
+  return same && !onlyRead(image, image2);
+}
+
+function onlyRead(...disks: readonly { readonly readOnly?: boolean }[]): boolean {
+  return disks.every(({ readOnly }) => readOnly === true);
 }

@@ -184,21 +184,77 @@ describe('ReadWriteOncePod', () => {
   });
 });
 
-describe('disks that pods name themselves', () => {
-  const disk = (name: string, readOnly: boolean) =>
+// pkg/scheduler/framework/plugins/volumerestrictions/volume_restrictions.go: isVolumeConflict.
+describe('disks that pods name themselves, on one node', () => {
+  const gce = (pdName: string, readOnly = false) => ({ gcePersistentDisk: { pdName, readOnly } });
+  const ebs = (volumeID: string, readOnly = false) => ({ awsElasticBlockStore: { volumeID, readOnly } });
+  const iscsi = (iqn: string, readOnly = false) => ({
+    iscsi: { targetPortal: '192.0.2.1:3260', iqn, lun: 0, readOnly },
+  });
+  const rbd = (monitors: readonly string[], image: string, more: object = {}) => ({
+    rbd: { monitors, image, ...more },
+  });
+  const pod = (name: string, source: object) =>
     aPodWith(name, [], {
-      volumes: [{ name: 'disk', gcePersistentDisk: { pdName: 'shared', readOnly } }],
+      volumes: [{ name: 'disk', ...source }],
       nodeSelector: { 'kubernetes.io/hostname': 'worker-1' },
     });
 
-  test.each([
-    ['are for one pod of a node', false, ['1 node(s) had no available disk']],
-    ['may be shared by readers', true, []],
-  ])('%s', (_, readOnly, expected) => {
-    const cluster = clusterWith(disk('one', readOnly));
-    apply(cluster, disk('one', readOnly), disk('two', readOnly));
+  test.each<[string, object, object, boolean]>([
+    ['a GCE disk is for one pod', gce('a'), gce('a'), false],
+    ['a GCE disk is for one pod when one of two writes', gce('a', true), gce('a'), false],
+    ['a GCE disk may be shared by readers', gce('a', true), gce('a', true), true],
+    ['two GCE disks are two', gce('a'), gce('b'), true],
+    ['an EBS volume is for one pod', ebs('vol-a'), ebs('vol-a'), false],
+    ['an EBS volume is for one pod even of readers', ebs('vol-a', true), ebs('vol-a', true), false],
+    ['two EBS volumes are two', ebs('vol-a'), ebs('vol-b'), true],
+    ['an iSCSI target is for one pod', iscsi('iqn.2026-01.example:b'), iscsi('iqn.2026-01.example:b'), false],
+    [
+      'an iSCSI target is for one pod when one of two writes',
+      iscsi('iqn.2026-01.example:b'),
+      iscsi('iqn.2026-01.example:b', true),
+      false,
+    ],
+    [
+      'an iSCSI target may be shared by readers',
+      iscsi('iqn.2026-01.example:b', true),
+      iscsi('iqn.2026-01.example:b', true),
+      true,
+    ],
+    ['two iSCSI targets are two', iscsi('iqn.2026-01.example:b'), iscsi('iqn.2026-01.example:c'), true],
+    ['an RBD image is for one pod', rbd(['m1', 'm2'], 'i'), rbd(['m2'], 'i', { pool: 'rbd' }), false],
+    [
+      'an RBD image may be shared by readers',
+      rbd(['m1'], 'i', { readOnly: true }),
+      rbd(['m1'], 'i', { readOnly: true }),
+      true,
+    ],
+    ['images of two RBD pools are two', rbd(['m1'], 'i'), rbd(['m1'], 'i', { pool: 'other' }), true],
+    ['images of two Ceph clusters are two', rbd(['m1'], 'i'), rbd(['m2'], 'i'), true],
+    ['two RBD images are two', rbd(['m1'], 'i'), rbd(['m1'], 'j'), true],
+    ['disks of two kinds are two', gce('a'), ebs('a'), true],
+  ])('%s', (_, first, second, both) => {
+    const cluster = clusterWith(pod('one', first));
+    apply(cluster, pod('one', first), pod('two', second));
+    expect(nodeOf(cluster, 'one')).toBe('worker-1');
     const said = reasons(cluster, 'two').flatMap((text) => /\d node\(s\) had no available disk/.exec(text) ?? []);
-    expect(said).toEqual(expected);
+    expect(said).toEqual(both ? [] : ['1 node(s) had no available disk']);
+    expect(nodeOf(cluster, 'two')).toBe(both ? 'worker-1' : undefined);
+  });
+});
+
+// pkg/scheduler/framework/plugins/volumezone/volume_zone.go.
+describe('a volume with the label of a zone', () => {
+  const volume = (zone: string) => aVolume('v', {}, { labels: { 'topology.kubernetes.io/zone': zone } });
+  const bound = (zone: string) => [volume(zone), aClaim('a', { storageClassName: '' }), aPodWith('p', ['a'])];
+
+  test('that names several may be used in each of them', () => {
+    expect(nodeOf(clusterWith(...bound('zone-z__zone-b')), 'p')).toBe('worker-2');
+  });
+
+  test('may be used on a node that knows of no zones', () => {
+    const bare = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'bare' } } as unknown as KubeObject;
+    expect(nodeOf(clusterWith(bare, ...bound('zone-z')), 'p')).toBe('bare');
   });
 });
 
