@@ -1,4 +1,4 @@
-// npm run kernel-check [-- --seeds N] [-- --break]
+// npm run kernel-check [-- --seeds N] [-- --from SEED] [-- --break]
 // Builds simulated clusters as network namespaces, loads our own rules into the kernel, sends real TCP and UDP, and compares with the trace.
 // Needs Linux, root, iptables, iproute2 and python3; where it cannot run it says why and exits 2.
 import { spawnSync } from 'node:child_process';
@@ -9,7 +9,11 @@ import { runnerImport } from 'vite';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const { values } = parseArgs({
-  options: { seeds: { type: 'string', default: '24' }, break: { type: 'boolean', default: false } },
+  options: {
+    seeds: { type: 'string', default: '24' },
+    from: { type: 'string', default: '1' },
+    break: { type: 'boolean', default: false },
+  },
 });
 
 const obstacle = whyNot();
@@ -26,12 +30,14 @@ const { module } = await runnerImport(resolve(root, 'scripts/kernel-check/main.t
 process.exitCode = await module.main({
   agent: resolve(root, 'scripts/kernel-check/agent.py'),
   seeds: Number(values.seeds),
+  from: Number(values.from),
   break: values.break,
 });
 
 /** What is missing on this machine; undefined when all is there. */
 function whyNot() {
   if (!/^[1-9]\d?$/.test(values.seeds)) return `--seeds ${values.seeds} is not a number from 1 to 99`;
+  if (!/^[1-9]\d{0,6}$/.test(values.from)) return `--from ${values.from} is not the number of a seed`;
   if (process.platform !== 'linux') return `it needs Linux, this is ${process.platform}`;
   if (process.getuid?.() !== 0) return 'it needs root, to make network namespaces';
   const programs = [

@@ -10,11 +10,13 @@ import os
 import select
 import selectors
 import socket
+import struct
 import sys
 import threading
 import time
 
 CLONE_NEWNET = 0x40000000
+IP_PKTINFO = 8
 LIBC = ctypes.CDLL(None, use_errno=True)
 SELECTOR = selectors.DefaultSelector()
 # Every client has a port of its own: with one used before, conntrack might take it for an old connection and choose another on the way.
@@ -41,7 +43,9 @@ def serve(request):
     server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM if udp else socket.SOCK_STREAM)
     server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     server.bind(("", request["port"]))
-    if not udp:
+    if udp:
+        server.setsockopt(socket.IPPROTO_IP, IP_PKTINFO, 1)
+    else:
         server.listen(64)
     server.setblocking(False)
     SELECTOR.register(server, selectors.EVENT_READ, (udp, request["name"]))
@@ -51,6 +55,15 @@ def serve(request):
 
 def answer(name, peer):
     return json.dumps({"name": name, "ip": peer[0], "port": peer[1]}).encode()
+
+
+def same_source(asked_at):
+    """
+    Answers leave from the address that was asked. Left to the kernel, a datagram of a node's process to a pod would leave from the bridge,
+    and conntrack would not know it: why DNS servers do the same.
+    """
+    _, local, _ = struct.unpack("=i4s4s", asked_at[0][2])
+    return [(socket.IPPROTO_IP, IP_PKTINFO, struct.pack("=i4s4s", 0, local, bytes(4)))]
 
 
 def serving():
@@ -63,8 +76,8 @@ def serving():
             udp, name = key.data
             try:
                 if udp:
-                    _, peer = key.fileobj.recvfrom(64)
-                    key.fileobj.sendto(answer(name, peer), peer)
+                    _, asked_at, _, peer = key.fileobj.recvmsg(64, 128)
+                    key.fileobj.sendmsg([answer(name, peer)], same_source(asked_at), 0, peer)
                 else:
                     connection, peer = key.fileobj.accept()
                     with connection:
@@ -92,7 +105,11 @@ def ask(client):
 
 
 def heard(client):
-    return {"outcome": "ok", "localPort": client.getsockname()[1], **json.loads(client.recv(256))}
+    said = client.recv(256)
+    if not said:
+        # Nobody was expected to answer, and so the server was asked too late: but there is one.
+        return {"outcome": "error: accepted, and closed"}
+    return {"outcome": "ok", "localPort": client.getsockname()[1], **json.loads(said)}
 
 
 def outcome(conversation):

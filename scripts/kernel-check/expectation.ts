@@ -25,6 +25,8 @@ export interface Expectation {
   readonly landings: ReadonlyMap<string, Landing>;
   /** True when a second connection must land where the first did. */
   readonly sticks: boolean;
+  /** The node that a balancer sends it to: the probe's own, or one that the trace chose. */
+  readonly via?: string;
 }
 
 /**
@@ -57,16 +59,18 @@ export class Oracle {
       attempt: 0,
     };
     let sticks = false;
+    let { via } = probe;
     for (const { view, tracer } of this.#worlds) {
       const trace = tracer.trace(view, request);
-      if (probe.via !== undefined && nodeOfBalancer(trace) !== probe.via) continue;
+      if (probe.balanced) via ??= nodeOfBalancer(trace);
+      if (via !== undefined && nodeOfBalancer(trace) !== via) continue;
       outcomes.add(trace.client);
       if (trace.server !== undefined) landings.set(serverOf(trace), landingOf(trace));
       if (landings.size >= facesOf(trace)) break;
       if (outcomes.size === 1 && landings.size === 1)
         sticks = isRemembered(tracer.trace(view, { ...request, attempt: 1 }));
     }
-    return { outcomes, landings, sticks };
+    return { outcomes, landings, sticks, ...(via === undefined ? {} : { via }) };
   }
 }
 
@@ -110,7 +114,9 @@ function landingOf(trace: Trace): Landing {
   const chance = chosen?.kind === 'rule' ? chosen.dice?.cumulative : undefined;
   const socket = trace.hops.find((hop) => hop.kind === 'socket');
   const { sourceIp = '', sourcePort } = trace.server ?? {};
-  return { sourceIp, keepsPort: socket?.packet.after.sport === sourcePort, chance };
+  // A port drawn anew may by chance be the one before.
+  const isDrawn = trace.hops.some((hop) => hop.kind === 'rule' && hop.matched && hop.text.includes('--random-fully'));
+  return { sourceIp, keepsPort: !isDrawn && socket?.packet.after.sport === sourcePort, chance };
 }
 
 /** What the kernel did against what the trace allows; a sentence for each disagreement. */
@@ -121,7 +127,7 @@ export function disagreements(probe: Probe, expected: Expectation, seen: readonl
   });
   const names = new Set(seen.map(({ name }) => name));
   if (expected.sticks && names.size > 1) found.push(`should stay with one endpoint, went to ${[...names].join(', ')}`);
-  if (probe.frequencies === true && found.length === 0) found.push(...unfairness(expected, seen));
+  if (probe.frequencies === true && isFair(expected) && found.length === 0) found.push(...unfairness(expected, seen));
   return [...new Set(found)];
 }
 
@@ -134,6 +140,11 @@ function disagreement({ outcomes, landings }: Expectation, seen: Observation): s
   if (landing.keepsPort && seen.port !== seen.localPort)
     return `${seen.name} saw port ${seen.port}, the client's is ${seen.localPort} and the trace keeps it`;
   return undefined;
+}
+
+/** Whether the dice say where each connection lands: not where a client is remembered, or where some endpoints refuse. */
+function isFair({ outcomes, sticks }: Expectation): boolean {
+  return !sticks && outcomes.size === 1 && outcomes.has('ok');
 }
 
 function unfairness({ landings }: Expectation, seen: readonly Observation[]): string[] {

@@ -76,10 +76,13 @@ export class Lab {
     const pods = this.#view.list<Pod>('Pod');
     const wire = this.#add('the wire');
     for (const node of nodes) this.#add(node);
-    for (const pod of pods) this.#add(keyOf(pod));
+    for (const pod of pods) {
+      if (pod.spec.hostNetwork) this.#names.set(keyOf(pod), this.namespaceOf(pod.spec.nodeName ?? ''));
+      else this.#add(keyOf(pod));
+    }
     ip(wire, ['link add wire type bridge', 'link set wire up']);
     for (const [i, node] of nodes.entries()) this.#buildNode(node, wire, `node${i}`);
-    for (const pod of pods) this.#buildPod(pod);
+    for (const pod of pods) if (!pod.spec.hostNetwork) this.#buildPod(pod);
     this.#buildOutside(wire);
     for (const node of nodes) this.#load(node, spoil);
   }
@@ -131,6 +134,7 @@ export class Lab {
   #buildOutside(wire: string): void {
     const { nodeCIDR } = this.#view.settings;
     const { router, lan, internet } = outsideAddresses(this.#view.settings);
+    const nodes = new Set(this.#view.list<Node>('Node').map(({ metadata }) => this.#addressOf(metadata.name)));
     const prefix = nodeCIDR.split('/')[1] ?? '24';
     for (const place of ['router', 'lan', 'internet']) {
       this.#add(place);
@@ -149,13 +153,17 @@ export class Lab {
       `route add ${internet} dev inet`,
       'route add blackhole default',
       ...this.#view.list<Service>('Service').flatMap(({ spec }) =>
-        (spec.externalIPs ?? []).map((address) => {
+        (spec.externalIPs ?? []).flatMap((address) => {
           const node = nodeForExternalIp(this.#view, address)?.node ?? '';
-          return `route add ${address} via ${this.#addressOf(node)}`;
+          // The address of a node needs no administrator.
+          return nodes.has(address) ? [] : [`route replace ${address} via ${this.#addressOf(node)}`];
         }),
       ),
     ]);
+    // From the Internet the router lets in what is public only.
+    run('ip', ['-n', this.namespaceOf('router'), 'rule', 'add', 'iif', 'inet', 'to', nodeCIDR, 'blackhole']);
     ip(this.namespaceOf('lan'), [
+      'link set lo up',
       `addr add ${lan}/${prefix} dev eth0`,
       'link set eth0 up',
       `route add default via ${router}`,
@@ -168,9 +176,10 @@ export class Lab {
     ]);
   }
 
-  /** What the balancer does with its next connections: they go to this node. */
-  routeBalancer(address: string, node: string): void {
-    ip(this.namespaceOf('router'), [`route replace ${address} via ${this.#addressOf(node)}`]);
+  /** What the balancer does with its next connections: they go to this node; without one they are lost. */
+  routeBalancer(address: string, node: string | undefined): void {
+    const way = node === undefined ? `blackhole ${address}` : `${address} via ${this.#addressOf(node)}`;
+    ip(this.namespaceOf('router'), [`route replace ${way}`]);
   }
 
   /** The address of a client outside. */

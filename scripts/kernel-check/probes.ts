@@ -20,6 +20,8 @@ export interface Probe {
   readonly frequencies?: boolean;
   /** Of a balancer's address: the node that it chooses. */
   readonly via?: string;
+  /** A balancer's address, where the trace may choose the node. */
+  readonly balanced?: true;
 }
 
 const TRIES = 4;
@@ -27,9 +29,9 @@ const DICE_ROLLS = 300;
 /** No pod listens here. */
 const CLOSED_PORT = 4444;
 
-/** Every sort of connection inside a cluster that the check samples; `rolls`: and enough of one to judge the dice. */
-export function probesInside(view: ClusterView, rolls: boolean): readonly Probe[] {
-  return [...toServices(view), ...toPods(view), ...(rolls ? manyTimes(view) : [])];
+/** Every sort of connection inside a cluster that the check samples, and enough of one to judge the dice. */
+export function probesInside(view: ClusterView): readonly Probe[] {
+  return [...toServices(view), ...toPods(view), ...manyTimes(view)];
 }
 
 export function client(name: string): TrafficSource {
@@ -104,12 +106,12 @@ function manyTimes(view: ClusterView): Probe[] {
   ];
 }
 
-/** The pods that the servers run in, and the ports they declare; the API server is a process of the control plane. */
+/** The pods that the servers run in, and the ports that their running containers declare; the API server is a process of the control plane. */
 export function serversOf(
   view: ClusterView,
 ): readonly { place: string; name: string; port: number; protocol: string }[] {
   const inPods = view.list<Pod>('Pod').flatMap((pod) =>
-    pod.spec.containers.flatMap((container) =>
+    runningContainers(pod).flatMap((container) =>
       (container.ports ?? []).map(({ containerPort, protocol }) => ({
         place: keyOf(pod),
         name: keyOf(pod),
@@ -119,4 +121,11 @@ export function serversOf(
     ),
   );
   return [...inPods, { place: 'control-plane', name: 'control-plane', port: 6443, protocol: 'TCP' }];
+}
+
+function runningContainers({ spec, status }: Pod): Pod['spec']['containers'] {
+  const running = new Set(
+    (status.containerStatuses ?? []).filter(({ state }) => state?.running).map(({ name }) => name),
+  );
+  return spec.containers.filter(({ name }) => running.has(name));
 }

@@ -127,7 +127,9 @@ export class Painter {
     if (kept?.kubeProxy === kubeProxy && kept.own === own) return kept.rules;
     const ruleset = mergeRules(kubeProxy.ruleset, parseRules(own).ruleset);
     // The provider's rules stand behind kube-proxy's in every chain, so the places that `origin` knows are the same.
-    const rules = { ruleset, origin: kubeProxy.origin };
+    const origin: NodeRules['origin'] = (table, chain, index) =>
+      kubeProxy.origin(table, chain, index) ?? bridgeProvider.source(cluster, node, chain, index);
+    const rules = { ruleset, origin };
     this.#merged = { kubeProxy, own, rules };
     return rules;
   }

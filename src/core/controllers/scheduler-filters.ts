@@ -114,12 +114,10 @@ const namedNodes: Filter = (pod, { node }) => {
 const nodePorts: Filter = (pod, { pods }) => {
   const wanted = hostPorts(pod);
   if (wanted.length === 0) return undefined;
-  const taken = new Set(
-    pods()
-      .filter((one) => !hasEnded(one))
-      .flatMap(hostPorts),
-  );
-  return wanted.some((port) => taken.has(port))
+  const taken = pods()
+    .filter((one) => !hasEnded(one))
+    .flatMap(hostPorts);
+  return wanted.some((port) => taken.some((other) => clash(port, other)))
     ? {
         reasons: ["node(s) didn't have free ports for the requested pod ports"],
         resolvable: true,
@@ -128,12 +126,24 @@ const nodePorts: Filter = (pod, { pods }) => {
     : undefined;
 };
 
-function hostPorts(pod: Pod): string[] {
+interface HostPort {
+  readonly port: string;
+  readonly ip: string;
+}
+
+const ANY_ADDRESS = '0.0.0.0';
+
+function hostPorts(pod: Pod): HostPort[] {
   return pod.spec.containers.flatMap((container) =>
     (container.ports ?? [])
       .filter((port) => port.hostPort !== undefined && port.hostPort > 0)
-      .map((port) => `${port.protocol}/${port.hostPort}`),
+      .map(({ protocol, hostPort, hostIP }) => ({ port: `${protocol}/${hostPort}`, ip: hostIP || ANY_ADDRESS })),
   );
+}
+
+/** The same port of one address, or of one and all: `HostPortInfo.CheckConflict` of `k8s.io/kube-scheduler/framework/types.go`. */
+function clash(a: HostPort, b: HostPort): boolean {
+  return a.port === b.port && (a.ip === b.ip || a.ip === ANY_ADDRESS || b.ip === ANY_ADDRESS);
 }
 
 const nodeResourcesFit: Filter = (pod, { node, usage: { requested: used } }) => {

@@ -3,6 +3,7 @@ import type { Pod } from '../api/pod.js';
 import { createCluster } from './create-cluster.js';
 import { aDeployment, aNode, aPod, clusterWith, events, key, pods, web } from './testing/manifests.js';
 
+const onePort = (hostIP?: string) => ({ containerPort: 80, hostPort: 80, ...(hostIP === undefined ? {} : { hostIP }) });
 const asking = (cpu: string) => ({ containers: [{ ...web, resources: { requests: { cpu } } }] });
 const affinityTo = (key: string, value: string) => ({
   affinity: {
@@ -57,6 +58,15 @@ describe('a pod that fits nowhere', () => {
       ],
       `0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 node(s) didn't have free ports for the requested pod ports. ${preemption(1, 2)}`,
     ],
+    [
+      'wants a host port of every address, and one address has it taken',
+      [
+        aPod('a', { containers: [{ ...web, ports: [onePort('127.0.0.1')] }], nodeName: 'worker-1' }),
+        aPod('b', { containers: [{ ...web, ports: [onePort('0.0.0.0')] }], nodeName: 'worker-2' }),
+        aPod('p', { containers: [{ ...web, ports: [onePort()] }] }),
+      ],
+      `0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 node(s) didn't have free ports for the requested pod ports. ${preemption(1, 2)}`,
+    ],
   ])('%s', (_, objects, message) => {
     const cluster = clusterWith(...objects);
     expect(events(cluster.journal, 'FailedScheduling')).toEqual([`FailedScheduling: ${message}`]);
@@ -80,6 +90,15 @@ describe('a pod that fits nowhere', () => {
     cluster.act({ type: 'cordon', node: 'worker-2', on: false });
     cluster.settle();
     expect(cluster.get<Pod>(key.pod('p'))?.spec.nodeName).toBe('worker-2');
+  });
+
+  test('but not for a host port that is taken at another address only', () => {
+    const cluster = clusterWith(
+      aPod('a', { containers: [{ ...web, ports: [onePort('127.0.0.1')] }], nodeName: 'worker-1' }),
+      aPod('b', { containers: [{ ...web, ports: [onePort('127.0.0.1')] }], nodeName: 'worker-2' }),
+      aPod('p', { containers: [{ ...web, ports: [onePort('192.168.0.11')] }] }),
+    );
+    expect(cluster.get<Pod>(key.pod('p'))?.spec.nodeName).toMatch(/^worker-/);
   });
 
   test('points at the field of its own that is the reason', () => {

@@ -73,6 +73,13 @@ function testOf(match: Exclude<Match, { kind: 'statistic' }>): Test {
       return (packet) => (packet.sport >= match.from && packet.sport <= match.to) !== match.not;
     case 'destination-port':
       return (packet) => (packet.dport >= match.from && packet.dport <= match.to) !== match.not;
+    case 'multiport': {
+      const isIn = (port: number): boolean => match.ports.some(([from, to]) => port >= from && port <= to);
+      return ({ sport, dport }) => {
+        const source = match.side !== 'destination' && isIn(sport);
+        return (source || (match.side !== 'source' && isIn(dport))) !== match.not;
+      };
+    }
     case 'mark':
       return (packet) => ((packet.mark & match.mask) >>> 0 === match.value) !== match.not;
     case 'addrtype': {

@@ -5,6 +5,7 @@ import {
   readMark,
   readMode,
   readNumber,
+  readPortList,
   readPorts,
   readProbability,
   readProtocol,
@@ -39,6 +40,7 @@ const MODULES = new Set([
   'udp',
   'sctp',
   'icmp',
+  'multiport',
   'mark',
   'addrtype',
   'conntrack',
@@ -204,6 +206,14 @@ class RuleReader {
         return this.#value(readPorts, ([from, to], not) =>
           this.matches.push({ kind: 'destination-port', not, from, to }),
         );
+      case '--sports':
+      case '--source-ports':
+        return this.#readMultiport('source');
+      case '--dports':
+      case '--destination-ports':
+        return this.#readMultiport('destination');
+      case '--ports':
+        return this.#readMultiport('either');
       case '--comment':
         return this.#value(
           (text) => text,
@@ -238,6 +248,11 @@ class RuleReader {
       default:
         return this.#recent === undefined ? this.#fault('unknown-option') : this.#readRecent(this.#recent);
     }
+  }
+
+  #readMultiport(side: 'source' | 'destination' | 'either'): RuleFault | undefined {
+    this.#portOption = this.#option;
+    return this.#value(readPortList, (ports, not) => this.matches.push({ kind: 'multiport', not, side, ports }));
   }
 
   #readRecent(recent: RecentMatch): RuleFault | undefined {

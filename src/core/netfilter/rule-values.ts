@@ -41,6 +41,13 @@ export function readPorts(word: string): [number, number] | undefined {
   return from === undefined || to === undefined || from > to ? undefined : [from, to];
 }
 
+/** `80,443,8000:8080`: fifteen places at most, of which a range takes two (`parse_multi_ports` of extensions/libxt_multiport.c). */
+export function readPortList(word: string): [number, number][] | undefined {
+  const ports = word.split(',').map(readPorts);
+  const places = word.split(/[,:]/).length;
+  return places <= 15 && ports.every((one) => one !== undefined) ? ports : undefined;
+}
+
 export function readNumber(word: string): number | undefined {
   const value = /^(0x[0-9a-f]{1,8}|\d{1,10})$/i.test(word) ? Number(word) : Number.NaN;
   return value <= 0xffffffff ? value : undefined;

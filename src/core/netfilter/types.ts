@@ -26,6 +26,12 @@ export type Match =
       readonly from: number;
       readonly to: number;
     }
+  | {
+      readonly kind: 'multiport';
+      readonly not: boolean;
+      readonly side: 'source' | 'destination' | 'either';
+      readonly ports: readonly (readonly [from: number, to: number])[];
+    }
   | { readonly kind: 'mark'; readonly not: boolean; readonly value: number; readonly mask: number }
   | { readonly kind: 'addrtype'; readonly not: boolean; readonly side: 'src' | 'dst'; readonly type: string }
   | { readonly kind: 'conntrack'; readonly not: boolean; readonly states: readonly string[] }

@@ -4,6 +4,7 @@ import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import type { ClusterSettings, ClusterView } from '../cluster/types.js';
 import { addressOf } from './addresses.js';
+import { hostPortRules } from './host-ports.js';
 import { masqueradeRules } from './masquerade.js';
 import { nodeAddress } from './node-address.js';
 import { podsOn } from './pods.js';
@@ -15,13 +16,18 @@ const LOOPBACK: NetworkInterface = { name: 'lo', kind: 'loopback', address: '127
 
 /**
  * Plain bridge and routes: the `bridge` plugin of containernetworking/plugins with `isDefaultGateway: true` and host-local addresses, and a
- * static route on every node to every other node's pods (what kubenet's cloud routes, or flannel's host-gw backend, give).
+ * static route on every node to every other node's pods (what kubenet's cloud routes, or flannel's host-gw backend, give); behind it the
+ * `portmap` plugin, as in the configurations that installers write.
  */
 export const bridgeProvider: NetworkProvider = {
   name: 'bridge',
   node: nodeNetwork,
   pod: podNetwork,
-  rules: (view) => masqueradeRules(view.settings),
+  rules(view, node) {
+    const ports = hostPortRules(view, node);
+    return masqueradeRules(view.settings, ports.chains, ports.rules);
+  },
+  source: (view, node, chain, index) => hostPortRules(view, node).sources.get(chain)?.[index],
 };
 
 interface Known {

@@ -29,6 +29,12 @@ export interface HostNetwork {
   readonly routes: readonly Route[];
 }
 
+/** What a rule of the provider is there for: the field that made it, and where it leads. */
+export interface RuleSource {
+  readonly cause: Cause;
+  readonly endpoint: { readonly ip: string; readonly port: number; readonly pod: ObjectKey };
+}
+
 /**
  * How pods get interfaces and how packets get from node to node. `bridge` (plain bridge and routes) is the first;
  * others (VXLAN, IPIP, BGP …) implement the same interface.
@@ -39,4 +45,6 @@ export interface NetworkProvider {
   pod(view: ClusterView, pod: ObjectKey): HostNetwork;
   /** The provider's own rules on a node, as `iptables-restore` text (masquerading of traffic that leaves the cluster …). */
   rules(view: ClusterView, node: string): string;
+  /** What a rule of a chain that is the provider's alone is there for; undefined for those that every node has. */
+  source(view: ClusterView, node: string, chain: string, index: number): RuleSource | undefined;
 }

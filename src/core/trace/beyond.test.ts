@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aNode, aPod } from '../network/testing/objects.js';
+import { aNode, aPod, aService } from '../network/testing/objects.js';
 import { OUTSIDE_CLIENT } from './place.js';
 import { chains, internet, ip, LAN, lan, landed, local, node, trace, type Case } from './testing/opened.js';
 import { backends, pod } from './testing/shop.js';
@@ -194,6 +194,18 @@ test('a packet that comes back to the node which sent it is a martian: told ther
       { code: 'trace.stop.martian', params: { node: 'control-plane', source: '192.168.0.10', dev: 'eth0' } },
     ],
   ]);
+});
+
+test('refused behind a translation: the error quotes the packet as the client sent it', () => {
+  const onHost = aPod('on-host', { node: 'worker-1', ip: '192.168.0.11', hostNetwork: true, ports: [9376] });
+  const closed = aService('closed', '10.96.0.77', [{ port: 9376, targetPort: 9376 }], {
+    spec: { type: 'ClusterIP', externalIPs: ['192.168.0.11'] },
+  });
+  const made = trace({ from: lan, to: ip('192.168.0.11'), port: 30080 }, { behind: [onHost], more: [onHost, closed] });
+  expect(hops(made, 'nat').map(({ nat, packet }) => [nat, packet.after.dst, packet.after.dport])).toEqual([
+    ['DNAT', '192.168.0.11', 9376],
+  ]);
+  expect(ended(made).slice(0, 2)).toEqual(['REJECTED', 'connection-refused']);
 });
 
 describe('a node’s ExternalIP', () => {

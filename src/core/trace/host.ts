@@ -62,7 +62,8 @@ export class HostCache {
       node,
       network: this.#provider.node(view, node),
       rules: mergeRules(kubeProxy.ruleset, own),
-      origin: (table, chain, index) => kubeProxy.origin(table, chain, index),
+      origin: (table, chain, index) =>
+        kubeProxy.origin(table, chain, index) ?? this.#provider.source(view, node, chain, index),
     };
     this.#parts.set(node, parts);
     return parts;

@@ -84,6 +84,11 @@ export class Passage {
     return this.#parcel.packet;
   }
 
+  /** As it was when it entered the host. */
+  get entered(): Parcel {
+    return this.#entered;
+  }
+
   /** Whether it is the first packet of a connection here: of those that follow, and of what answers them, no policy is asked. */
   get opensConnection(): boolean {
     return !this.#lookup.entry && !this.#parcel.inner;

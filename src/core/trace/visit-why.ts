@@ -45,10 +45,12 @@ export function whyRule(visit: RuleVisit, origin: RuleOrigin | undefined, scene:
   const service = serviceName(origin);
   switch (target?.kind) {
     case 'DNAT':
+      if (chain.startsWith('CNI-DN-')) return why('trace.rule.hostPortDnat', { endpoint });
       return why('trace.rule.dnat', { endpoint, service });
     case 'MASQUERADE':
     case 'SNAT': {
       const out = { dev: scene.masqueradeInterface, address: scene.masqueradeAddress };
+      if (chain === 'CNI-HOSTPORT-MASQ') return why('trace.rule.masqueradeHostPort', out);
       if (chain === 'KUBE-POSTROUTING') return why('trace.rule.masqueradeMarked', out);
       // A process of the node has the right source already.
       if (before.src === out.address) return why('trace.rule.masqueradeSame', { ...out, target: before.dst });
@@ -95,6 +97,11 @@ function whyJump(visit: RuleVisit, target: string, origin: RuleOrigin | undefine
     return why(code, { service, address: to(before), chain: target });
   }
   if (chain === 'KUBE-NODEPORTS') return why('trace.rule.nodePort', { service, port: before.dport, chain: target });
+  if (target === 'CNI-HOSTPORT-SETMARK') return why('trace.rule.hostPortMark', { source: before.src });
+  if (chain === 'CNI-HOSTPORT-DNAT') {
+    const pod = endpointName(scene.view, origin);
+    return why('trace.rule.hostPort', { node: scene.node, port: before.dport, pod, chain: target });
+  }
   if (chain.startsWith('KUBE-FW-')) {
     return edgeWhy('edge.rule.firewallAllows', { service, source: before.src, chain: target });
   }

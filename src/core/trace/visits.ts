@@ -18,15 +18,18 @@ export interface Telling extends RuleScene {
   readonly fallback: Cause;
 }
 
+/** Chains whose rules set or clear the mark that asks for masquerade. */
+const MARKING = new Set(['KUBE-MARK-MASQ', 'KUBE-POSTROUTING', 'CNI-HOSTPORT-SETMARK']);
+
 /**
  * The visits that a lesson would name. Left out are the jumps from built-in chains (the hop before says which table is walked), early
- * returns, and the one rule inside KUBE-MARK-MASQ and the one that clears the mark, whose effect the rule beside them shows.
+ * returns, and the one rule inside a chain that marks and the one that clears the mark, whose effect the rule beside them shows.
  */
 export function notable(visits: readonly RuleVisit[]): readonly RuleVisit[] {
   return visits.filter((visit) => {
     const kind = visit.rule.target?.kind;
     if (kind === 'jump' || kind === 'goto') return !isBuiltin(visit.table, visit.chain);
-    if (kind === 'MARK') return visit.chain !== 'KUBE-MARK-MASQ' && visit.chain !== 'KUBE-POSTROUTING';
+    if (kind === 'MARK') return !MARKING.has(visit.chain);
     return kind !== 'RETURN' && kind !== undefined;
   });
 }

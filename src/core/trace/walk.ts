@@ -10,7 +10,7 @@ import type { HostNetwork, NetworkProvider, Route } from '../network/types.js';
 import type { Arrival, Lost, StopKind } from './arrival.js';
 import { Beyond } from './beyond.js';
 import type { Host, Hosts } from './host.js';
-import { icmpAbout, type Parcel } from './parcel.js';
+import { icmpAbout, sameHeader, type Parcel } from './parcel.js';
 import { nobodyBehind } from './no-endpoints.js';
 import { Passage, type HookOutcome } from './passage.js';
 import { causeOfAddress, causeOfPlace, locationOf, nameOf, nodeByAddress, type Place } from './place.js';
@@ -99,7 +99,7 @@ export class Walk {
     }
     const passage = this.#passage(host, parcel, dev);
     const entered = passage.enter('PREROUTING');
-    if (entered.verdict !== 'ACCEPT') return this.#refused(host, passage.parcel, entered);
+    if (entered.verdict !== 'ACCEPT') return this.#refused(host, passage, entered);
     if (isLocalAddress(host.network, passage.packet.src)) return this.#martian(host, passage.packet, dev);
     if (isLocalAddress(host.network, passage.packet.dst)) return this.#intoNode(host, passage, leaves);
 
@@ -119,9 +119,9 @@ export class Walk {
     const denied = this.#asked(host, passage, 'FORWARD', route, leaves);
     if (denied) return denied;
     const filtered = passage.filter('FORWARD', route.dev);
-    if (filtered.verdict !== 'ACCEPT') return this.#refused(host, passage.parcel, filtered);
+    if (filtered.verdict !== 'ACCEPT') return this.#refused(host, passage, filtered);
     const left = passage.leave(route.dev);
-    if (left.verdict !== 'ACCEPT') return this.#refused(host, passage.parcel, left);
+    if (left.verdict !== 'ACCEPT') return this.#refused(host, passage, left);
     return this.#egress(host, passage.parcel, route, alongBridge);
   }
 
@@ -129,7 +129,7 @@ export class Walk {
     const denied = this.#asked(host, passage, 'INPUT', undefined, leaves);
     if (denied) return denied;
     const filtered = passage.filter('INPUT', '');
-    if (filtered.verdict !== 'ACCEPT') return this.#refused(host, passage.parcel, filtered);
+    if (filtered.verdict !== 'ACCEPT') return this.#refused(host, passage, filtered);
     passage.arrive();
     return { kind: 'arrived', place: this.#nodePlace(host.node), parcel: passage.parcel };
   }
@@ -139,11 +139,11 @@ export class Walk {
     const host = this.#scene.hosts.at(node);
     const passage = this.#passage(host, parcel, '');
     const entered = passage.enter('OUTPUT');
-    if (entered.verdict !== 'ACCEPT') return this.#refused(host, passage.parcel, entered);
+    if (entered.verdict !== 'ACCEPT') return this.#refused(host, passage, entered);
     const { dst } = passage.packet;
     if (isLocalAddress(host.network, dst)) {
       const left = passage.leave('lo');
-      if (left.verdict !== 'ACCEPT') return this.#refused(host, passage.parcel, left);
+      if (left.verdict !== 'ACCEPT') return this.#refused(host, passage, left);
       return this.#loopback(place, host.network, passage.parcel);
     }
     const route = routeFor(host.network, dst);
@@ -152,7 +152,7 @@ export class Walk {
     const denied = this.#asked(host, passage, 'OUTPUT', route, undefined);
     if (denied) return denied;
     const left = passage.leave(route.dev);
-    if (left.verdict !== 'ACCEPT') return this.#refused(host, passage.parcel, left);
+    if (left.verdict !== 'ACCEPT') return this.#refused(host, passage, left);
     return this.#egress(host, passage.parcel, route, false);
   }
 
@@ -275,14 +275,14 @@ export class Walk {
     return { kind: 'node', node };
   }
 
-  #refused(host: Host, parcel: Parcel, outcome: HookOutcome): Lost {
+  #refused(host: Host, passage: Passage, outcome: HookOutcome): Lost {
     const { by, rejectWith } = outcome;
     const origin = by && host.origin(by.table, by.chain, by.index);
     const cause = origin?.cause ?? this.#scene.about;
     const service = serviceName(origin);
     const chain = by?.chain ?? '';
     const { node } = host;
-    const { packet } = parcel;
+    const { packet } = passage;
     const at = nodeAt(host);
     if (outcome.verdict === 'DROP') {
       const dropped = this.#lost(at, packet, 'drop', 'timeout', why('trace.stop.drop', { node, chain }), cause, 'rule');
@@ -299,7 +299,7 @@ export class Walk {
       ...this.#lost(at, packet, 'reject', client, sentence, nobody?.cause ?? cause, 'rule'),
       ...(service === '' ? {} : { service }),
       ...(nobody === undefined ? {} : { nobody }),
-      error: this.#errorFrom(host, parcel),
+      error: this.#rejection(host, passage),
     };
   }
 
@@ -331,6 +331,16 @@ export class Walk {
   #noRoute(at: Location, host: string, packet: Packet): Lost {
     const sentence = why('trace.stop.noRoute', { host, target: packet.dst });
     return this.#lost(at, packet, 'no-route', 'network-unreachable', sentence, this.#scene.about, 'no-route');
+  }
+
+  /**
+   * The error of a REJECT belongs to the connection that it refuses (`nf_ct_attach` of net/netfilter/core.c): what this host had already
+   * translated is taken back in it, so it quotes the packet as it came and comes from where that was sent to.
+   */
+  #rejection(host: Host, passage: Passage): NonNullable<Lost['error']> {
+    const { packet } = passage.entered;
+    if (sameHeader(packet, passage.packet)) return this.#errorFrom(host, passage.parcel);
+    return { node: host.node, parcel: icmpAbout(packet, packet.dst) };
   }
 
   /** An ICMP error leaves with the address of the interface that leads to the sender (net/ipv4/icmp.c, `icmp_send`). */

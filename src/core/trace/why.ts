@@ -70,6 +70,10 @@ export interface TraceWhy {
   'trace.rule.reject': { service: string };
   'trace.rule.drop': { chain: string; index: number };
   'trace.rule.noLocalEndpoints': { service: string; node: string };
+  'trace.rule.hostPort': { node: string; port: number; pod: string; chain: string };
+  'trace.rule.hostPortMark': { source: string };
+  'trace.rule.hostPortDnat': { endpoint: string };
+  'trace.rule.masqueradeHostPort': { dev: string; address: string };
   'trace.rule.other': { chain: string; index: number };
 
   'trace.nat.dnat': { before: string; after: string };

@@ -110,6 +110,14 @@ export const trace = {
   'trace.rule.drop': 'Rule {index} of {chain} drops the packet.',
   'trace.rule.noLocalEndpoints':
     '{service} has endpoints, but none on {node}, and its traffic policy is Local: the packet is dropped.',
+  'trace.rule.hostPort':
+    'Port {port} of {node} is the hostPort of {pod}: the network plugin keeps the chain {chain} for that pod.',
+  'trace.rule.hostPortMark':
+    'The packet comes from {source}, a pod of this node or its own loopback: it is marked 0x2000, or the answer would not come back this way.',
+  'trace.rule.hostPortDnat':
+    'The pod’s chain ends in DNAT: what was sent to the node’s port is now sent to {endpoint}.',
+  'trace.rule.masqueradeHostPort':
+    'The mark 0x2000 asks for masquerade: the source becomes {address}, the address of {dev}.',
   'trace.rule.other': 'Rule {index} of {chain} matches.',
 
   'trace.nat.dnat': 'The destination is rewritten: {before} becomes {after}.',

@@ -112,6 +112,13 @@ export const trace = {
   'trace.rule.drop': 'Правило {index} цепочки {chain} отбрасывает пакет.',
   'trace.rule.noLocalEndpoints':
     'Endpoints у сервиса {service} есть, но не на узле {node}, а политика трафика — Local: пакет отброшен.',
+  'trace.rule.hostPort':
+    'Порт {port} узла {node} — это hostPort пода {pod}: сетевой плагин держит для него цепочку {chain}.',
+  'trace.rule.hostPortMark':
+    'Пакет пришёл от {source} — пода этого узла или его собственного loopback: он получает метку 0x2000, иначе ответ не вернулся бы этим путём.',
+  'trace.rule.hostPortDnat': 'Цепочка пода заканчивается DNAT: то, что шло на порт узла, теперь идёт на {endpoint}.',
+  'trace.rule.masqueradeHostPort':
+    'Метка 0x2000 требует маскарадинга: источником становится {address} — адрес интерфейса {dev}.',
   'trace.rule.other': 'Срабатывает правило {index} цепочки {chain}.',
 
   'trace.nat.dnat': 'Адрес получателя переписан: {before} → {after}.',
