@@ -29,7 +29,8 @@ export default defineConfig({
   },
   projects: [{ name: 'chromium' }],
   webServer: {
-    command: `node node_modules/vite/bin/vite.js preview --port ${PORT} --strictPort`,
+    command: `node --import=./scripts/test/die-with-parent.mjs node_modules/vite/bin/vite.js preview --port ${PORT} --strictPort`,
+    env: { KUBEWALK_PARENT: String(process.pid) },
     url: `http://localhost:${PORT}/`,
     reuseExistingServer: false,
     stdout: 'ignore',

@@ -3,12 +3,13 @@
  * `npm test` runs everything that can be proven on this machine; `npm run check` (`--fast`) leaves out the build, the browser and the fuzzing. A step
  * that fails does not stop the next. The last line is `N passed, N failed`: the unit and browser tests, and 1 for each other step that failed.
  */
-import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
+import { endChild, endChildrenOnSignals, startChild } from './test/children.mjs';
+import { freePort } from './test/free-port.mjs';
 import { playwrightTally, vitestTally } from './test/tally.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -76,10 +77,9 @@ const STEPS = [
 function runStep(step) {
   const began = performance.now();
   return new Promise((done) => {
-    const child = spawn(process.execPath, [...step.run, ...(fast ? (step.whenFast ?? []) : [])], {
+    const child = startChild([...step.run, ...(fast ? (step.whenFast ?? []) : [])], {
       cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, KUBEWALK_E2E_REPORT: e2eReport, NO_COLOR: '1' },
+      env: { KUBEWALK_E2E_REPORT: e2eReport, KUBEWALK_E2E_PORT: port, NO_COLOR: '1' },
     });
     /** @type {Buffer[]} */
     const output = [];
@@ -87,7 +87,7 @@ function runStep(step) {
     child.stderr.on('data', (chunk) => output.push(chunk));
     const timer = setTimeout(() => {
       output.push(Buffer.from(`\nended after ${step.minutes} minutes\n`));
-      child.kill('SIGTERM');
+      endChild(child);
     }, step.minutes * 60_000);
     child.on('close', (code) => {
       clearTimeout(timer);
@@ -101,6 +101,9 @@ function runStep(step) {
 }
 
 const fast = process.argv.includes('--fast');
+endChildrenOnSignals();
+// What is served for the browser tests must not be what somebody else serves there.
+const port = process.env.KUBEWALK_E2E_PORT ?? String(await freePort(4173));
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 const began = performance.now();
