@@ -41,6 +41,8 @@ test('addresses of a block are counted from its first one', () => {
   const block = cidr('10.244.1.0/24');
   const third = cidrAddress(block, 2);
   expect(third && formatIp(third)).toBe('10.244.1.2');
+  const [first, last] = [cidrAddress(block, 0), cidrAddress(block, 255)];
+  expect([first && formatIp(first), last && formatIp(last)]).toEqual(['10.244.1.0', '10.244.1.255']);
   expect([cidrSize(block), cidrAddress(block, 256), cidrAddress(block, -1)]).toEqual([256n, undefined, undefined]);
   expect([cidrOffset(block, ip('10.244.1.9')), cidrOffset(block, ip('10.244.2.0'))]).toEqual([9n, undefined]);
   expect(cidrSize(cidr('::/0'))).toBe(2n ** 128n);

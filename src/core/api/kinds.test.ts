@@ -21,6 +21,12 @@ test.each([
   ['extensions/v1beta1', 'Ingress', { in: '1.22', replacement: 'networking.k8s.io/v1' }],
   ['batch/v1beta1', 'CronJob', { in: '1.25', replacement: 'batch/v1' }],
   ['policy/v1beta1', 'PodSecurityPolicy', { in: '1.25' }],
+  ['apps/v1beta1', 'StatefulSet', { in: '1.16', replacement: 'apps/v1' }],
+  ['apps/v1beta2', 'DaemonSet', { in: '1.16', replacement: 'apps/v1' }],
+  ['networking.k8s.io/v1beta1', 'IngressClass', { in: '1.22', replacement: 'networking.k8s.io/v1' }],
+  ['discovery.k8s.io/v1beta1', 'EndpointSlice', { in: '1.25', replacement: 'discovery.k8s.io/v1' }],
+  ['storage.k8s.io/v1beta1', 'CSIDriver', { in: '1.22', replacement: 'storage.k8s.io/v1' }],
+  ['storage.k8s.io/v1beta1', 'CSIStorageCapacity', { in: '1.27', replacement: 'storage.k8s.io/v1' }],
 ])('%s %s is not served any more', (apiVersion, kind, removed) => {
   expect(kindInfo(apiVersion, kind)).toMatchObject({ kind, simulated: false, removed });
 });
@@ -42,4 +48,39 @@ test('every simulated kind is served in one version, and every removed version n
   );
   expect(replaced.length).toBeGreaterThan(20);
   for (const [apiVersion, kind] of replaced) expect(kindInfo(apiVersion, kind)?.removed).toBeUndefined();
+});
+
+// `kubectl api-resources --namespaced=false`, of the groups that are known here.
+test('these kinds stand outside namespaces, and all others in one', () => {
+  const outside = allKinds().filter(({ namespaced, removed }) => !namespaced && !removed);
+  expect(new Set(outside.map(({ kind }) => kind))).toEqual(
+    new Set([
+      'APIService',
+      'CertificateSigningRequest',
+      'ClusterRole',
+      'ClusterRoleBinding',
+      'CSIDriver',
+      'CSINode',
+      'CustomResourceDefinition',
+      'FlowSchema',
+      'IngressClass',
+      'IPAddress',
+      'MutatingWebhookConfiguration',
+      'Namespace',
+      'Node',
+      'PersistentVolume',
+      'PriorityClass',
+      'PriorityLevelConfiguration',
+      'RuntimeClass',
+      'ServiceCIDR',
+      'StorageClass',
+      'ValidatingAdmissionPolicy',
+      'ValidatingAdmissionPolicyBinding',
+      'ValidatingWebhookConfiguration',
+      'VolumeAttachment',
+      'VolumeAttributesClass',
+      'VolumeSnapshotClass',
+      'VolumeSnapshotContent',
+    ]),
+  );
 });
