@@ -100,6 +100,42 @@ test('the graph is one tab stop; arrows walk it, Enter opens what is under the f
   expect(second).toBeTruthy();
 });
 
+test('by the keyboard alone a pod is killed from its menu, and the focus stays in the picture', async ({
+  bench,
+  page,
+}) => {
+  await bench.open();
+  await bench.toEnd();
+  const focused = (): Promise<string | null> =>
+    page.evaluate(() => document.activeElement?.getAttribute('data-id') ?? null);
+  await bench.thing('Pod/default/my-app').first().focus();
+  const victim = await focused();
+  await page.keyboard.press('Shift+F10');
+  const menu = page.getByTestId('node-menu');
+  await expect(menu).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(menu).toBeHidden();
+  expect(await focused()).toBe(victim);
+  await page.keyboard.press('Shift+F10');
+  await menu.getByTestId('action-delete-pod').first().focus();
+  await bench.picture(() => page.keyboard.press('Enter'));
+  await expect(page.locator(`[data-id="${victim}"]`)).toHaveCount(0);
+  expect(await focused()).not.toBeNull();
+});
+
+test.describe('with a finger on a tablet', () => {
+  test.use({ viewport: SCREENS.tablet, hasTouch: true, isMobile: true });
+
+  test('a tap opens what can be done to a thing, under its whole name', async ({ bench, page }) => {
+    await bench.open();
+    await bench.toEnd();
+    await bench.thing('Pod/default/my-app').first().tap();
+    const menu = page.getByTestId('node-menu');
+    await expect(menu.getByRole('heading').first()).toContainText(/my-app-[0-9a-z]+-[0-9a-z]+/);
+    await bench.picture(() => menu.getByTestId('action-delete-pod').first().tap());
+  });
+});
+
 test('the first Tab is at the head of the page, however far the packet has come', async ({ bench, page }) => {
   await bench.open();
   await bench.toEnd();

@@ -1,8 +1,9 @@
 import { CircleX, Info, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import type { Severity } from '../../core/index.js';
+import type { Diagnostic, Severity } from '../../core/index.js';
 import { reveal, tabsOf } from '../../store/index.js';
 import { Button } from '../controls/Button.js';
+import { isNarrow } from '../layout/use-narrow.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
 import { applyFix } from './fixes.js';
@@ -63,7 +64,11 @@ export function Problems() {
                   </span>
                 </button>
                 {diagnostic.fixes.map((fix) => (
-                  <Button key={words.say(fix.title)} className={styles['fix'] ?? ''} onClick={() => applyFix(fix)}>
+                  <Button
+                    key={words.say(fix.title)}
+                    className={styles['fix'] ?? ''}
+                    onClick={() => mend(diagnostic, fix)}
+                  >
                     {words.say(fix.title)}
                   </Button>
                 ))}
@@ -74,4 +79,11 @@ export function Problems() {
       ) : null}
     </section>
   );
+}
+
+/** Applies a fix and goes to where it was made: what was clicked is gone with the problem, and Ctrl+Z takes the fix back there. */
+function mend(diagnostic: Diagnostic, fix: Diagnostic['fixes'][number]): void {
+  applyFix(fix);
+  // A finger would have the keyboard come up over the text.
+  reveal(diagnostic.range, !isNarrow());
 }

@@ -54,7 +54,7 @@ export function NodeMenu() {
       observer.disconnect();
       document.removeEventListener('pointerdown', onPress, true);
       element.removeEventListener('keydown', onKey);
-      if (element.contains(document.activeElement) && before instanceof HTMLElement) before.focus();
+      if (element.contains(document.activeElement) && isFocusable(before)) before.focus({ preventScroll: true });
     };
   }, [open, menu]);
 
@@ -104,6 +104,11 @@ export function NodeMenu() {
       )}
     </div>
   );
+}
+
+/** A thing of the picture, as well as a part of the page. */
+function isFocusable(element: Element | null): element is HTMLElement | SVGElement {
+  return element instanceof HTMLElement || element instanceof SVGElement;
 }
 
 function moveFocus(menu: HTMLElement, step: 1 | -1): void {

@@ -24,8 +24,13 @@ export function followPicture(renderer: SceneRenderer): () => void {
 
   function draw(...[scene, timeline]: ReturnType<typeof pictureOf>): void {
     if (scene === undefined || timeline === undefined) return;
+    const held = document.activeElement?.closest('svg.kw-scene');
     renderer.update(scene, timeline);
     renderer.seek(frameNow());
+    // What had the focus may be gone from the cluster: the keyboard stays in the picture.
+    if (held != null && !held.contains(document.activeElement)) {
+      held.querySelector<SVGElement>('[tabindex="0"]')?.focus({ preventScroll: true });
+    }
   }
 
   function mark([selected, caused]: ReturnType<typeof marksOf>): void {
