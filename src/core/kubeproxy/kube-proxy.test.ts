@@ -1,15 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { getField } from '../api/field-path.js';
 import type { KubeObject } from '../api/meta.js';
-import type { Service } from '../api/service.js';
-import { mergeRules } from '../netfilter/merge.js';
 import { parseRules, printRules } from '../netfilter/ruleset-text.js';
-import { hostOf, packetOf, rulesetOf } from '../netfilter/testing/host.js';
-import { traverse } from '../netfilter/traverse.js';
 import type { TableName } from '../netfilter/types.js';
 import { createKubeProxy } from './kube-proxy.js';
 import type { KubeProxyOptions } from './options.js';
 import { endpointOf, nodeOf, serviceOf, sliceOf } from './testing/objects.js';
+import { chain, named } from './testing/rules.js';
 import { viewOf } from './testing/view.js';
 import type { NodeRules } from './types.js';
 
@@ -17,17 +13,6 @@ const NODE = nodeOf('worker-1', '192.168.64.11');
 
 function rulesFor(objects: readonly KubeObject[], options: Partial<KubeProxyOptions> = {}): NodeRules {
   return createKubeProxy(options).rules(viewOf([NODE, ...objects]), 'worker-1');
-}
-
-/** The text of one chain's rules, without `-A CHAIN`. */
-function chain(rules: NodeRules, table: TableName, name: string): string[] {
-  const found = rules.ruleset.tables.get(table)?.chains.get(name);
-  return (found?.rules ?? []).map((rule) => rule.text.replace(`-A ${name} `, ''));
-}
-
-/** The chains of a Service by prefix, in order. */
-function named(rules: NodeRules, prefix: string): string[] {
-  return [...(rules.ruleset.tables.get('nat')?.chains.keys() ?? [])].filter((name) => name.startsWith(prefix));
 }
 
 describe('a Service with three endpoints', () => {
@@ -351,183 +336,5 @@ describe('options', () => {
       '-d 127.0.0.1 -j KUBE-NODEPORTS',
     ]);
     expect(tail(['0.0.0.0/0'])).toEqual(['-m addrtype --dst-type LOCAL -j KUBE-NODEPORTS']);
-  });
-});
-
-describe('origins', () => {
-  const manual = { ...serviceOf('manual', { clusterIP: '10.96.0.11', clusterIPs: ['10.96.0.11'] }) };
-  const { selector: _, ...withoutSelector } = manual.spec;
-  const objects: KubeObject[] = [
-    NODE,
-    serviceOf(
-      'web',
-      {
-        type: 'LoadBalancer',
-        externalTrafficPolicy: 'Local',
-        healthCheckNodePort: 30_000,
-        externalIPs: ['192.0.2.7'],
-        loadBalancerSourceRanges: ['203.0.113.0/25'],
-        sessionAffinity: 'ClientIP',
-        ports: [{ name: 'http', port: 80, protocol: 'TCP', targetPort: 9376, nodePort: 30_080 }],
-      },
-      [{ ip: '1.2.3.4' }],
-    ),
-    {
-      ...sliceOf('web', ['10.244.1.3', endpointOf('10.244.2.4', { nodeName: 'worker-2' })]),
-      ports: [{ name: 'http', port: 9376, protocol: 'TCP' }],
-    } as KubeObject,
-    { ...manual, spec: withoutSelector } as Service,
-    sliceOf('manual', ['192.0.2.50', '192.0.2.51']),
-    serviceOf('empty', { clusterIP: '10.96.0.12', clusterIPs: ['10.96.0.12'] }),
-  ];
-  const view = viewOf(objects);
-  const rules = createKubeProxy().rules(view, 'worker-1');
-
-  test('every rule has one, and its field exists', () => {
-    let seen = 0;
-    for (const [table, { chains }] of rules.ruleset.tables)
-      for (const [name, { rules: lines }] of chains)
-        for (const [i, rule] of lines.entries()) {
-          const origin = rules.origin(table, name, i);
-          expect(origin, rule.text).toBeDefined();
-          if (origin === undefined) continue;
-          expect(getField(view.get(origin.cause.object), origin.cause.field), rule.text).toBeDefined();
-          seen++;
-        }
-    expect(seen).toBeGreaterThan(50);
-  });
-
-  const fieldOf = (table: TableName, name: string, pattern: RegExp): string | undefined => {
-    const found = rules.ruleset.tables.get(table)?.chains.get(name)?.rules ?? [];
-    const origin = rules.origin(
-      table,
-      name,
-      found.findIndex((rule) => pattern.test(rule.text)),
-    );
-    return origin && `${origin.cause.object} ${origin.cause.field.join('.')}`;
-  };
-
-  test.each<[TableName, string, RegExp, string]>([
-    ['nat', 'KUBE-SERVICES', /web:http cluster IP/, 'Service/default/web spec.clusterIP'],
-    ['nat', 'KUBE-SERVICES', /external IP/, 'Service/default/web spec.externalIPs.0'],
-    ['nat', 'KUBE-SERVICES', /loadbalancer IP/, 'Service/default/web status.loadBalancer.ingress.0.ip'],
-    ['nat', 'KUBE-NODEPORTS', /30080/, 'Service/default/web spec.ports.0.nodePort'],
-    ['filter', 'KUBE-NODEPORTS', /30000/, 'Service/default/web spec.healthCheckNodePort'],
-    ['filter', 'KUBE-PROXY-FIREWALL', /1\.2\.3\.4/, 'Service/default/web spec.loadBalancerSourceRanges'],
-    ['filter', 'KUBE-SERVICES', /has no endpoints/, 'Service/default/empty spec.selector'],
-    ['nat', 'KUBE-POSTROUTING', /MASQUERADE/, 'Node//worker-1 metadata.name'],
-  ])('%s %s %s', (table, name, pattern, expected) => {
-    expect(fieldOf(table, name, pattern)).toBe(expected);
-  });
-
-  test("dice are the selector's doing, DNAT that of targetPort; endpoints written by hand are that of their slice", () => {
-    const origins = named(rules, 'KUBE-SEP-').map((name) => rules.origin('nat', name, 1));
-    expect(origins.map((origin) => `${origin?.cause.object} ${origin?.cause.field.join('.')}`)).toEqual([
-      'EndpointSlice/default/manual-abcde endpoints.0.addresses.0',
-      'EndpointSlice/default/manual-abcde endpoints.1.addresses.0',
-      'Service/default/web spec.ports.0.targetPort',
-      'Service/default/web spec.ports.0.targetPort',
-    ]);
-    expect(origins[2]).toMatchObject({
-      portName: 'http',
-      endpoint: { ip: '10.244.1.3', port: 9376, pod: 'Pod/default/pod-3' },
-    });
-  });
-});
-
-describe('work', () => {
-  /** `count` Services with two endpoints each. */
-  const cluster = (count: number): KubeObject[] =>
-    Array.from({ length: count }, (_, i) => {
-      const ip = `10.96.${i >> 8}.${i & 255}`;
-      return [
-        serviceOf(`s${i}`, { clusterIP: ip, clusterIPs: [ip] }),
-        sliceOf(`s${i}`, [`10.244.${i >> 8}.${i & 255}`, `10.245.${i >> 8}.${i & 255}`]),
-      ];
-    }).flat();
-  const walkAll = (rules: NodeRules): number =>
-    [...(rules.ruleset.tables.get('nat')?.chains.values() ?? [])].reduce(
-      (sum, { rules: lines }) => sum + lines.length,
-      0,
-    );
-
-  test('nothing changed: the same object', () => {
-    const proxy = createKubeProxy();
-    const view = viewOf([NODE, ...cluster(5)]);
-    expect(proxy.rules(view, 'worker-1')).toBe(proxy.rules(view, 'worker-1'));
-  });
-
-  test('one Service of ten thousand costs one rule until a packet walks it, and eight in all', () => {
-    const proxy = createKubeProxy();
-    const objects = [NODE, ...cluster(10_000)];
-    walkAll(proxy.rules(viewOf(objects), 'worker-1'));
-    expect(proxy.rulesBuilt).toBe(80_000);
-    const changed = objects.map((object) => (object.metadata.name === 's17' ? { ...object } : object));
-    const rules = proxy.rules(viewOf(changed), 'worker-1');
-    expect(proxy.rulesBuilt).toBe(80_001);
-    walkAll(rules);
-    expect(proxy.rulesBuilt).toBe(80_008);
-  });
-
-  test("a packet has the chains of its own Service written, and no others, also behind a provider's rules", () => {
-    const proxy = createKubeProxy();
-    const rules = proxy.rules(viewOf([NODE, ...cluster(1_000)]), 'worker-1');
-    const host = rulesetOf('*nat\n-A POSTROUTING -j MASQUERADE\nCOMMIT');
-    const merged = mergeRules(rules.ruleset, host);
-    const packet = packetOf({ src: '10.244.9.9', dst: '10.96.2.5' });
-    const { packet: sent, tested } = traverse(merged, 'nat', 'PREROUTING', packet, hostOf());
-    expect([sent.dst, sent.dport]).toEqual(['10.245.2.5', 9376]);
-    expect(proxy.rulesBuilt).toBe(1_000 + 7);
-    expect(tested).toBe(7);
-  });
-
-  test('a changed slice rebuilds its Service only, and what was built stands for every node', () => {
-    const proxy = createKubeProxy();
-    const objects = [NODE, nodeOf('worker-2', '192.168.64.12'), ...cluster(3)];
-    walkAll(proxy.rules(viewOf(objects), 'worker-1'));
-    walkAll(proxy.rules(viewOf(objects), 'worker-2'));
-    expect(proxy.rulesBuilt).toBe(24);
-    const fewer = objects.map((object) =>
-      object.metadata.name === 's1-abcde' ? sliceOf('s1', ['10.244.0.1']) : object,
-    );
-    const rules = proxy.rules(viewOf(fewer), 'worker-2');
-    walkAll(rules);
-    expect(proxy.rulesBuilt).toBe(24 + 5);
-    expect(named(rules, 'KUBE-SEP-')).toHaveLength(5);
-  });
-
-  test('a node that moves to another zone has the rules of its hints written anew', () => {
-    const proxy = createKubeProxy();
-    const others = [
-      serviceOf('web'),
-      sliceOf('web', [
-        endpointOf('10.244.1.3', { hints: { forZones: [{ name: 'a' }] } }),
-        endpointOf('10.244.2.4', { hints: { forZones: [{ name: 'b' }] } }),
-      ]),
-    ];
-    const goal = (zone: string) =>
-      printRules(proxy.rules(viewOf([nodeOf('worker-1', '192.168.64.11', zone), ...others]), 'worker-1').ruleset).match(
-        /--to-destination \S+/g,
-      );
-    expect([goal('a'), goal('b')]).toEqual([
-      ['--to-destination 10.244.1.3:9376'],
-      ['--to-destination 10.244.2.4:9376'],
-    ]);
-  });
-
-  test('a deleted Service leaves no rule behind', () => {
-    const proxy = createKubeProxy();
-    const objects = [NODE, ...cluster(3)];
-    proxy.rules(viewOf(objects), 'worker-1');
-    const rules = proxy.rules(viewOf(objects.filter((object) => !object.metadata.name.startsWith('s1'))), 'worker-1');
-    expect(printRules(rules.ruleset)).not.toContain('default/s1');
-  });
-
-  test('above a thousand endpoints the comments of endpoint rules go, those of Services stay', () => {
-    const text = (count: number): string =>
-      printRules(createKubeProxy().rules(viewOf([NODE, ...cluster(count)]), 'worker-1').ruleset);
-    expect(text(500)).toContain('"default/s1 -> ');
-    expect(text(501)).not.toContain('"default/s1 -> ');
-    expect(text(501)).toContain('"default/s1 cluster IP"');
   });
 });
