@@ -326,6 +326,17 @@ describe('a fresh thread stands where the one before stood', () => {
     expect(snapshots).toHaveLength(seen + 1);
   });
 
+  it('what no thread can open, not even without its manifests, is given up, and the next edit is a new beginning', async () => {
+    const bench = client();
+    const deadly = { ...DEFAULT_SETTINGS, nodes: null } as unknown as typeof DEFAULT_SETTINGS;
+    bench.engine.open({ ...workspace, settings: deadly });
+    for (let start = 0; start < 9; start += 1) await bench.run();
+    expect(bench.threads.length).toBeLessThan(5);
+    expect(bench.statuses).toContain('lost');
+    bench.engine.edit(file(POD));
+    expect((await bench.run()).objects.some(({ name }) => name === 'web')).toBe(true);
+  });
+
   it('a thread that had loaded and dies of its first work does not take that work into the page', async () => {
     const { engine, threads, said: told } = client();
     engine.open(workspace);

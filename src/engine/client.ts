@@ -181,6 +181,7 @@ export function createEngineClient(options: ClientOptions): EngineClient {
   function replace(reason: 'stopped' | 'lost'): void {
     const settings = wanted?.settings;
     const workspace = good;
+    const isEmpty = running?.name === 'open' && running.args[0].files.length === 0;
     // What the thread died of on the way back is not tried again.
     const resumed = running?.resumes === undefined && waiting.every(({ resumes }) => resumes === undefined);
     const back = workspace === null ? [] : wayBack(workspace, resumed);
@@ -188,8 +189,10 @@ export function createEngineClient(options: ClientOptions): EngineClient {
       pin = null;
       options.onPinGone();
     }
-    // When even the last good one cannot be opened again, the start after it is an empty one.
-    if (workspace === null && settings !== undefined) back.push({ name: 'open', args: [emptyWorkspace(settings)] });
+    // When even the last good one cannot be opened again, the start after it is an empty one, and after that there is none.
+    if (workspace === null && settings !== undefined && !isEmpty) {
+      back.push({ name: 'open', args: [emptyWorkspace(settings)] });
+    }
     running = null;
     begin(back);
     options.onStatus(reason);

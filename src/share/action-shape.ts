@@ -11,12 +11,12 @@ export const readAction: Reader<Action> = (value) => {
   const { type, pod, ready, container, workload, replicas, node, on, force } = record;
   switch (type) {
     case 'delete-pod':
-      if (!isKey(pod) || (force !== undefined && typeof force !== 'boolean')) return null;
+      if (!isKey(pod, 'Pod') || (force !== undefined && typeof force !== 'boolean')) return null;
       return force === undefined ? { type, pod } : { type, pod, force };
     case 'set-readiness':
-      return isKey(pod) && typeof ready === 'boolean' ? { type, pod, ready } : null;
+      return isKey(pod, 'Pod') && typeof ready === 'boolean' ? { type, pod, ready } : null;
     case 'crash-container':
-      return isKey(pod) && isName(container) ? { type, pod, container } : null;
+      return isKey(pod, 'Pod') && isName(container) ? { type, pod, container } : null;
     case 'scale':
       return isKey(workload) && isCount(replicas, 100_000) ? { type, workload, replicas } : null;
     case 'cordon':
@@ -35,22 +35,22 @@ function readStorageAction(record: Record<string, unknown>): Action | null {
   const { type, claim, volume, object, orphan, pod, container, path, text, node, on, attachment, storage } = record;
   switch (type) {
     case 'delete-claim':
-      return isKey(claim) ? { type, claim } : null;
+      return isKey(claim, 'PersistentVolumeClaim') ? { type, claim } : null;
     case 'delete-volume':
     case 'clear-claim-ref':
-      return isKey(volume) ? { type, volume } : null;
+      return isKey(volume, 'PersistentVolume') ? { type, volume } : null;
     case 'delete-object':
       if (!isKey(object) || (orphan !== undefined && typeof orphan !== 'boolean')) return null;
       return orphan === undefined ? { type, object } : { type, object, orphan };
     case 'write-file':
-      if (!isKey(pod) || !isName(container) || !isName(path)) return null;
+      if (!isKey(pod, 'Pod') || !isName(container) || !isName(path)) return null;
       return typeof text === 'string' && text.length <= LONGEST_FILE ? { type, pod, container, path, text } : null;
     case 'out-of-service':
       return isName(node) && typeof on === 'boolean' ? { type, node, on } : null;
     case 'detach':
-      return isKey(attachment) ? { type, attachment } : null;
+      return isKey(attachment, 'VolumeAttachment') ? { type, attachment } : null;
     case 'expand-claim':
-      return isKey(claim) && isName(storage) ? { type, claim, storage } : null;
+      return isKey(claim, 'PersistentVolumeClaim') && isName(storage) ? { type, claim, storage } : null;
     default:
       return null;
   }

@@ -33,8 +33,9 @@ export function isName(value: unknown): value is string {
   return isText(value) && value !== '';
 }
 
-export function isKey(value: unknown): value is ObjectKey {
-  return isText(value) && KEY.test(value);
+/** The key of an object, of this kind where one is named: what is done to a pod cannot be done to a Deployment. */
+export function isKey(value: unknown, kind?: string): value is ObjectKey {
+  return isText(value) && KEY.test(value) && (kind === undefined || value.startsWith(`${kind}/`));
 }
 
 export function isCount(value: unknown, most: number): value is number {

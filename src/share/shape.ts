@@ -113,7 +113,7 @@ const readSource: Reader<TrafficRequest['from']> = (value) => {
   const record = asRecord(value);
   if (record === null) return null;
   const { kind, pod, node } = record;
-  if (kind === 'pod') return isKey(pod) ? { kind, pod } : null;
+  if (kind === 'pod') return isKey(pod, 'Pod') ? { kind, pod } : null;
   if (kind === 'node') return isName(node) ? { kind, node } : null;
   if (kind !== 'outside') return null;
   const place = optional(record['place'], oneOf('internet', 'lan'));
@@ -125,8 +125,8 @@ const readTarget: Reader<TrafficRequest['to']> = (value) => {
   const record = asRecord(value);
   if (record === null) return null;
   const { kind, service, pod, ip, name } = record;
-  if (kind === 'service') return isKey(service) ? { kind, service } : null;
-  if (kind === 'pod') return isKey(pod) ? { kind, pod } : null;
+  if (kind === 'service') return isKey(service, 'Service') ? { kind, service } : null;
+  if (kind === 'pod') return isKey(pod, 'Pod') ? { kind, pod } : null;
   if (kind === 'ip') return isName(ip) ? { kind, ip } : null;
   return kind === 'name' && isName(name) ? { kind, name } : null;
 };

@@ -322,6 +322,52 @@ describe('a hostile link is refused in one word', () => {
     expect(unpackWork(payloadOf(JSON.stringify(value)))).toEqual({ ok: false, fault: 'wrong-shape' });
   });
 
+  it.each([
+    ['a Deployment is deleted as a pod', { type: 'delete-pod', pod: 'Deployment/default/my-app' }],
+    ['a Service crashes', { type: 'crash-container', pod: 'Service/default/my-service', container: 'a' }],
+    [
+      'a file is written to a node',
+      { type: 'write-file', pod: 'Node//worker-1', container: 'a', path: '/a', text: '' },
+    ],
+    ['a pod is detached', { type: 'detach', attachment: 'Pod/default/client' }],
+    ['a pod is expanded', { type: 'expand-claim', claim: 'Pod/default/client', storage: '1Gi' }],
+    ['a claim loses its claim', { type: 'clear-claim-ref', volume: 'PersistentVolumeClaim/default/a' }],
+    ['a claim is deleted as a volume', { type: 'delete-volume', volume: 'PersistentVolumeClaim/default/a' }],
+    ['a kind that only begins so', { type: 'delete-pod', pod: 'PodTemplate/default/a' }],
+  ])('when in it %s', (_what, action) => {
+    const json = JSON.stringify({ ...work, history: [{ op: 'act', action, at: 0 }] });
+    expect(unpackWork(payloadOf(json))).toEqual({ ok: false, fault: 'wrong-shape' });
+  });
+
+  it.each(['[', '{"files":', '{"settings":', '{"__proto__":'])('when it nests %s 50,000 times', (open) => {
+    const json = `${open.repeat(50_000)}1${(open === '[' ? ']' : '}').repeat(50_000)}`;
+    expect(unpackWork(payloadOf(json))).toEqual({ ok: false, fault: 'wrong-shape' });
+  });
+
+  it('when any of its bytes are others', () => {
+    const bytes = fromBase64Url(payload) ?? new Uint8Array();
+    const change = fc.tuple(fc.nat(bytes.length - 1), fc.nat(255));
+    const spoilt = fc.array(change, { minLength: 1, maxLength: 20 }).map((changes) => {
+      const copy = Uint8Array.from(bytes);
+      for (const [at, value] of changes) copy[at] = value;
+      return copy;
+    });
+    fc.assert(
+      fc.property(fc.oneof(spoilt, fc.uint8Array({ minLength: 5, maxLength: 2000 })), (made) => {
+        expectNoOther(`#k1:${toBase64Url(made)}`);
+      }),
+      { seed: 11, numRuns: 3000 },
+    );
+  });
+
+  it.each(['__proto__', 'constructor', 'toString', 'first-path/', '%2e%2e', 'first-path%00', ''])(
+    'an example called %j is no way out of the gallery',
+    (id) => {
+      const opened = readLink(`#example/${id}&lens=__proto__&step=constructor&t=toString&lang=__proto__`);
+      expect(opened).toEqual({ kind: 'example', id: decodeURIComponent(id), view: {} });
+    },
+  );
+
   it('and __proto__ in it is nothing', () => {
     const json = JSON.stringify(work).replace('{', '{"__proto__":{"polluted":1},');
     const unpacked = unpackWork(payloadOf(json));

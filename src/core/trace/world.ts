@@ -1,4 +1,4 @@
-import { cidrContains, parseCidr } from '../api/cidr.js';
+import { cidrContains, cidrSize, parseCidr } from '../api/cidr.js';
 import { parseIp } from '../api/ip.js';
 import { keyOf } from '../api/key.js';
 import type { Pod } from '../api/pod.js';
@@ -25,8 +25,9 @@ export function routerOf(settings: ClusterSettings): string {
 
 /** The machine on the nodes' own network that is none of them: the 200th address, or in a smaller network the last one. */
 export function lanMachineOf(settings: ClusterSettings): string {
-  const prefix = parseCidr(settings.nodeCIDR)?.prefix ?? 32;
-  return addressOf(settings.nodeCIDR, Math.min(200, 2 ** (32 - prefix) - 2)) ?? '';
+  const block = parseCidr(settings.nodeCIDR);
+  const last = block === undefined ? 0 : Number(cidrSize(block)) - 2;
+  return addressOf(settings.nodeCIDR, Math.min(200, last)) ?? '';
 }
 
 /** The addresses of those outside: what a picture or a test of the model calls them by. */
