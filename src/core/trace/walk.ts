@@ -1,24 +1,22 @@
 import type { Cause } from '../api/cause.js';
 import { keyOf } from '../api/key.js';
-import type { Message } from '../api/message.js';
 import type { Pod } from '../api/pod.js';
 import type { ClusterView } from '../cluster/types.js';
 import type { Hook, Packet } from '../netfilter/types.js';
 import { podAtAddress } from '../network/pods.js';
-import { interfaceAddress, interfaceOfPod, isLocalAddress, routeFor } from '../network/route.js';
+import { interfaceOfPod, isLocalAddress, routeFor } from '../network/route.js';
 import type { HostNetwork, NetworkProvider, Route } from '../network/types.js';
-import type { Arrival, Lost, StopKind } from './arrival.js';
+import type { Arrival, Lost } from './arrival.js';
 import { Beyond } from './beyond.js';
 import type { Host, Hosts } from './host.js';
-import { icmpAbout, sameHeader, type Parcel } from './parcel.js';
-import { nobodyBehind } from './no-endpoints.js';
-import { Passage, type HookOutcome } from './passage.js';
+import { Losses, nodeAt } from './losses.js';
+import type { Parcel } from './parcel.js';
+import { Passage } from './passage.js';
 import { causeOfAddress, causeOfPlace, locationOf, nameOf, nodeByAddress, type Place } from './place.js';
 import { askPolicies } from './policy-check.js';
 import type { Recorder } from './recorder.js';
-import { serviceName } from './visit-why.js';
 import { why } from './why.js';
-import type { ClientOutcome, Location } from './types.js';
+import type { Location } from './types.js';
 import { lanMachineOf, networkOfPod, routerOf } from './world.js';
 
 export interface WalkScene {
@@ -42,10 +40,12 @@ const MAX_HOSTS = 64;
 export class Walk {
   readonly #scene: WalkScene;
   readonly #beyond: Beyond;
+  readonly #losses: Losses;
   #hostsMet = 0;
 
   constructor(scene: WalkScene) {
     this.#scene = scene;
+    this.#losses = new Losses(scene.view, scene.about);
     this.#beyond = new Beyond(scene, (node, parcel) => this.#enterNode(scene.hosts.at(node), parcel, 'eth0', false));
   }
 
@@ -63,14 +63,14 @@ export class Walk {
     const here: Place = { kind: 'pod', pod };
     if (isLocalAddress(network, packet.dst)) return this.#loopback(here, network, parcel);
     const route = routeFor(network, packet.dst);
-    if (!route) return this.#noRoute(locationOf(here), nameOf(here), packet);
+    if (!route) return this.#losses.noRoute(locationOf(here), nameOf(here), packet);
 
     const host = hosts.at(pod.spec.nodeName ?? '');
     const bridge = host.network.interfaces.find((one) => one.kind === 'bridge')?.name ?? '';
     const dev = interfaceOfPod(host.network, keyOf(pod)) ?? bridge;
     const onLink = route.via === undefined;
     if (onLink && !isLocalAddress(host.network, packet.dst) && !this.#podOn(host, packet.dst)) {
-      return this.#noNeighbour(locationOf(here), nameOf(here), packet, packet.dst, 'eth0', undefined);
+      return this.#losses.noNeighbour(locationOf(here), nameOf(here), packet, packet.dst, 'eth0', undefined);
     }
     const isBridged = onLink && !isLocalAddress(host.network, packet.dst);
     this.#scene.recorder.add(
@@ -92,36 +92,29 @@ export class Walk {
 
   /** Into a node from one of its interfaces: PREROUTING, the routing decision, then INPUT or FORWARD and POSTROUTING. */
   #enterNode(host: Host, parcel: Parcel, dev: string, isBridged: boolean, leaves?: Pod): Arrival {
-    if (host.dead) {
-      const at: Location = { place: 'node', node: host.node, device: dev };
-      const sentence = why('trace.stop.deadNode', { node: host.node });
-      return this.#lost(at, parcel.packet, 'unanswered', 'timeout', sentence, host.dead, 'dead-node');
-    }
+    if (host.dead) return this.#losses.deadNode(host, host.dead, parcel.packet, dev);
     const passage = this.#passage(host, parcel, dev);
     const entered = passage.enter('PREROUTING');
-    if (entered.verdict !== 'ACCEPT') return this.#refused(host, passage, entered);
-    if (isLocalAddress(host.network, passage.packet.src)) return this.#martian(host, passage.packet, dev);
+    if (entered.verdict !== 'ACCEPT') return this.#losses.refused(host, passage, entered);
+    if (isLocalAddress(host.network, passage.packet.src)) return this.#losses.martian(host, passage.packet, dev);
     if (isLocalAddress(host.network, passage.packet.dst)) return this.#intoNode(host, passage, leaves);
 
     // A frame between two ports of the bridge meets iptables too (net.bridge.bridge-nf-call-iptables=1, which kubeadm's preflight demands);
     // when DNAT leads back to the same bridge it is bridged on, not routed (net/bridge/br_netfilter_hooks.c, br_nf_pre_routing_finish).
     const staysBridged = isBridged && !passage.isRedirected;
     const route = routeFor(host.network, passage.packet.dst);
-    if (!route) return this.#noRoute(nodeAt(host), host.node, passage.packet);
+    if (!route) return this.#losses.noRoute(nodeAt(host), host.node, passage.packet);
     const alongBridge = route.dev === dev && isBridge(host.network, dev);
     const before = passage.packet;
     const isAlive = alongBridge || passage.decrementTtl();
     if (!staysBridged) this.#tellRoute(host, route, [before, passage.packet]);
-    if (!isAlive) {
-      const sentence = why('trace.stop.ttl', { node: host.node });
-      return this.#lost(nodeAt(host), passage.packet, 'drop', 'timeout', sentence, this.#scene.about, 'ttl');
-    }
+    if (!isAlive) return this.#losses.outlived(host, passage.packet);
     const denied = this.#asked(host, passage, 'FORWARD', route, leaves);
     if (denied) return denied;
     const filtered = passage.filter('FORWARD', route.dev);
-    if (filtered.verdict !== 'ACCEPT') return this.#refused(host, passage, filtered);
+    if (filtered.verdict !== 'ACCEPT') return this.#losses.refused(host, passage, filtered);
     const left = passage.leave(route.dev);
-    if (left.verdict !== 'ACCEPT') return this.#refused(host, passage, left);
+    if (left.verdict !== 'ACCEPT') return this.#losses.refused(host, passage, left);
     return this.#egress(host, passage.parcel, route, alongBridge);
   }
 
@@ -129,7 +122,7 @@ export class Walk {
     const denied = this.#asked(host, passage, 'INPUT', undefined, leaves);
     if (denied) return denied;
     const filtered = passage.filter('INPUT', '');
-    if (filtered.verdict !== 'ACCEPT') return this.#refused(host, passage, filtered);
+    if (filtered.verdict !== 'ACCEPT') return this.#losses.refused(host, passage, filtered);
     passage.arrive();
     return { kind: 'arrived', place: this.#nodePlace(host.node), parcel: passage.parcel };
   }
@@ -139,20 +132,20 @@ export class Walk {
     const host = this.#scene.hosts.at(node);
     const passage = this.#passage(host, parcel, '');
     const entered = passage.enter('OUTPUT');
-    if (entered.verdict !== 'ACCEPT') return this.#refused(host, passage, entered);
+    if (entered.verdict !== 'ACCEPT') return this.#losses.refused(host, passage, entered);
     const { dst } = passage.packet;
     if (isLocalAddress(host.network, dst)) {
       const left = passage.leave('lo');
-      if (left.verdict !== 'ACCEPT') return this.#refused(host, passage, left);
+      if (left.verdict !== 'ACCEPT') return this.#losses.refused(host, passage, left);
       return this.#loopback(place, host.network, passage.parcel);
     }
     const route = routeFor(host.network, dst);
-    if (!route) return this.#noRoute(nodeAt(host), node, passage.packet);
+    if (!route) return this.#losses.noRoute(nodeAt(host), node, passage.packet);
     if (!parcel.inner) this.#tellRoute(host, route, [passage.packet, passage.packet]);
     const denied = this.#asked(host, passage, 'OUTPUT', route, undefined);
     if (denied) return denied;
     const left = passage.leave(route.dev);
-    if (left.verdict !== 'ACCEPT') return this.#refused(host, passage, left);
+    if (left.verdict !== 'ACCEPT') return this.#losses.refused(host, passage, left);
     return this.#egress(host, passage.parcel, route, false);
   }
 
@@ -166,7 +159,7 @@ export class Walk {
     const at: Location = { place: 'node', node: host.node, device: route.dev };
     if (isBridge(host.network, route.dev)) {
       const pod = this.#podOn(host, nextHop);
-      if (!pod) return this.#noNeighbour(at, host.node, packet, nextHop, route.dev, { host, parcel });
+      if (!pod) return this.#losses.noNeighbour(at, host.node, packet, nextHop, route.dev, { host, parcel });
       const place: Place = { kind: 'pod', pod };
       const dev = interfaceOfPod(host.network, keyOf(pod)) ?? '';
       recorder.add(
@@ -190,7 +183,7 @@ export class Walk {
       return this.#beyond.toLan(host.node, at, packet, crossing, route.cause);
     const other = nodeByAddress(view, nextHop)?.metadata.name;
     if (other === undefined || this.#hostsMet > MAX_HOSTS) {
-      return this.#noNeighbour(at, host.node, packet, nextHop, route.dev, { host, parcel });
+      return this.#losses.noNeighbour(at, host.node, packet, nextHop, route.dev, { host, parcel });
     }
     recorder.add(
       { kind: 'link', link: 'wire', to: { place: 'node', node: other, device: 'eth0' } },
@@ -274,97 +267,6 @@ export class Walk {
   #nodePlace(node: string): Place {
     return { kind: 'node', node };
   }
-
-  #refused(host: Host, passage: Passage, outcome: HookOutcome): Lost {
-    const { by, rejectWith } = outcome;
-    const origin = by && host.origin(by.table, by.chain, by.index);
-    const cause = origin?.cause ?? this.#scene.about;
-    const service = serviceName(origin);
-    const chain = by?.chain ?? '';
-    const { node } = host;
-    const { packet } = passage;
-    const at = nodeAt(host);
-    if (outcome.verdict === 'DROP') {
-      const dropped = this.#lost(at, packet, 'drop', 'timeout', why('trace.stop.drop', { node, chain }), cause, 'rule');
-      return { ...dropped, chain, ...(service === '' ? {} : { service }) };
-    }
-    const sentence =
-      service === ''
-        ? why('trace.stop.rejectOther', { node, chain, with: rejectWith ?? '' })
-        : why('trace.stop.reject', { node, service, target: `${packet.dst}:${packet.dport}` });
-    const nobody = origin === undefined ? undefined : nobodyBehind(this.#scene.view, origin);
-    const client =
-      rejectWith === 'icmp-port-unreachable' || rejectWith === 'tcp-reset' ? 'connection-refused' : 'no-route-to-host';
-    return {
-      ...this.#lost(at, packet, 'reject', client, sentence, nobody?.cause ?? cause, 'rule'),
-      ...(service === '' ? {} : { service }),
-      ...(nobody === undefined ? {} : { nobody }),
-      error: this.#rejection(host, passage),
-    };
-  }
-
-  /** Nobody answers the ARP question. A node that forwards for others tells the sender; a sender's own kernel just fails the call. */
-  #noNeighbour(
-    at: Location,
-    asker: string,
-    packet: Packet,
-    address: string,
-    dev: string,
-    forwarded: { readonly host: Host; readonly parcel: Parcel } | undefined,
-  ): Lost {
-    const sentence = why('trace.stop.arp', { address, dev, host: asker });
-    return {
-      ...this.#lost(at, packet, 'no-route', 'no-route-to-host', sentence, this.#scene.about, 'arp'),
-      ...(forwarded ? { error: this.#errorFrom(forwarded.host, forwarded.parcel) } : {}),
-    };
-  }
-
-  /**
-   * What a node has sent comes back to it, from a router that was told to bring that destination here: the routing decision takes no packet from
-   * outside with a source of the machine's own (net/ipv4/fib_frontend.c, `fib_validate_source`).
-   */
-  #martian(host: Host, packet: Packet, dev: string): Lost {
-    const sentence = why('trace.stop.martian', { node: host.node, source: packet.src, dev });
-    return this.#lost(nodeAt(host), packet, 'drop', 'timeout', sentence, this.#scene.about, 'martian');
-  }
-
-  #noRoute(at: Location, host: string, packet: Packet): Lost {
-    const sentence = why('trace.stop.noRoute', { host, target: packet.dst });
-    return this.#lost(at, packet, 'no-route', 'network-unreachable', sentence, this.#scene.about, 'no-route');
-  }
-
-  /**
-   * The error of a REJECT belongs to the connection that it refuses (`nf_ct_attach` of net/netfilter/core.c): what this host had already
-   * translated is taken back in it, so it quotes the packet as it came and comes from where that was sent to.
-   */
-  #rejection(host: Host, passage: Passage): NonNullable<Lost['error']> {
-    const { packet } = passage.entered;
-    if (sameHeader(packet, passage.packet)) return this.#errorFrom(host, passage.parcel);
-    return { node: host.node, parcel: icmpAbout(packet, packet.dst) };
-  }
-
-  /** An ICMP error leaves with the address of the interface that leads to the sender (net/ipv4/icmp.c, `icmp_send`). */
-  #errorFrom(host: Host, parcel: Parcel): NonNullable<Lost['error']> {
-    const dev = routeFor(host.network, parcel.packet.src)?.dev ?? '';
-    const source = interfaceAddress(host.network, dev) ?? host.network.ip;
-    return { node: host.node, parcel: icmpAbout(parcel.packet, source) };
-  }
-
-  #lost(
-    at: Location,
-    packet: Packet,
-    stop: StopKind,
-    client: ClientOutcome,
-    sentence: Message,
-    cause: Cause,
-    by: Lost['by'],
-  ): Lost {
-    return { kind: 'lost', at, packet, stop, client, why: sentence, cause, by };
-  }
-}
-
-function nodeAt(host: Host): Location {
-  return { place: 'node', node: host.node };
 }
 
 function isBridge(network: HostNetwork, dev: string): boolean {
