@@ -23,6 +23,15 @@ export class Workbench {
   async open(fragment = ''): Promise<void> {
     await this.page.goto(`./${fragment}`);
     await this.revision(1);
+    await this.pointable();
+  }
+
+  /** Waits until what is drawn can be pointed at: that comes right after the picture. */
+  async pointable(): Promise<void> {
+    await this.page.waitForFunction(() => {
+      const picture = document.querySelector('svg.kw-scene');
+      return picture?.querySelector('[tabindex="0"]') !== null || picture.querySelector('.kw-node') === null;
+    });
   }
 
   /** Waits until a picture of at least this revision is on screen, and gives its number. */

@@ -37,6 +37,12 @@ export const LATER = [
     why: 'routes, controllers and policies come with the first panel, answer or request that is of them',
   },
   { chunk: 'src/ui/survival/', when: 'asked', why: 'the table of what survives comes when it is opened' },
+  {
+    chunk: 'src/render/pointing.ts',
+    when: 'engine',
+    why: 'nobody points at a picture before it is there: it is asked for once the first one is drawn',
+  },
+  { chunk: 'src/ui/scene/LinkCard.tsx', when: 'asked', why: 'the card of a line comes when one is pointed at' },
   { chunk: 'src/ui/scene/NodeMenu.tsx', when: 'asked', why: 'a menu comes when it is opened' },
   { chunk: 'src/store/draft-record.ts', when: 'engine', why: 'a draft waits for the engine anyway' },
   { chunk: 'src/share/index.ts', when: 'asked', why: 'the link codec comes with a link, or when one is made' },

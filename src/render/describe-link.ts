@@ -1,4 +1,15 @@
-import { causeless, causesOf, linkTitle, namesOf, type Scene, type SceneLink } from '../scene/index.js';
+import {
+  causeless,
+  causesOf,
+  isTrunk,
+  linkReason,
+  linkTitle,
+  namesOf,
+  type NameOf,
+  type Scene,
+  type SceneLink,
+} from '../scene/index.js';
+import type { LineTold } from './layers/specs.js';
 import type { Say } from './say.js';
 
 /** A line in the reader's words. */
@@ -18,4 +29,18 @@ export function describeLink(link: SceneLink, scene: Scene, say: Say): Described
     causes: causesOf(link),
     without: none === null ? null : say(none),
   };
+}
+
+/** A line as assistive technology is told of it; null for a piece of the nodes' network, which is told as a whole. */
+export function tellLine(link: SceneLink, scene: Scene, say: Say): LineTold | null {
+  if (isTrunk(link)) return null;
+  return { title: say(linkTitle(link, namesIn(scene, say))), reason: linkReason(link, say) };
+}
+
+/** Made once for the lines of one picture in one language. */
+let names: { readonly scene: Scene; readonly say: Say; readonly of: NameOf } | null = null;
+
+function namesIn(scene: Scene, say: Say): NameOf {
+  if (names?.scene !== scene || names.say !== say) names = { scene, say, of: namesOf(scene, say) };
+  return names.of;
 }

@@ -6,6 +6,5 @@ import './live.css';
 
 export { createSceneRenderer } from './renderer.js';
 export type { Say } from './say.js';
-export { describeLink } from './describe-link.js';
 export { isLink } from './types.js';
 export type { Motion, Pointed, RendererOptions, SceneRenderer } from './types.js';

@@ -1,7 +1,10 @@
-import { isTrunk, type Point, type Scene, type SceneLink } from '../scene/index.js';
-import { inOrder, neighbour, readingOrder, type Arrow } from './keyboard.js';
+import { isTrunk, type Box, type Point, type Scene, type SceneLink, type Timeline } from '../scene/index.js';
+import { inOrder, neighbour, pathOf, readingOrder, type Arrow } from './keyboard.js';
 import { linkAt, middleOf, REACH } from './link-path.js';
 import { isLink, type Pointed } from './types.js';
+
+/** The whole of what can be done with a pointer and the keyboard: nobody needs it before there is a picture. */
+export { tellLine } from './describe-link.js';
 
 /** What pointing needs to know of the picture. */
 export interface PointingParts {
@@ -9,12 +12,11 @@ export interface PointingParts {
   scene(): Scene | null;
   /** How the scene is moved and scaled. */
   view(): { readonly x: number; readonly y: number; readonly k: number };
-  /** The things that the packet comes to, in order. */
-  path(): readonly string[];
+  timeline(): Timeline | null;
   thing(id: string): Pointed | undefined;
   element(id: string): SVGGElement | undefined;
-  /** The keyboard's focus came to a thing, or left the picture. */
-  onFocus(thing: Pointed | null): void;
+  /** The keyboard's focus came to a thing, or left the picture. The point is the middle of it. */
+  onFocus(thing: Pointed | null, at: Point | null): void;
   readonly onActivate: ((thing: Pointed, point: Point) => void) | undefined;
   readonly onHover: ((thing: Pointed | null, box: DOMRect | null) => void) | undefined;
   readonly onContext: ((thing: Pointed, point: Point) => void) | undefined;
@@ -139,11 +141,11 @@ export function createPointing(parts: PointingParts): Pointing {
     rove(thing.id);
     // A click shows what it did by itself; the ring is for the keyboard.
     if (!(event.target instanceof Element && event.target.matches(':focus-visible'))) return;
-    parts.onFocus(thing);
+    parts.onFocus(thing, isLink(thing) ? middleOf(thing) : middleOfBox(thing.box));
     hover(thing, boxOf(thing));
   };
   const onFocusOut = (event: FocusEvent): void => {
-    parts.onFocus(null);
+    parts.onFocus(null, null);
     // What the focus goes to next says itself what it is; by a click, it is what the pointer is on already.
     if (!(event.relatedTarget instanceof Node && svg.contains(event.relatedTarget))) hover(undefined, null);
   };
@@ -158,7 +160,7 @@ export function createPointing(parts: PointingParts): Pointing {
   const press = (key: string): boolean => {
     const scene = parts.scene();
     if (scene === null || focused === null) return false;
-    const path = parts.path();
+    const path = pathOf(scene, parts.timeline());
     if (key === 'Enter') {
       const thing = parts.thing(focused);
       if (thing !== undefined) parts.onActivate?.(thing, footOf(thing));
@@ -197,7 +199,7 @@ export function createPointing(parts: PointingParts): Pointing {
       if (scene === null) return;
       const stays = focused !== null && parts.thing(focused) !== undefined;
       const hadFocus = focused !== null && svg.contains(svg.ownerDocument.activeElement);
-      rove(stays ? focused : (parts.path()[0] ?? readingOrder(scene)[0] ?? null));
+      rove(stays ? focused : (pathOf(scene, parts.timeline())[0] ?? readingOrder(scene)[0] ?? null));
       if (!stays && hadFocus && focused !== null) parts.element(focused)?.focus({ preventScroll: true });
     },
     destroy: () => {
@@ -220,6 +222,10 @@ function canActivate(thing: Pointed): boolean {
 /** A card stands over the lines; lanes and the boxes of nodes lie behind them. */
 function isCard(thing: Pointed): boolean {
   return 'short' in thing;
+}
+
+function middleOfBox({ x, y, width, height }: Box): Point {
+  return { x: x + width / 2, y: y + height / 2 };
 }
 
 /** A point as a box: as large as the tip of a pointer. */

@@ -1,15 +1,5 @@
-import {
-  namesOf,
-  type Box,
-  type Frame,
-  type NameOf,
-  type Scene,
-  type SceneNode,
-  type Timeline,
-} from '../scene/index.js';
+import type { Box, Frame, Scene, SceneNode, Timeline } from '../scene/index.js';
 import { createCamera } from './camera.js';
-import { pathOf } from './keyboard.js';
-import { middleOf as middleOfLink } from './link-path.js';
 import { focusRing } from './layers/focus-ring.js';
 import { itemLayer } from './layers/items.js';
 import { LIVE_LAYERS } from './layers/order.js';
@@ -17,7 +7,7 @@ import { packetLayer } from './layers/packet.js';
 import { groupSpec, laneSpec, linkSpec, nodeSpec } from './layers/specs.js';
 import { stepsLayer } from './layers/steps-layer.js';
 import { readPalette, type Palette } from './palette.js';
-import { createPointing } from './pointing.js';
+import type { Pointing, PointingParts } from './pointing.js';
 import { isLink, type RendererOptions, type SceneRenderer } from './types.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -60,7 +50,7 @@ export function createSceneRenderer(
   const lanes = itemLayer(layer.lanes, laneSpec(worded), work);
   const links = itemLayer(
     layer.links,
-    linkSpec(worded, (id) => names(id)),
+    linkSpec(worded, (link) => (scene === null || tellLine === null ? null : tellLine(link, scene, say))),
     work,
   );
   const nodes = itemLayer(layer.nodes, nodeSpec(worded), work);
@@ -71,13 +61,14 @@ export function createSceneRenderer(
     nodes.element(id) ?? links.element(id) ?? groups.element(id) ?? lanes.element(id);
 
   let scene: Scene | null = null;
-  /** What the things of the scene are called, for the lines that lead to them. */
-  let names: NameOf = () => '';
   let timeline: Timeline | null = null;
-  let path: readonly string[] = [];
   let covers: readonly Box[] = [];
   let frame: Frame | null = null;
   let palette: Palette | null = null;
+  /** Pointing comes when there is something to point at. */
+  let pointing: Pointing | null = null;
+  let tellLine: typeof import('./describe-link.js').tellLine | null = null;
+  let asked = false;
   const live: Record<LiveClass, readonly string[]> = { 'is-lit': [], 'is-next': [], 'is-selected': [] };
 
   const systemMotion = matchMedia('(prefers-reduced-motion: reduce)');
@@ -88,23 +79,39 @@ export function createSceneRenderer(
     canvas.classList.toggle('is-gliding', gliding);
     if (!gliding) paint();
   });
-  const pointing = createPointing({
+  const parts: PointingParts = {
     svg,
     scene: () => scene,
-    path: () => path,
+    timeline: () => timeline,
     view: () => camera.view,
     thing: (id) => nodes.item(id) ?? groups.item(id) ?? links.item(id) ?? lanes.item(id),
     element: elementOf,
-    onFocus: (thing) => {
+    onFocus: (thing, at) => {
       if (thing === null) ring.hide();
       else if (isLink(thing)) ring.along(thing.points);
       else ring.show(thing.box);
-      if (thing !== null) camera.keepInSight(isLink(thing) ? middleOfLink(thing) : middleOf(thing.box), IN_SIGHT);
+      if (at !== null) camera.keepInSight(at, IN_SIGHT);
     },
     onActivate: options.onActivate,
     onHover: options.onHover,
     onContext: options.onContext,
-  });
+  };
+
+  /** Once; what cannot be loaded is said, and the picture is to be seen all the same. */
+  function letPoint(): void {
+    if (asked) return;
+    asked = true;
+    import('./pointing.js').then(
+      (loaded) => {
+        if (!viewport.isConnected) return;
+        pointing = loaded.createPointing(parts);
+        tellLine = loaded.tellLine;
+        if (scene !== null) links.update(scene.links, { animate: false, again: true });
+        pointing.ensureTabStop();
+      },
+      () => options.onUnloaded?.(),
+    );
+  }
 
   function paint(): void {
     palette ??= readPalette(svg);
@@ -119,7 +126,6 @@ export function createSceneRenderer(
     svg.classList.toggle('kw-lens-storage', scene.lens === 'storage');
     svg.classList.toggle('kw-lens-policy', scene.lens === 'policy');
     svg.classList.toggle('has-trace', scene.nodes.some(takesPart));
-    names = namesOf(scene, say);
     groups.update(scene.groups, how);
     lanes.update(scene.lanes, how);
     links.update(scene.links, how);
@@ -180,7 +186,6 @@ export function createSceneRenderer(
       const same = scene === to;
       scene = to;
       timeline = along;
-      path = pathOf(to, along);
       if (!same) {
         covers = to.nodes.filter(hasWordsOnTheWay).map(({ box }) => box);
         camera.frame(to.box, svg.dataset['drawn'] !== to.lens);
@@ -188,7 +193,8 @@ export function createSceneRenderer(
       }
       steps.update(reduced() ? to : null, reduced() ? along : null);
       steps.seek(frame?.hop ?? -1);
-      pointing.ensureTabStop();
+      pointing?.ensureTabStop();
+      letPoint();
       paint();
     },
     seek: show,
@@ -210,10 +216,10 @@ export function createSceneRenderer(
     resize,
     fit: (animate) => camera.fit(animate && !reduced()),
     zoomBy: (factor) => camera.zoomBy(factor, !reduced()),
-    focusNode: pointing.focus,
+    focusNode: (id) => pointing?.focus(id),
     destroy: () => {
       systemMotion.removeEventListener('change', applyMotion);
-      pointing.destroy();
+      pointing?.destroy();
       camera.destroy();
       viewport.remove();
       delete svg.dataset['drawn'];
@@ -242,8 +248,4 @@ function hasWordsOnTheWay({ kind }: SceneNode): boolean {
 /** What the reader must see of a moment: the rule that was chosen, else the packet, or the foot of the card below which its capsule stands. */
 function watched({ look, anchor, at }: Frame): Frame['at'] {
   return look ?? (anchor !== undefined && anchor.x === at.x && anchor.y > at.y ? anchor : at);
-}
-
-function middleOf({ x, y, width, height }: Box): { readonly x: number; readonly y: number } {
-  return { x: x + width / 2, y: y + height / 2 };
 }

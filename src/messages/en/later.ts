@@ -8,7 +8,7 @@ import { policy } from './policy.js';
 import { policyScene } from './policy-scene.js';
 import { http } from './http.js';
 import { ingress } from './ingress.js';
-import { moreLinks } from './links.js';
+import { moreLinks } from './more-links.js';
 import { storageClaims } from './storage-claims.js';
 import { storageScene } from './storage-scene.js';
 import { storageUi } from './storage-ui.js';

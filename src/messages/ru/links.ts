@@ -1,4 +1,5 @@
-import type { links as en, moreLinks as enMore } from '../en/links.js';
+import type { links as en } from '../en/links.js';
+import type { moreLinks as enMore } from '../en/more-links.js';
 
 /** Russian texts of the lines of the picture: exactly the keys of the English ones. */
 export const links = {

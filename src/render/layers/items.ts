@@ -59,6 +59,7 @@ export function itemLayer<T extends { readonly id: string }>(
     const label = spec.label(item);
     if (label === null) put(element, 'aria-hidden', 'true');
     else {
+      if (element.hasAttribute('aria-hidden')) element.removeAttribute('aria-hidden');
       // The name is what is seen, so that who speaks to the page can say it; the description is the whole.
       const texts = textsOf(mark);
       const seen = spec.name?.(item, texts) ?? texts.join(' ');

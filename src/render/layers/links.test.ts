@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { namesOf, type SceneLink } from '../../scene/index.js';
+import type { SceneLink } from '../../scene/index.js';
 import { firstPath } from '../../scene/testing/clusters.js';
 import { traffic } from '../../scene/testing/pictures.js';
+import { tellLine } from '../describe-link.js';
 import { fakeGroup, type FakeElement } from '../testing/fake-document.js';
 import { itemLayer, type ItemLayer } from './items.js';
 import { linkSpec } from './specs.js';
@@ -13,11 +14,17 @@ const say: Say = ({ code, params }) => [code.replace('scene.link.', ''), ...Obje
 
 let layer: ItemLayer<SceneLink>;
 const work = { domWrites: 0 };
+/** Whether what names lines has come. */
+let loaded = true;
 
 beforeEach(() => {
+  loaded = true;
   layer = itemLayer(
     fakeGroup().asGroup,
-    linkSpec(() => say, namesOf(scene, say)),
+    linkSpec(
+      () => say,
+      (link) => (loaded ? tellLine(link, scene, say) : null),
+    ),
     work,
   );
   layer.update(scene.links, how);
@@ -39,6 +46,24 @@ describe('a line', () => {
     ['of the nodes’ network is the network, which has a card', 'trunk:0', [null, null, null, null]],
   ])('%s', (_what, id, wanted) => {
     expect(told(id)).toEqual(wanted);
+  });
+
+  it('is only drawn until its words have come, and then is a thing like the others', () => {
+    loaded = false;
+    layer = itemLayer(
+      fakeGroup().asGroup,
+      linkSpec(
+        () => say,
+        (link) => (loaded ? tellLine(link, scene, say) : null),
+      ),
+      work,
+    );
+    layer.update(scene.links, how);
+    const element = layer.element('uplink') as unknown as FakeElement;
+    expect([element.getAttribute('aria-hidden'), ...told('uplink')]).toEqual(['true', null, null, null, null]);
+    loaded = true;
+    layer.update(scene.links, { ...how, again: true });
+    expect([element.getAttribute('aria-hidden'), told('uplink')[0]]).toEqual([null, 'button']);
   });
 
   it('that is the same is not written again, and keeps what the pointer made of it', () => {

@@ -1,13 +1,4 @@
-import {
-  isTrunk,
-  linkReason,
-  linkTitle,
-  type Group,
-  type Lane,
-  type NameOf,
-  type SceneLink,
-  type SceneNode,
-} from '../../scene/index.js';
+import type { Group, Lane, SceneLink, SceneNode } from '../../scene/index.js';
 import { groupClass, laneClass, linkClass, nodeClass } from '../classes.js';
 import { groupMark } from '../marks/group-mark.js';
 import { laneMark } from '../marks/lane-mark.js';
@@ -36,15 +27,21 @@ export function groupSpec(say: () => Say): ItemSpec<Group> {
   };
 }
 
-/** A line is named by what it is and between which things, then by the words on it; its description is the field behind it. */
-export function linkSpec(say: () => Say, names: NameOf): ItemSpec<SceneLink> {
+/** What a line is and between which things, and the field behind it. */
+export interface LineTold {
+  readonly title: string;
+  readonly reason: string;
+}
+
+/** A line is named by what it is, then by the words on it. `told` gives null for what is no thing of its own, or not yet. */
+export function linkSpec(say: () => Say, told: (link: SceneLink) => LineTold | null): ItemSpec<SceneLink> {
   return {
     classOf: linkClass,
     at: () => ORIGIN,
     mark: (link) => linkMark(link, say()),
-    label: (link) => (isTrunk(link) ? null : linkReason(link, say())),
-    name: (link, seen) => [say()(linkTitle(link, names)), ...seen].join(', '),
-    focusable: (link) => !isTrunk(link),
+    label: (link) => told(link)?.reason ?? null,
+    name: (link, seen) => [told(link)?.title ?? '', ...seen].join(', '),
+    focusable: (link) => told(link) !== null,
   };
 }
 

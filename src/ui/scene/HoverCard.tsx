@@ -1,10 +1,10 @@
-import { causeText } from '../../messages/index.js';
-import { describeLink, isLink, type Pointed } from '../../render/index.js';
-import type { SceneLink } from '../../scene/index.js';
-import { shownScene } from '../../store/index.js';
-import { useApp } from '../use-app.js';
+import { lazy, Suspense } from 'react';
+import { isLink, type Pointed } from '../../render/index.js';
+import { Chunk } from '../layout/Chunk.js';
 import { useWords } from '../words.js';
 import styles from './ScenePane.module.css';
+
+const LinkCard = lazy(() => import('./LinkCard.js').then(({ LinkCard: component }) => ({ default: component })));
 
 /** A thing of the picture under the pointer or with the focus, and where it is on the page. */
 export interface Hovered {
@@ -25,7 +25,11 @@ export function HoverCard({ hovered }: { readonly hovered: Hovered | null }) {
   return (
     <div className={styles['hover']} style={place} role="tooltip" data-testid="hover-card">
       {isLink(thing) ? (
-        <LinkCard link={thing} />
+        <Chunk fallback={null}>
+          <Suspense>
+            <LinkCard link={thing} />
+          </Suspense>
+        </Chunk>
       ) : 'title' in thing ? (
         words.say(thing.title)
       ) : 'full' in thing ? (
@@ -34,22 +38,5 @@ export function HoverCard({ hovered }: { readonly hovered: Hovered | null }) {
         `${thing.label} ${thing.sublabel}`
       )}
     </div>
-  );
-}
-
-/** What a line is, and the fields that it is there for, or why there is none. */
-function LinkCard({ link }: { readonly link: SceneLink }) {
-  const words = useWords();
-  const scene = useApp(shownScene);
-  if (scene === undefined) return null;
-  const { title, causes, without } = describeLink(link, scene, words.say);
-  return (
-    <>
-      {title}
-      {without === null ? null : <small>{without}</small>}
-      {causes.map((cause) => (
-        <code key={causeText(cause)}>{causeText(cause)}</code>
-      ))}
-    </>
   );
 }

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import { FileCode2, ListTree, Send } from 'lucide-react';
 import type { Cause, ObjectKey } from '../../core/index.js';
+import { describeLink } from '../../render/describe-link.js';
 import { closeMenu, compose, getState, revealCause, sendAndLook, showObject } from '../../store/index.js';
 import { ObjectActions } from '../actions/ObjectActions.js';
 import { workloadOf } from '../actions/offers.js';
@@ -17,7 +18,7 @@ export function NodeMenu() {
   const snapshot = useApp((state) => state.snapshot);
   const lens = useApp((state) => state.lens);
   const box = useRef<HTMLDivElement>(null);
-  const thing = menu === null || snapshot === null ? null : thingOf(snapshot.scenes[lens], menu.scene, words.say);
+  const thing = menu === null || snapshot === null ? null : thingOf(snapshot.scenes[lens], menu.scene);
   const open = menu !== null && thing !== null;
 
   // Before the menu leaves the page, while it still holds the focus that goes back.
@@ -62,7 +63,9 @@ export function NodeMenu() {
   const object = snapshot.objects.find(({ key }) => key === thing.object);
   const workload = object === undefined ? null : workloadOf(object, snapshot.objects);
   const [host] = object === undefined ? [] : hostsOf(object);
-  const { cause, title, without } = thing;
+  const { cause, link } = thing;
+  const line = link === undefined ? null : describeLink(link, snapshot.scenes[lens], words.say);
+  const { title, without } = line ?? { title: thing.title, without: null };
   return (
     <div
       ref={box}

@@ -1,7 +1,7 @@
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { createSceneRenderer, type Pointed, type SceneRenderer } from '../../render/index.js';
-import { fitPicture, openMenu } from '../../store/index.js';
+import { fitPicture, openMenu, sayUnloaded } from '../../store/index.js';
 import { IconButton } from '../controls/Button.js';
 import { useTheme } from '../theme/use-theme.js';
 import { useApp } from '../use-app.js';
@@ -31,6 +31,7 @@ export function Picture() {
       say: (message) => message.code,
       label: '',
       onActivate: pin,
+      onUnloaded: sayUnloaded,
       onHover: (thing, box) => setHovered(thing === null || box === null ? null : { thing, box }),
       onContext: (thing: Pointed, { x, y }) => openMenu(thing.id, x, y),
     });

@@ -12,7 +12,7 @@ const fingers = matchMedia('(hover: none)');
  */
 export function pin(pointed: Pointed, at: Point): void {
   const { snapshot, lens } = getState();
-  const thing = snapshot === null ? null : thingOf(snapshot.scenes[lens], pointed.id, UNSAID);
+  const thing = snapshot === null ? null : thingOf(snapshot.scenes[lens], pointed.id);
   if (thing === null) return;
   select(pointed.id, thing.object);
   if (isNarrow() || fingers.matches) {
@@ -21,6 +21,3 @@ export function pin(pointed: Pointed, at: Point): void {
     void revealCause(thing.cause, false, pointed.id);
   }
 }
-
-/** What is pinned is not worded here. */
-const UNSAID = (): string => '';

@@ -1,0 +1,20 @@
+/** English texts of the lines of the other lenses, and of the ways in, in ICU MessageFormat. */
+export const moreLinks = {
+  'scene.link.selects': 'Selects: {from} → {to}',
+  'scene.link.enters': 'Way in: {from} → {to}',
+  'scene.link.reads': '{from} reads {to}',
+  'scene.link.unread': 'No controller reads {to}',
+  'scene.link.mounts': 'Mount: {from} → {to}',
+  'scene.link.claims': 'Asks for a volume: {from} → {to}',
+  'scene.link.volumeName': 'spec.volumeName: {from} → {to}',
+  'scene.link.claimRef': 'spec.claimRef: {from} → {to}',
+  'scene.link.noPartner': 'Not bound: {from}',
+  'scene.link.class': 'Provisioner: {from} → {to}',
+  'scene.link.provisions': 'Provisioned: {from} → {to}',
+  'scene.link.attaches': 'Attachment: {from} — {to}',
+  'scene.link.standsFor': 'Stands for a disk: {from} → {to}',
+  'scene.link.allows': 'Allowed: {from} → {to}',
+  'scene.link.denies': 'Denied: {from} → {to}',
+  'scene.link.none.policy': 'No field allows it: no policy selects either end, so it is open.',
+  'scene.link.none.volume': 'No field is behind it now: the volume that asked for it is gone.',
+} as const;
