@@ -26,7 +26,7 @@ const SOURCE = /\.[cm]?[jt]sx?$/;
 const VAGUE = /(^|[-.])(utils?|helpers?|common|misc)([-.]|$)/i;
 
 /** @param {string} file */
-export const isTest = (file) => /\.test\.tsx?$/.test(file) || file.split('/').includes('testing');
+const isTest = (file) => /\.test\.tsx?$/.test(file) || file.split('/').includes('testing');
 
 /** @param {string} file @param {string} folder also a single file, or `folder/*` */
 const within = (file, folder) => file === folder || file.startsWith(`${folder.replace(/\/\*$/, '')}/`);

@@ -7,7 +7,7 @@ import type { LinkFault, SharedWork } from './types.js';
 /** The longest fragment that is looked at, in characters. */
 export const MAX_FRAGMENT = 64 * 1024;
 /** The most that a payload may unpack to, in bytes. Unpacking stops there. */
-export const MAX_UNPACKED = 1024 * 1024;
+const MAX_UNPACKED = 1024 * 1024;
 
 /** Compressed bytes given to the inflater at a time. Deflate expands at most 1032 times, so a piece never yields over 264 KiB. */
 const PIECE = 256;

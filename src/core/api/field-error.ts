@@ -126,7 +126,7 @@ export function invalidEach(
 }
 
 /** The error with a better place to point at. */
-export function pointAt(error: FieldError, at: FieldPath | undefined): FieldError {
+function pointAt(error: FieldError, at: FieldPath | undefined): FieldError {
   return at === undefined ? error : { ...error, at };
 }
 

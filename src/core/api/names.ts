@@ -56,7 +56,7 @@ export function byteLength(text: string): number {
   return bytes;
 }
 
-export function maxLengthError(bytes: number): string {
+function maxLengthError(bytes: number): string {
   return `must be no more than ${bytes} bytes`;
 }
 

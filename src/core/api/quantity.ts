@@ -86,7 +86,7 @@ export function quantityOf(value: string | number | undefined): Quantity {
   return result !== undefined && isQuantity(result) ? result : ZERO_QUANTITY;
 }
 
-export const ZERO_QUANTITY: Quantity = { nano: 0n, format: 'DecimalSI' };
+const ZERO_QUANTITY: Quantity = { nano: 0n, format: 'DecimalSI' };
 
 /** -1, 0 or 1, whatever the formats: `1024Mi` equals `1Gi`. */
 export function compareQuantities(a: Quantity, b: Quantity): -1 | 0 | 1 {

@@ -18,7 +18,7 @@ const APPLIED = 'applied/';
 const BROUGHT = 'brought/';
 
 /** The manifest that an object was last applied from; undefined for what nobody applied. */
-export function lastApplied(machine: Machine, key: ObjectKey): KubeObject | undefined {
+function lastApplied(machine: Machine, key: ObjectKey): KubeObject | undefined {
   return machine.context.recall<KubeObject>(`${APPLIED}${key}`);
 }
 

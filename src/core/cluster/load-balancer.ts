@@ -8,7 +8,7 @@ import type { ClusterView } from './types.js';
 /** What keeps a Service until its balancer is gone (`LoadBalancerCleanupFinalizer` of k8s.io/cloud-provider/service/helpers). */
 export const LOAD_BALANCER_CLEANUP = 'service.kubernetes.io/load-balancer-cleanup';
 /** kubeadm puts it on control planes; who puts it on a node takes the node out of every balancer. */
-export const EXCLUDE_LABEL = 'node.kubernetes.io/exclude-from-external-load-balancers';
+const EXCLUDE_LABEL = 'node.kubernetes.io/exclude-from-external-load-balancers';
 /** What Cluster Autoscaler puts on a node before it deletes it: kube-proxy's health check then fails. */
 export const TO_BE_DELETED = 'ToBeDeletedByClusterAutoscaler';
 /** kube-proxy's `healthzBindAddress`: what balancers of Services with policy Cluster ask. */

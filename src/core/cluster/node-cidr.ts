@@ -13,7 +13,7 @@ export function nodeCidr(clusterCidr: string, nodeMask: number, index: number): 
 }
 
 /** How many nodes a cluster CIDR has blocks for. */
-export function nodeCidrCount(clusterCidr: string, nodeMask: number): number {
+function nodeCidrCount(clusterCidr: string, nodeMask: number): number {
   const cluster = parseCidrSloppy(clusterCidr);
   if (!cluster || nodeMask < cluster.prefix || nodeMask > ADDRESS_BITS[cluster.family]) return 0;
   return 2 ** (nodeMask - cluster.prefix);

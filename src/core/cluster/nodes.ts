@@ -67,7 +67,7 @@ export function nodeFromSetting(settings: ClusterSettings, setting: NodeSetting,
   };
 }
 
-export function osLabels(name: string): Record<string, string> {
+function osLabels(name: string): Record<string, string> {
   return { 'kubernetes.io/arch': 'amd64', 'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux' };
 }
 

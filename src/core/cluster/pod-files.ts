@@ -98,7 +98,7 @@ export function readFile(view: Reader, pod: Pod, container: string, path: string
 }
 
 /** The memory of what a subPath mount of a volume from the API showed when its container started: updates never reach it. */
-export function subPathKey(uid: string, container: string, index: number): string {
+function subPathKey(uid: string, container: string, index: number): string {
   return `sub-path/${uid}/${container}/${index}`;
 }
 

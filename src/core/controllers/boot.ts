@@ -17,7 +17,7 @@ const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 const API_SERVER_PORT = 6443;
 
 /** The n-th address of the Service CIDR, counted from its network address: .1 is `kubernetes`, .10 is `kube-dns`. */
-export function serviceAddress(settings: ClusterSettings, n: number): string | undefined {
+function serviceAddress(settings: ClusterSettings, n: number): string | undefined {
   const cidr = parseCidrSloppy(settings.serviceCIDR);
   const ip = cidr && cidrAddress(cidr, n);
   return ip && formatIp(ip);

@@ -22,7 +22,7 @@ function toleration(name: string, effect: 'NoExecute' | 'NoSchedule'): Toleratio
 }
 
 /** What every pod of a DaemonSet tolerates: it stays on its node in trouble (`AddOrUpdateDaemonPodTolerations` of `pkg/controller/daemon/util/daemonset_util.go`). */
-export function daemonTolerations({ tolerations = [], hostNetwork }: PodSpec): readonly Toleration[] {
+function daemonTolerations({ tolerations = [], hostNetwork }: PodSpec): readonly Toleration[] {
   const added = [
     ...NO_EXECUTE.map((name) => toleration(name, 'NoExecute')),
     ...NO_SCHEDULE.map((name) => toleration(name, 'NoSchedule')),

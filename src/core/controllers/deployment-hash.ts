@@ -17,7 +17,7 @@ export function templateHash(template: PodTemplateSpec): string {
 }
 
 /** The template without the hash label, as two of them are compared (`EqualIgnoreHash` of `pkg/controller/deployment/util/deployment_util.go`). */
-export function withoutHash(template: PodTemplateSpec): PodTemplateSpec {
+function withoutHash(template: PodTemplateSpec): PodTemplateSpec {
   const { [TEMPLATE_HASH]: _, ...labels } = template.metadata?.labels ?? {};
   return { ...template, metadata: { ...template.metadata, labels } };
 }

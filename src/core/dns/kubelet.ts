@@ -12,7 +12,7 @@ export function clusterDnsAddress(settings: ClusterSettings): string {
 }
 
 /** The node's own /etc/resolv.conf. The model's machines ask their router, which knows the world outside and nothing of the cluster. */
-export function nodeResolvConfText(settings: ClusterSettings): string {
+function nodeResolvConfText(settings: ClusterSettings): string {
   return `nameserver ${nthAddress(settings.nodeCIDR, 1)}\n`;
 }
 

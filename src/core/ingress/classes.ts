@@ -6,7 +6,7 @@ import type { ClusterView } from '../cluster/types.js';
 import { ownsClass, type ControllerSpec } from './controllers.js';
 import { why } from './why.js';
 
-export const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
+const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 
 /** Whether a controller serves an Ingress; when it does not, why, and the field to change. */
 export type Claim =
@@ -55,7 +55,7 @@ function byClass(view: ClusterView, spec: ControllerSpec, ingress: string, name:
 }
 
 /** An annotation's value; own properties only. */
-export function annotationOf({ metadata: { annotations } }: Ingress, name: string): string | undefined {
+function annotationOf({ metadata: { annotations } }: Ingress, name: string): string | undefined {
   return annotations !== undefined && Object.hasOwn(annotations, name) ? annotations[name] : undefined;
 }
 

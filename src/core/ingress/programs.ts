@@ -21,7 +21,7 @@ export interface IngressProgram {
  * The programs that are known. Sources: ingress-nginx `pkg/flags/flags.go`, and the documentation of each other one. A new one is a new row;
  * a program that routes in its own way is a new `routing`, with a module beside `nginx-routes.ts`.
  */
-export const PROGRAMS: readonly IngressProgram[] = [
+const PROGRAMS: readonly IngressProgram[] = [
   {
     name: 'ingress-nginx',
     images: ['ingress-nginx/controller', 'ingress-nginx/controller-chroot', 'nginx-ingress-controller'],

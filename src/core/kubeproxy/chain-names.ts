@@ -4,7 +4,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** The first 16 letters of base32(sha256(text)): what keeps chain names under the kernel's 28 characters. */
-export function chainHash(text: string): string {
+function chainHash(text: string): string {
   const digest = sha256(utf8ToBytes(text));
   let name = '';
   // 16 letters are 80 bits: two runs of five bytes, eight letters each.

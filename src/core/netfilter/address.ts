@@ -20,7 +20,7 @@ export function parseIPv4(text: string): number | undefined {
   return dots === 3 && octet >= 0 ? value * 256 + octet : undefined;
 }
 
-export function isAddress(text: string): boolean {
+function isAddress(text: string): boolean {
   return parseIPv4(text) !== undefined || ipaddr.IPv6.isValid(text);
 }
 

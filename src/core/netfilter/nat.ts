@@ -30,11 +30,7 @@ export function sourceTranslated(
 }
 
 /** The same packet, with another source port where its own is taken (or must not be kept). A packet without ports is left alone. */
-export function withFreePort(
-  packet: Packet,
-  randomly: boolean,
-  host: Pick<HostContext, 'portTaken' | 'random'>,
-): Packet {
+function withFreePort(packet: Packet, randomly: boolean, host: Pick<HostContext, 'portTaken' | 'random'>): Packet {
   if (packet.protocol === 'icmp' || packet.sport === 0) return packet;
   const taken = (candidate: Packet): boolean => host.portTaken?.(candidate) ?? false;
   if (!randomly && !taken(packet)) return packet;

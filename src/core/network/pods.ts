@@ -5,7 +5,7 @@ import type { ClusterView } from '../cluster/types.js';
  * Whether a pod's network namespace exists: its sandbox has an address, and the kubelet has not torn it down, which it does once
  * all containers have ended for good (phase Succeeded or Failed; `kuberuntime_manager.go`, `computePodActions`).
  */
-export function hasSandbox(pod: Pod): boolean {
+function hasSandbox(pod: Pod): boolean {
   return Boolean(pod.status.podIP) && pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed';
 }
 

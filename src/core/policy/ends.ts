@@ -67,7 +67,7 @@ function nodeOf(pod: Pod): { readonly node?: string } {
 }
 
 /** A namespace's labels, with its name among them whether or not somebody has written it. */
-export function labelsOfNamespace(view: ClusterView, name: string): Labels {
+function labelsOfNamespace(view: ClusterView, name: string): Labels {
   const labels = view.get<KubeObject>(objectKey('Namespace', undefined, name))?.metadata.labels ?? {};
   return Object.hasOwn(labels, NAME_LABEL) ? labels : { ...labels, [NAME_LABEL]: name };
 }

@@ -62,7 +62,7 @@ function aboutName(name: string, protocol: Protocol, port: number, to: Seen): Me
 }
 
 /** The numbers that a port's name stands for on a pod. Names are unique in a pod's container, not across them. */
-export function namedPorts(pod: Pod, name: string, protocol: Protocol): readonly number[] {
+function namedPorts(pod: Pod, name: string, protocol: Protocol): readonly number[] {
   return portsOf(pod).flatMap((one) =>
     one.name === name && (one.protocol ?? 'TCP') === protocol ? [one.containerPort] : [],
   );

@@ -162,7 +162,7 @@ function onOwnNode(from: Crowd, to: Crowd, a: Class, b: Class, countA: number, c
 }
 
 /** The ports that pods declare, each once, by number; a cluster whose pods declare none is asked about 80. */
-export function declaredPorts(view: ClusterView): readonly ReachPort[] {
+function declaredPorts(view: ClusterView): readonly ReachPort[] {
   const found = new Map<string, ReachPort>();
   for (const pod of view.list<Pod>('Pod')) {
     for (const { containerPort: port, protocol = 'TCP' } of portsOf(pod))

@@ -19,7 +19,7 @@ const TYPES = { ingress: 'Ingress', egress: 'Egress' } as const;
 const byNamespace = new WeakMap<readonly object[], ReadonlyMap<string, readonly NetworkPolicy[]>>();
 
 /** The policies of a namespace, in key order; grouped once for each list of policies. */
-export function policiesOf(view: ClusterView, namespace: string): readonly NetworkPolicy[] {
+function policiesOf(view: ClusterView, namespace: string): readonly NetworkPolicy[] {
   const list = view.list<NetworkPolicy>('NetworkPolicy');
   let groups = byNamespace.get(list);
   if (!groups) {

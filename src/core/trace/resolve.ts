@@ -58,7 +58,7 @@ export function resolve(stage: Stage, client: Place, source: string, name: strin
 }
 
 /** A pod has the file the kubelet wrote for it; a process of a node, and a client outside, ask their router. */
-export function resolverOf(view: ClusterView, client: Place): ResolvConf {
+function resolverOf(view: ClusterView, client: Place): ResolvConf {
   const pod = client.kind === 'outside' ? undefined : client.pod;
   return pod ? resolvConf(view, pod) : nodeResolvConf(view.settings);
 }

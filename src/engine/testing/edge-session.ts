@@ -113,7 +113,7 @@ spec:
 `;
 
 /** Only the web may ask the database. */
-export const POLICY = `apiVersion: networking.k8s.io/v1
+const POLICY = `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata:
   name: db

@@ -83,7 +83,7 @@ export function nodeLabel(node: SceneNode, say: Say): string {
   return [...lead, ...full, ...words].join(', ');
 }
 
-export function groupLabel(group: Group): string {
+function groupLabel(group: Group): string {
   return [`${group.kind} ${group.label}`, group.sublabel, group.corner, group.stateWord]
     .filter((part) => part !== undefined && part !== '')
     .join(', ');

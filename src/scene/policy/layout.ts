@@ -164,12 +164,12 @@ function partyHeight({ kind, labels, members }: Party, guarded: boolean): number
 }
 
 /** Whether a boundary is drawn around a party, which needs a line of words. */
-export function isGuarded({ policies }: Band, party: number): boolean {
+function isGuarded({ policies }: Band, party: number): boolean {
   return policies.some((card) => card.policies.some(({ selects }) => selects.includes(party)));
 }
 
 /** A policy's name and selector, and what it says. */
-export function policyHeight({ policies, lines }: PolicyCard): number {
+function policyHeight({ policies, lines }: PolicyCard): number {
   return policies.length > 1 ? FOLDED_POLICIES : POLICY_EDGES + LINE * (POLICY_LINES + lines.length);
 }
 

@@ -23,7 +23,7 @@ export interface PolicyMetrics {
 }
 
 /** At the right of a line of a policy stands what became of its rule. */
-export const TRIED_ROOM = 16;
+const TRIED_ROOM = 16;
 
 export const METRICS: Readonly<Record<Profile, PolicyMetrics>> = {
   wide: {

@@ -31,7 +31,7 @@ export interface Party {
 
 const SYSTEM = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
 
-export function isSystem(namespace: string): boolean {
+function isSystem(namespace: string): boolean {
   return SYSTEM.has(namespace);
 }
 

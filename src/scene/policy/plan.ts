@@ -144,7 +144,7 @@ class Names {
   }
 }
 
-export function allId(namespace: string): string {
+function allId(namespace: string): string {
   return `all:${namespace}`;
 }
 

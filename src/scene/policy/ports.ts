@@ -96,7 +96,7 @@ export function classOf(classes: readonly PortClass[], { protocol, port }: Reach
 }
 
 /** Every port. */
-export function allPorts(classes: readonly PortClass[]): PortSet {
+function allPorts(classes: readonly PortClass[]): PortSet {
   return (1n << BigInt(classes.length)) - 1n;
 }
 

@@ -69,7 +69,7 @@ export function stubsOf(wires: readonly Wire[], order: readonly string[]): Stubs
   return { at, bundles };
 }
 
-export function wordsHere({ wordsAt }: Bundle, end: 'out' | 'in'): boolean {
+function wordsHere({ wordsAt }: Bundle, end: 'out' | 'in'): boolean {
   return (wordsAt === 'start') === (end === 'out');
 }
 
@@ -123,7 +123,7 @@ export function tracksOf(
 }
 
 /** Where a stopped packet stands, right of the edge of the card: before the ring that keeps it out, or in the gate that keeps it in. */
-export const STOP = { ingress: RING + 6, egress: 1 } as const;
+const STOP = { ingress: RING + 6, egress: 1 } as const;
 /** Right of the edge begin the words: a packet that waits before the ring covers none of them. */
 export const WORDS_AT = RING + 15;
 

@@ -13,12 +13,12 @@ export interface RulesMetrics {
   readonly width: number;
 }
 
-export const RULES_METRICS: Readonly<Record<Profile, RulesMetrics>> = {
+const RULES_METRICS: Readonly<Record<Profile, RulesMetrics>> = {
   wide: { margin: 26, step: 52, cardWidth: 376, width: 764 },
   compact: { margin: 24, step: 12, cardWidth: 352, width: 430 },
 };
 
-export const CHAIN_HEADER = 25;
+const CHAIN_HEADER = 25;
 /** A chain without its rules: its name, and what it does. */
 const FOLDED_CHAIN = 28;
 const CARD_GAP = 8;

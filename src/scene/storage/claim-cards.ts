@@ -14,8 +14,8 @@ import type { Moment } from './moment.js';
 import type { Cell, ClaimCell } from './plan.js';
 import { tell } from './words.js';
 
-export const CLAIM_PHASES = ['Pending', 'Bound', 'Lost'] as const;
-export const VOLUME_PHASES = ['Pending', 'Available', 'Bound', 'Released', 'Failed'] as const;
+const CLAIM_PHASES = ['Pending', 'Bound', 'Lost'] as const;
+const VOLUME_PHASES = ['Pending', 'Available', 'Bound', 'Released', 'Failed'] as const;
 
 /** Access modes as `kubectl get pv` prints them. */
 const MODES: Readonly<Record<AccessMode, string>> = {
@@ -25,7 +25,7 @@ const MODES: Readonly<Record<AccessMode, string>> = {
   ReadWriteOncePod: 'RWOP',
 };
 
-export function modesText(modes: readonly AccessMode[] | undefined): string {
+function modesText(modes: readonly AccessMode[] | undefined): string {
   return (modes ?? []).map((mode) => MODES[mode] ?? mode).join(',');
 }
 

@@ -131,7 +131,7 @@ function podHeight(row: Row, plan: Plan): number {
 }
 
 /** Height of a disk's card: kind, name, files. */
-export function diskHeight(ids: readonly string[], plan: Plan): number {
+function diskHeight(ids: readonly string[], plan: Plan): number {
   const files = Math.max(0, ...ids.map((id) => plan.fileLines.get(id) ?? 0));
   return cardHeight(2 + files);
 }

@@ -73,8 +73,8 @@ export const STORAGE_METRICS: Readonly<Record<Profile, StorageMetrics>> = {
 };
 
 /** Height of a line of text. */
-export const LINE = 17;
-export const CARD_EDGES = 12;
+const LINE = 17;
+const CARD_EDGES = 12;
 export const CHIP = 28;
 /** The band of a node: its heading, and below its last row. */
 export const BAND_HEAD = 32;

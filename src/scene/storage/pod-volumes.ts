@@ -13,7 +13,7 @@ export function volumesOf(pod: Pod): readonly PodVolume[] {
   return (pod.spec.volumes ?? []).filter(({ name, projected }) => !(projected && name.startsWith('kube-api-access-')));
 }
 
-export function volumeNamed(pod: Pod, name: string): PodVolume | undefined {
+function volumeNamed(pod: Pod, name: string): PodVolume | undefined {
   return pod.spec.volumes?.find((volume) => volume.name === name);
 }
 

@@ -26,4 +26,4 @@ export function sourcesOf(lives: Lives): readonly Source[] {
 }
 
 /** The provisioner of classes whose volumes a person makes. */
-export const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
+const NO_PROVISIONER = 'kubernetes.io/no-provisioner';

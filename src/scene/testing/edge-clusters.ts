@@ -62,7 +62,7 @@ export const NGINX: IngressClass = {
 };
 
 /** The lecture's fanout: two hosts, three paths. */
-export function fanoutIngress(tls = false): Ingress {
+function fanoutIngress(tls = false): Ingress {
   return anIngress('simple-fanout', {
     ingressClassName: 'nginx',
     ...(tls && { tls: [{ hosts: ['foo.bar.com'], secretName: 'foo-tls' }] }),
@@ -85,7 +85,7 @@ const CERTIFICATE =
 /** What looks like a key and opens nothing. */
 const KEY = 'LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tClRrOVVJRUVnUzBWWgotLS0tLUVORCBQUklWQVRFIEtFWS0tLS0tCg==';
 
-export function tlsSecret(name = 'foo-tls'): KubeObject {
+function tlsSecret(name = 'foo-tls'): KubeObject {
   return {
     apiVersion: 'v1',
     kind: 'Secret',

@@ -15,7 +15,7 @@ import { aView } from './objects.js';
 const kubeProxy = createKubeProxy();
 const tracer = createTracer({ rulesOf: (view, node) => kubeProxy.rules(view, node) });
 
-export const TO_SERVICE: TrafficRequest = {
+const TO_SERVICE: TrafficRequest = {
   from: { kind: 'pod', pod: 'Pod/default/client' as ObjectKey },
   to: { kind: 'service', service: 'Service/default/my-service' as ObjectKey },
   port: 80,

@@ -35,13 +35,13 @@ export function policies(
 }
 
 /** A view of a cluster whose provider does nothing with policies. */
-export function unenforced(objects: readonly KubeObject[]): ClusterView {
+function unenforced(objects: readonly KubeObject[]): ClusterView {
   const view = aView(objects);
   return { ...view, settings: { ...view.settings, networkPolicy: 'ignored' } };
 }
 
 /** The first pod whose name begins so. */
-export function podNamed(objects: readonly KubeObject[], start: string): ObjectKey {
+function podNamed(objects: readonly KubeObject[], start: string): ObjectKey {
   const pod = objects.find(({ kind, metadata }) => kind === 'Pod' && metadata.name.startsWith(start));
   if (pod === undefined) throw new Error(`no pod ${start}`);
   return keyOf(pod);

@@ -17,7 +17,7 @@ import { aNode, aPod, type PodParts } from './objects.js';
 /** Finished storage objects for tests: no controller runs, so every status is written by hand. */
 export const GCE = 'pd.csi.storage.gke.io';
 
-export function inZone(node: Node, zone: string): Node {
+function inZone(node: Node, zone: string): Node {
   const labels = { ...node.metadata.labels, 'topology.kubernetes.io/zone': zone };
   return { ...node, metadata: { ...node.metadata, labels } };
 }

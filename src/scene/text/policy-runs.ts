@@ -6,7 +6,7 @@ import type { TextRun } from './text-run.js';
 /** The gate of pods whose egress is isolated, inside the right edge of their card. */
 export const GATE = 8;
 /** The sign before the words for a party's isolation. */
-export const SIGN_ROOM = 18;
+const SIGN_ROOM = 18;
 
 /** The room for the words that nothing guards it, at the end of the line of its labels. */
 const OPEN_WORDS = 56;
@@ -21,7 +21,7 @@ export function partyNameRoom(width: number, count: number): number {
   return partyRoom(width) - GLYPH_ROOM - (count > 1 ? textWidth(countText(count), MONO) + 6 : 0);
 }
 
-export function partyRoom(width: number): number {
+function partyRoom(width: number): number {
   return width - 2 * CARD_PAD - GATE;
 }
 

@@ -5,9 +5,9 @@ import type { TextRun } from './text-run.js';
 /** Left of a rule's text: its number, and the mark of what became of it. */
 export const RULE_GUTTER = 30;
 export const RULE_PAD = 10;
-export const RULE_LINE = 16;
+const RULE_LINE = 16;
 /** Above and below the lines of a row together. */
-export const RULE_EDGES = 6;
+const RULE_EDGES = 6;
 export const DICE_WIDTH = 44;
 /** The share in words, at the end of the line. */
 export const SHARE_ROOM = 40;

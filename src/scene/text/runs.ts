@@ -123,7 +123,7 @@ function chipRuns(node: SceneNode): TextRun[] {
 const MONO_CHIPS = new Set<SceneNode['kind']>(['interface', 'network', 'mount', 'node-port']);
 
 /** Addresses and interface names are set in the monospace face, names in the other. */
-export function chipFont(node: Pick<SceneNode, 'kind' | 'system'>): Font {
+function chipFont(node: Pick<SceneNode, 'kind' | 'system'>): Font {
   if (MONO_CHIPS.has(node.kind)) return node.kind === 'node-port' && node.system === true ? TEXT : MONO;
   if (node.kind === 'attachment') return TEXT;
   return node.system === true ? TEXT : STRONG;

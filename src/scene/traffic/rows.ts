@@ -10,7 +10,7 @@ export interface Rows {
 }
 
 /** The cluster's own pods and those in a crowd are chips. */
-export function tenantForm(tenant: Tenant, form: NodeForm, slim: boolean): NodeForm {
+function tenantForm(tenant: Tenant, form: NodeForm, slim: boolean): NodeForm {
   return tenant.system || slim ? 'chip' : form;
 }
 

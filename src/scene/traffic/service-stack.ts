@@ -16,12 +16,12 @@ export interface ServicePlace {
 }
 
 /** The cluster's own Services are chips; a Service in the trace is never less than a two-line card. */
-export function serviceForm(item: ServiceItem, form: NodeForm): NodeForm {
+function serviceForm(item: ServiceItem, form: NodeForm): NodeForm {
   if (item.part && form === 'chip') return 'dense';
   return item.system ? 'chip' : form;
 }
 
-export function serviceHeight(item: ServiceItem, form: NodeForm): number {
+function serviceHeight(item: ServiceItem, form: NodeForm): number {
   const own = serviceForm(item, form);
   return formHeight(own, own === 'card' ? 3 + shownPorts(item).length : 3);
 }

@@ -29,7 +29,7 @@ export function useTheme(): Theme {
 }
 
 /** True when nothing may move: the reader's choice, or their system's. */
-export function useReducedMotion(): boolean {
+function useReducedMotion(): boolean {
   const choice = useApp((state) => state.motion);
   const system = useSyncExternalStore(onStill, () => still.matches);
   return choice === 'system' ? system : choice === 'reduced';

@@ -5,9 +5,9 @@ import type { PodSpec } from '../pod.js';
 import { validateIp } from './address.js';
 
 /** Limits of the C library's resolver, which the kubelet keeps to as well. */
-export const MAX_DNS_NAMESERVERS = 3;
-export const MAX_DNS_SEARCH_PATHS = 32;
-export const MAX_DNS_SEARCH_CHARS = 2048;
+const MAX_DNS_NAMESERVERS = 3;
+const MAX_DNS_SEARCH_PATHS = 32;
+const MAX_DNS_SEARCH_CHARS = 2048;
 
 /** `validatePodDNSConfig` of pkg/apis/core/validation/validation.go, with RelaxedDNSSearchValidation (the rule since 1.34). */
 export function validateDnsConfig(spec: PodSpec, path: FieldPath): readonly FieldError[] {

@@ -29,7 +29,7 @@ const NAMESPACE = 'ingress';
 const OWNER = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'controller-1', uid: 'rs', controller: true };
 
 /** The workload, its pod, and the Service in front. */
-export function aController(parts: ControllerParts = {}): readonly KubeObject[] {
+function aController(parts: ControllerParts = {}): readonly KubeObject[] {
   const container = {
     name: 'controller',
     image: parts.image ?? NGINX_IMAGE,

@@ -3,7 +3,7 @@ import type { PlacedObject } from '../place.js';
 import { listAt, textAt } from '../read-json.js';
 import type { KnownObjects } from './known-objects.js';
 
-export const NETWORKING = 'networking.k8s.io/v1';
+const NETWORKING = 'networking.k8s.io/v1';
 export const CLASS_ANNOTATION: FieldPath = ['metadata', 'annotations', 'kubernetes.io/ingress.class'];
 export const CLASS_NAME: FieldPath = ['spec', 'ingressClassName'];
 

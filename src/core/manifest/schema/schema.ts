@@ -31,7 +31,7 @@ export interface Schema {
 
 const NO_FIELDS: ReadonlyMap<string, Field> = new Map();
 
-export function createSchema(data: SchemaData): Schema {
+function createSchema(data: SchemaData): Schema {
   const types = new Map<string, ReadonlyMap<string, Field>>();
   const byVersion = new Map<string, string[]>();
   const byKind = new Map<string, string[]>();

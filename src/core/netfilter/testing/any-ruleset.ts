@@ -18,7 +18,7 @@ const not = fc.boolean();
 const bang = (inverted: boolean): string => (inverted ? '! ' : '');
 
 /** A match and its text, each in the normal spelling. Ports come with the protocol that they need. */
-export function anyMatch(): fc.Arbitrary<Part<readonly Match[]>> {
+function anyMatch(): fc.Arbitrary<Part<readonly Match[]>> {
   const cidr = fc.oneof(
     fc.constantFrom(...ADDRESSES),
     fc.constantFrom('10.0.0.0/8', '10.96.0.1/32', '0.0.0.0/0', '10.0.0.0/30'),
@@ -81,7 +81,7 @@ export function anyMatch(): fc.Arbitrary<Part<readonly Match[]>> {
 }
 
 /** Targets that may stand in the nat table; jumps only to `below`, so that there are no loops. */
-export function anyTarget(below: readonly string[]): fc.Arbitrary<Part<Target | null>> {
+function anyTarget(below: readonly string[]): fc.Arbitrary<Part<Target | null>> {
   const simple = fc.constantFrom(
     part(' -j ACCEPT', { kind: 'ACCEPT' } as const),
     part(' -j RETURN', { kind: 'RETURN' } as const),

@@ -22,12 +22,12 @@ export interface Attachable {
 const INLINE = 'inline ';
 
 /** The key the attach-detach controller looks at for a volume that pods name themselves. */
-export function inlineKey({ driver, handle }: CsiIdentity): string {
+function inlineKey({ driver, handle }: CsiIdentity): string {
   return `${INLINE}${driver} ${handle}`;
 }
 
 /** The disk behind a VolumeAttachment, as its driver knows it; undefined where its volume is gone. */
-export function identityOf(context: Pick<Context, 'get'>, { spec }: VolumeAttachment): CsiIdentity | undefined {
+function identityOf(context: Pick<Context, 'get'>, { spec }: VolumeAttachment): CsiIdentity | undefined {
   const { persistentVolumeName, inlineVolumeSpec } = spec.source;
   if (inlineVolumeSpec?.csi) return { driver: inlineVolumeSpec.csi.driver, handle: inlineVolumeSpec.csi.volumeHandle };
   if (persistentVolumeName === undefined) return undefined;

@@ -10,7 +10,7 @@ import { attachmentKey } from './attachment.js';
 import { attachMark } from './attach-mark.js';
 
 /** `maxWaitForUnmountDuration`: how long a volume that is mounted on a node nobody hears from is left there. */
-export const FORCE_DETACH_MS = 360_000;
+const FORCE_DETACH_MS = 360_000;
 /** While a healthy kubelet unmounts, the reconciler looks every 100 ms; here the looks grow apart, and end. */
 const UNMOUNT_LOOK_MS = 200;
 const OUT_OF_SERVICE = 'node.kubernetes.io/out-of-service';

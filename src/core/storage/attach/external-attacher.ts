@@ -16,7 +16,7 @@ const ATTACH_MS = [1000, 3000] as const;
 const DETACH_MS = [1000, 2000] as const;
 
 /** The finalizer of a driver's attacher: what cannot stand in a name becomes a dash (`pkg/controller/util.go`). */
-export function attacherFinalizer(driver: string): string {
+function attacherFinalizer(driver: string): string {
   return `external-attacher/${driver.replaceAll(/[^a-zA-Z0-9-]/g, '-')}`;
 }
 

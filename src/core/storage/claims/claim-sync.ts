@@ -52,7 +52,7 @@ function surroundings(context: Context): Surroundings {
 }
 
 /** Names of those that still wait for a node (`findNonScheduledPodsByPVC`). */
-export function unscheduledPods(pods: readonly (Pod | undefined)[]): readonly string[] {
+function unscheduledPods(pods: readonly (Pod | undefined)[]): readonly string[] {
   return pods.flatMap((pod) => (pod && !hasEnded(pod) && pod.spec.nodeName === undefined ? [pod.metadata.name] : []));
 }
 

@@ -10,7 +10,7 @@ import type { Disk } from '../types.js';
 export type DiskSpec = Omit<Disk, 'files'>;
 
 /** The node's own directory of a pod's volume: `pkg/kubelet/kubelet_getters.go`, with the plugin's name escaped as there. */
-export function podVolumeDir(uid: string, plugin: string, name: string): string {
+function podVolumeDir(uid: string, plugin: string, name: string): string {
   return `/var/lib/kubelet/pods/${uid}/volumes/kubernetes.io~${plugin}/${name}`;
 }
 
@@ -132,12 +132,12 @@ function bytesOf(quantity: string | undefined): { readonly bytes?: number } {
 }
 
 /** The one node a volume's affinity names by its hostname, as local volumes do. */
-export function nodeOfAffinity(volume: PersistentVolume): string | undefined {
+function nodeOfAffinity(volume: PersistentVolume): string | undefined {
   return affinityValue(volume, (key) => key === 'kubernetes.io/hostname' || key === 'metadata.name');
 }
 
 /** The zone a volume's affinity names, by whatever label its driver has for it. */
-export function zoneOfAffinity(volume: PersistentVolume): string | undefined {
+function zoneOfAffinity(volume: PersistentVolume): string | undefined {
   return (
     affinityValue(volume, (key) => key.endsWith('/zone') || key.endsWith('/k8s-zone')) ??
     volume.metadata.labels?.[ZONE_LABEL]

@@ -48,7 +48,7 @@ const SETTINGS: ClusterSettings = {
  * actions, everything comes to rest, and the workload's containers are asked for the file again. Nothing of the answer is written down
  * anywhere.
  */
-export function surviving(makeCluster: MakeCluster, kind: SurvivalKind, event: SurvivalEvent): Survival {
+function surviving(makeCluster: MakeCluster, kind: SurvivalKind, event: SurvivalEvent): Survival {
   const cluster = makeCluster(SETTINGS);
   cluster.apply(manifestsOf(kind, 'worker-1'));
   cluster.settle();

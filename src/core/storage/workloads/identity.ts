@@ -7,7 +7,7 @@ import { controllerRef } from '../../cluster/ownership.js';
 
 const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
 const POD_INDEX_LABEL = 'apps.kubernetes.io/pod-index';
-export const REVISION_LABEL = 'controller-revision-hash';
+const REVISION_LABEL = 'controller-revision-hash';
 
 /** A claim that a pod of a StatefulSet needs, and the template it is made from. */
 export interface WantedClaim {
@@ -35,7 +35,7 @@ export function podName(set: StatefulSet, ordinal: number): string {
 }
 
 /** `<template>-<StatefulSet>-<ordinal>`: `getPersistentVolumeClaimName`. */
-export function claimName(set: StatefulSet, template: string, ordinal: number): string {
+function claimName(set: StatefulSet, template: string, ordinal: number): string {
   return `${template}-${set.metadata.name}-${ordinal}`;
 }
 

@@ -18,7 +18,7 @@ export function isRunningAndReady(pod: Pod): boolean {
 }
 
 /** The moment from which a pod counts as available, `minReadySeconds` after it became ready; undefined while it is not (`IsPodAvailable`). */
-export function availableFrom(set: StatefulSet, pod: Pod): number | undefined {
+function availableFrom(set: StatefulSet, pod: Pod): number | undefined {
   if (!isPodReady(pod)) return undefined;
   const since = clockOf(conditionOf(pod.status.conditions, 'Ready')?.lastTransitionTime);
   return (since ?? 0) + (set.spec.minReadySeconds ?? 0) * 1000;

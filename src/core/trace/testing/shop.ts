@@ -5,7 +5,7 @@ import type { ClusterView } from '../../cluster/types.js';
 import type { TrafficRequest } from '../types.js';
 
 const app = { ports: [9376], labels: { app: 'MyApp' } };
-export const client = aPod('client', { node: 'worker-1', ip: '10.244.1.5' });
+const client = aPod('client', { node: 'worker-1', ip: '10.244.1.5' });
 export const backends = [
   aPod('web-1', { ...app, node: 'worker-1', ip: '10.244.1.6' }),
   aPod('web-2', { ...app, node: 'worker-2', ip: '10.244.2.6' }),
