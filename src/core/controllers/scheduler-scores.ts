@@ -1,8 +1,9 @@
+import { matchesSelector } from '../api/labels.js';
 import type { Pod } from '../api/pod.js';
 import type { Service } from '../api/service.js';
 import { hasEnded } from '../cluster/conditions.js';
 import type { Context } from '../cluster/controller.js';
-import { podsWithLabels, servicesSelecting } from '../cluster/indexes.js';
+import { podsNear, podsWithLabels, servicesSelecting } from '../cluster/indexes.js';
 import { controllerOf } from '../cluster/ownership.js';
 import { assumedPods } from './scheduler-assumed.js';
 import type { NodeInfo } from './scheduler-filters.js';
@@ -56,33 +57,63 @@ function reversed(counts: readonly number[]): number[] {
   return counts.map((count) => (most === 0 ? MAX_SCORE : MAX_SCORE - Math.floor((MAX_SCORE * count) / most)));
 }
 
+/** Pods that ought to be apart: how many of them each node has, and by which label the nodes are told apart. */
+interface Apart {
+  readonly topologyKey: string;
+  readonly maxSkew: number;
+  readonly counts: readonly number[];
+}
+
+/** The pod's own soft constraints; the default ones, of its siblings, only where it has none of its own, hard or soft (`initPreScoreState`). */
+function constraintsOf(context: Context, pod: Pod, infos: readonly NodeInfo[]): readonly Apart[] {
+  const own = pod.spec.topologySpreadConstraints ?? [];
+  if (own.length === 0) {
+    const counts = siblingCounts(context, pod, infos);
+    return counts ? SYSTEM_SPREAD.map((one) => ({ ...one, counts })) : [];
+  }
+  const namespace = pod.metadata.namespace ?? '';
+  return own
+    .filter((one) => one.whenUnsatisfiable === 'ScheduleAnyway')
+    .map(({ topologyKey, maxSkew, labelSelector }) => {
+      const near = labelSelector ? podsNear(context, namespace, labelSelector) : [];
+      const alike = near.filter((one) => matchesSelector(labelSelector, one.metadata.labels));
+      return { topologyKey, maxSkew, counts: countsOf(context, alike, infos) };
+    });
+}
+
 /**
- * How evenly the pod's siblings (the pods that its Services and its ReplicaSet select) would be spread. Models
- * `pkg/scheduler/framework/plugins/podtopologyspread/scoring.go` with the default constraints.
+ * How evenly pods would be spread. A node that lacks a label which the pod's own constraints name is left out and gets nothing. Models
+ * `pkg/scheduler/framework/plugins/podtopologyspread/scoring.go`.
  */
 function spreadScores(context: Context, pod: Pod, infos: readonly NodeInfo[]): number[] {
-  const siblings = siblingCounts(context, pod, infos);
-  if (!siblings) return infos.map(() => 0);
+  const constraints = constraintsOf(context, pod, infos);
+  if (constraints.length === 0) return infos.map(() => 0);
+  const isOwn = (pod.spec.topologySpreadConstraints ?? []).length > 0;
+  const isScored = infos.map(
+    ({ node }) => !isOwn || constraints.every(({ topologyKey }) => node.metadata.labels?.[topologyKey] !== undefined),
+  );
   const raw = infos.map(() => 0);
-  const soft = pod.spec.topologySpreadConstraints?.filter((one) => one.whenUnsatisfiable === 'ScheduleAnyway') ?? [];
-  const constraints = soft.length > 0 ? soft : SYSTEM_SPREAD;
-  for (const { topologyKey, maxSkew } of constraints) {
-    const counts = new Map<string, number>();
+  for (const { topologyKey, maxSkew, counts } of constraints) {
+    const byValue = new Map<string, number>();
     infos.forEach(({ node }, index) => {
       const value = node.metadata.labels?.[topologyKey];
-      if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + (siblings[index] ?? 0));
+      if (value !== undefined && isScored[index]) byValue.set(value, (byValue.get(value) ?? 0) + (counts[index] ?? 0));
     });
-    const weight = Math.log(counts.size + 2);
+    const weight = Math.log(byValue.size + 2);
     infos.forEach(({ node }, index) => {
       const value = node.metadata.labels?.[topologyKey];
       if (value === undefined) return;
-      raw[index] = (raw[index] ?? 0) + (counts.get(value) ?? 0) * weight + (maxSkew - 1);
+      raw[index] = (raw[index] ?? 0) + (byValue.get(value) ?? 0) * weight + (maxSkew - 1);
     });
   }
   const whole = raw.map(Math.round);
-  const most = Math.max(...whole);
-  const fewest = Math.min(...whole);
-  return whole.map((score) => (most === 0 ? MAX_SCORE : Math.floor((MAX_SCORE * (most + fewest - score)) / most)));
+  const scored = whole.filter((_, index) => isScored[index]);
+  const most = Math.max(...scored);
+  const fewest = Math.min(...scored);
+  return whole.map((score, index) => {
+    if (!isScored[index]) return 0;
+    return most === 0 ? MAX_SCORE : Math.floor((MAX_SCORE * (most + fewest - score)) / most);
+  });
 }
 
 /**
@@ -107,10 +138,16 @@ function siblingCounts(context: Context, pod: Pod, infos: readonly NodeInfo[]): 
   );
   if (selectors.length === 0) return undefined;
   const labels = Object.fromEntries(selectors.flatMap((selector) => Object.entries(selector)));
+  return countsOf(context, podsWithLabels(context, namespace, labels), infos);
+}
+
+/** How many of these pods each node has or will have; not those that are on their way out. */
+function countsOf(context: Context, pods: readonly Pod[], infos: readonly NodeInfo[]): readonly number[] {
+  const assumed = assumedPods(context);
   const byNode = new Map<string, number>();
-  for (const other of podsWithLabels(context, namespace, labels)) {
-    const nodeName = other.spec.nodeName ?? assumed.find((one) => one.pod === other)?.node;
-    if (nodeName === undefined || other.metadata.deletionTimestamp !== undefined || hasEnded(other)) continue;
+  for (const one of pods) {
+    const nodeName = one.spec.nodeName ?? assumed.find(({ pod }) => pod === one)?.node;
+    if (nodeName === undefined || one.metadata.deletionTimestamp !== undefined || hasEnded(one)) continue;
     byNode.set(nodeName, (byNode.get(nodeName) ?? 0) + 1);
   }
   return infos.map(({ node }) => byNode.get(node.metadata.name) ?? 0);
