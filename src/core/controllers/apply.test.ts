@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { objectKey } from '../api/key.js';
 import type { KubeObject } from '../api/meta.js';
 import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
@@ -32,6 +33,31 @@ describe('apply', () => {
     const cluster = clusterWith(aPod('a', {}, { labels: { app: 'a', old: 'yes' } }));
     cluster.apply([aPod('a', {}, { labels: { app: 'b' } })]);
     expect(cluster.get(key.pod('a'))?.metadata.labels).toEqual({ app: 'b' });
+  });
+
+  test('a Namespace that is given a label stays Active', () => {
+    const cluster = clusterWith(aNamespace('shop'));
+    const labels = { 'kubernetes.io/metadata.name': 'shop', team: 'a' };
+    cluster.apply([{ ...aNamespace('shop'), metadata: { name: 'shop', labels } }]);
+    expect(cluster.get(objectKey('Namespace', undefined, 'shop'))).toMatchObject({
+      metadata: { labels },
+      status: { phase: 'Active' },
+    });
+  });
+
+  test('a Node keeps the taints that controllers set, and loses those that its manifest no longer has', () => {
+    const cluster = createCluster();
+    cluster.act({ type: 'cordon', node: 'worker-1', on: true });
+    cluster.settle();
+    const taints = () => cluster.get<Node>(key.node('worker-1'))?.spec.taints?.map((one) => one.key);
+    const seen = [taints()];
+    for (const spec of [{ taints: [{ key: 'gpu', effect: 'NoSchedule' }] }, {}]) {
+      cluster.apply([aNode('worker-1', { spec })]);
+      cluster.settle();
+      seen.push(taints());
+    }
+    const cordoned = 'node.kubernetes.io/unschedulable';
+    expect(seen).toEqual([[cordoned], ['gpu', cordoned], [cordoned]]);
   });
 
   test('a Service keeps its clusterIP and nodePort when it is edited', () => {
@@ -213,6 +239,31 @@ describe('the API server refuses', () => {
     expect(cluster.apply([late]).refusals[0]?.message).toBe(
       'pods "late" is forbidden: unable to create new content in namespace shop because it is being terminated',
     );
+  });
+
+  test.each([-1, 1.5])('a scale to %d', (replicas) => {
+    const cluster = clusterWith(aDeployment('web', 1));
+    const [refusal] = cluster.act({ type: 'scale', workload: key.deployment('web'), replicas }).refusals;
+    expect(refusal?.message).toContain(`spec.replicas: Invalid value: ${replicas}`);
+    cluster.settle();
+    expect(pods(cluster, 'web')).toHaveLength(1);
+  });
+
+  // plugin/pkg/admission/namespace/lifecycle: the immortal namespaces.
+  test.each([
+    ['default', 1],
+    ['kube-system', 1],
+    ['kube-public', 1],
+    ['shop', 0],
+  ])('the deletion of namespace %s: %i', (name, count) => {
+    const cluster = clusterWith(aNamespace('shop'));
+    const object = objectKey('Namespace', undefined, name);
+    const { refusals } = cluster.act({ type: 'delete-object', object });
+    expect(refusals.map((one) => one.message)).toEqual(
+      Array(count).fill(`namespaces "${name}" is forbidden: this namespace may not be deleted`),
+    );
+    cluster.settle();
+    expect(cluster.get(object) !== undefined).toBe(count === 1);
   });
 
   test('an action on what is not there', () => {
