@@ -34,6 +34,8 @@ export interface Container {
   readonly resources?: { readonly requests?: Labels; readonly limits?: Labels };
   readonly volumeMounts?: readonly VolumeMount[];
   readonly volumeDevices?: readonly VolumeDevice[];
+  /** Of an init container: `Always` makes a sidecar of it. */
+  readonly restartPolicy?: string;
 }
 
 export interface Toleration {
@@ -107,6 +109,7 @@ export interface PodStatus {
   readonly podIPs?: readonly { readonly ip: string }[];
   readonly startTime?: string;
   readonly conditions?: readonly Condition[];
+  readonly initContainerStatuses?: readonly ContainerStatus[];
   readonly containerStatuses?: readonly ContainerStatus[];
 }
 

@@ -1,8 +1,9 @@
 import { familyOf, type IpFamily } from '../api/ip.js';
 import type { Endpoint, EndpointPort } from '../api/endpoints.js';
 import type { Node } from '../api/node.js';
-import type { Container, Pod } from '../api/pod.js';
+import type { Pod } from '../api/pod.js';
 import type { Service, ServicePort } from '../api/service.js';
+import { sidecarsOf } from '../api/sidecar.js';
 import { hasEnded, isPodReady } from '../cluster/conditions.js';
 
 /** `ShouldPodBeInEndpoints` of kubernetes/endpointslice `util/controller_utils.go`: it has an address and has not ended. */
@@ -63,9 +64,7 @@ export function findPort(
 ): number | undefined {
   const { targetPort } = port;
   if (typeof targetPort === 'number') return targetPort;
-  const sidecars = (pod.spec.initContainers ?? []).filter(
-    (one) => (one as Container & { readonly restartPolicy?: string }).restartPolicy === 'Always',
-  );
+  const sidecars = sidecarsOf(pod.spec).map(({ container }) => container);
   for (const container of [...pod.spec.containers, ...sidecars]) {
     const found = container.ports?.find((one) => one.name === targetPort && one.protocol === port.protocol);
     if (found) return found.containerPort;

@@ -36,6 +36,8 @@ export interface PodRun {
   readonly sandbox: boolean;
   /** Which init container (then which container) comes next, and how far it is. */
   readonly initDone: number;
+  /** When each init container that had its turn was started. */
+  readonly initStarts?: readonly number[];
   readonly starting?: { readonly container: number; readonly stage: StartStage; readonly pulling?: boolean };
   /** Nothing happens before this moment. */
   readonly notBefore: number;

@@ -1,12 +1,22 @@
 import { keyOf, objectKey } from '../api/key.js';
 import type { Container, Pod } from '../api/pod.js';
 import type { Node } from '../api/node.js';
+import { isSidecar } from '../api/sidecar.js';
 import type { Context, Deed } from '../cluster/controller.js';
 import type { ClusterEvent } from '../cluster/types.js';
 import { nextPodIp, podRange, rangeText } from '../cluster/host-local.js';
 import { freezeSubPaths } from '../cluster/pod-files.js';
 import { why } from '../cluster/why.js';
-import { lasts, NEVER_RAN, nextRelist, readyAt, writeRun, type ContainerRun, type PodRun } from './kubelet-runtime.js';
+import {
+  firstProbe,
+  lasts,
+  NEVER_RAN,
+  nextRelist,
+  readyAt,
+  writeRun,
+  type ContainerRun,
+  type PodRun,
+} from './kubelet-runtime.js';
 import { podCause, withStatus } from './kubelet-status.js';
 
 /** How long the CNI plugins, an image pull, and creating or starting a container take, in milliseconds: from, to. */
@@ -205,8 +215,10 @@ function started(context: Context, pod: Pod, run: PodRun, { container, field }: 
   const at = context.now;
   freezeSubPaths(context, pod, container);
   if (field[1] === 'initContainers') {
-    const sidecar = (container as { readonly restartPolicy?: string }).restartPolicy === 'Always';
-    writeRun(context, keyOf(pod), { ...rest, initDone: run.initDone + 1, notBefore: at + (sidecar ? 0 : INIT_MS) });
+    // The next one waits for a sidecar to have started, its startup probe included, and for any other to have ended.
+    const takes = isSidecar(container) ? startupTakes(container, at) : INIT_MS;
+    const initStarts = [...(run.initStarts ?? []), at];
+    writeRun(context, keyOf(pod), { ...rest, initDone: run.initDone + 1, initStarts, notBefore: at + takes });
   } else {
     const index = Number(field[2]);
     const old = run.containers[index] ?? NEVER_RAN;
@@ -234,6 +246,10 @@ function started(context: Context, pod: Pod, run: PodRun, { container, field }: 
     why: why('cluster.kubelet.started', { pod: pod.metadata.name, container: container.name }),
     event: event(pod, 'Started', 'Container started'),
   };
+}
+
+function startupTakes({ startupProbe }: Container, at: number): number {
+  return startupProbe ? Math.max(0, firstProbe(startupProbe, at) - at) : 0;
 }
 
 /** Whether a running container may be called ready now: at once without probes, else when they had time to succeed. */

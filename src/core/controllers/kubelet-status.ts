@@ -1,11 +1,12 @@
 import type { Cause } from '../api/cause.js';
 import type { FieldPath } from '../api/field-path.js';
 import { keyOf } from '../api/key.js';
-import type { ContainerStatus, Pod, PodPhase, PodStatus } from '../api/pod.js';
+import type { Container, ContainerStatus, Pod, PodPhase, PodStatus } from '../api/pod.js';
+import { isSidecar } from '../api/sidecar.js';
 import { timestamp } from '../cluster/clock.js';
 import { withConditions, type NewCondition } from '../cluster/conditions.js';
 import type { Context } from '../cluster/controller.js';
-import type { ContainerRun, PodRun } from './kubelet-runtime.js';
+import { readyAt, type ContainerRun, type PodRun } from './kubelet-runtime.js';
 
 /**
  * The status that the kubelet writes from what its runtime says. Models `generateAPIPodStatus` and `getPhase` of
@@ -14,11 +15,13 @@ import type { ContainerRun, PodRun } from './kubelet-runtime.js';
 export function withStatus(context: Context, pod: Pod, run: PodRun, hostIP: string | undefined): Pod {
   const { now } = context;
   const statuses = pod.spec.containers.map((container, index) =>
-    containerStatus(container.name, run.containers[index], run, pod),
+    containerStatus(container.name, run.containers[index], pod),
   );
+  const inits = (pod.spec.initContainers ?? []).map((container, index) => initStatus(container, index, run, pod, now));
   const phase = phaseOf(pod, run);
   const ended = phase === 'Succeeded' || phase === 'Failed';
-  const allReady = statuses.every((status) => status.ready);
+  const lasting = inits.filter((_, index) => isSidecar(pod.spec.initContainers?.[index] ?? {}));
+  const unready = [...lasting, ...statuses].filter(({ ready }) => !ready).map(({ name }) => name);
   const ip = pod.spec.hostNetwork === true ? hostIP : run.ip;
   const status: PodStatus = {
     ...pod.status,
@@ -26,16 +29,15 @@ export function withStatus(context: Context, pod: Pod, run: PodRun, hostIP: stri
     ...(hostIP === undefined ? {} : { hostIP, hostIPs: [{ ip: hostIP }] }),
     ...(ip === undefined ? {} : { podIP: ip, podIPs: [{ ip }] }),
     startTime: pod.status.startTime ?? timestamp(now),
-    conditions: withConditions(pod.status.conditions, conditions(pod, run, allReady, ended), now),
+    conditions: withConditions(pod.status.conditions, conditions(pod, run, unready, ended), now),
+    ...(inits.length > 0 ? { initContainerStatuses: inits } : {}),
     containerStatuses: statuses,
   };
   return { ...pod, status };
 }
 
-function conditions(pod: Pod, run: PodRun, allReady: boolean, ended: boolean): NewCondition[] {
-  const unready = pod.spec.containers
-    .filter((_, index) => run.containers[index]?.ready !== true)
-    .map((container) => container.name);
+function conditions(pod: Pod, run: PodRun, unready: readonly string[], ended: boolean): NewCondition[] {
+  const allReady = unready.length === 0;
   const why: Pick<NewCondition, 'reason' | 'message'> = ended
     ? { reason: phaseOf(pod, run) === 'Succeeded' ? 'PodCompleted' : 'PodFailed' }
     : { reason: 'ContainersNotReady', message: `containers with unready status: [${unready.join(' ')}]` };
@@ -63,9 +65,8 @@ function conditions(pod: Pod, run: PodRun, allReady: boolean, ended: boolean): N
   ];
 }
 
-function containerStatus(name: string, run: ContainerRun | undefined, pod: PodRun, object: Pod): ContainerStatus {
+function containerStatus(name: string, run: ContainerRun | undefined, object: Pod): ContainerStatus {
   const restartCount = run?.restarts ?? 0;
-  const initialising = pod.initDone < (object.spec.initContainers?.length ?? 0);
   if (run?.state === 'running') {
     const startedAt = timestamp(run.startedAt ?? 0);
     return { name, ready: run.ready, started: true, restartCount, state: { running: { startedAt } } };
@@ -81,8 +82,34 @@ function containerStatus(name: string, run: ContainerRun | undefined, pod: PodRu
     const terminated = { exitCode, reason: run.reason ?? (exitCode === 0 ? 'Completed' : 'Error'), finishedAt };
     return { name, ready: false, started: false, restartCount, state: { terminated } };
   }
-  const reason = initialising && pod.sandbox ? 'PodInitializing' : 'ContainerCreating';
+  // As long as they have not run, those of a pod with init containers wait for them (`convertToAPIContainerStatuses`).
+  const reason = (object.spec.initContainers?.length ?? 0) > 0 ? 'PodInitializing' : 'ContainerCreating';
   return { name, ready: false, started: false, restartCount, state: { waiting: { reason } } };
+}
+
+/** An init container waits, then has completed; a sidecar runs from then on until the containers are done for good. */
+function initStatus(container: Container, index: number, run: PodRun, pod: Pod, now: number): ContainerStatus {
+  const { name } = container;
+  const startedAt = run.initStarts?.[index];
+  if (startedAt === undefined) {
+    const waiting = { reason: 'PodInitializing' };
+    return { name, ready: false, started: false, restartCount: 0, state: { waiting } };
+  }
+  if (isSidecar(container) && !isOver(run, pod)) {
+    const ready = (readyAt(container, startedAt) ?? startedAt) <= now;
+    return { name, ready, started: true, restartCount: 0, state: { running: { startedAt: timestamp(startedAt) } } };
+  }
+  const last = Math.max(startedAt, ...run.containers.map(({ exitedAt }) => exitedAt ?? 0));
+  const finishedAt = timestamp(isSidecar(container) ? last : startedAt);
+  const terminated = { exitCode: 0, reason: 'Completed', finishedAt };
+  return { name, ready: !isSidecar(container), started: false, restartCount: 0, state: { terminated } };
+}
+
+/** Whether the containers have ended and are not started again: the sidecars' turn to go. */
+function isOver(run: PodRun, pod: Pod): boolean {
+  const phase = phaseOf(pod, run);
+  if (phase === 'Succeeded' || phase === 'Failed') return true;
+  return run.stopping !== undefined && run.containers.every(({ state }) => state !== 'running');
 }
 
 /** 10s, 1m20s, 5m0s: as Go prints a duration. */

@@ -1,6 +1,7 @@
 import { keyOf, type ObjectKey } from '../api/key.js';
 import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
+import { sidecarsOf } from '../api/sidecar.js';
 import type { Context, Deed } from '../cluster/controller.js';
 import { forgetContainers } from '../cluster/pod-files.js';
 import { why } from '../cluster/why.js';
@@ -34,10 +35,13 @@ export function stop(
   const key = keyOf(pod);
   const name = pod.metadata.name;
   const cause = podCause(pod, 'metadata', 'deletionTimestamp');
-  const running = run.containers.findIndex(
-    (one, index) => one.state === 'running' && index >= (run.stopping?.told ?? 0),
-  );
-  const container = pod.spec.containers[running];
+  const all = [
+    ...pod.spec.containers.map((container, index) => ({ container, runs: run.containers[index]?.state === 'running' })),
+    // Sidecars are told with the others, and end after them.
+    ...sidecarsOf(pod.spec).map(({ container, index }) => ({ container, runs: index < run.initDone })),
+  ];
+  const running = all.findIndex(({ runs }, index) => runs && index >= (run.stopping?.told ?? 0));
+  const container = all[running]?.container;
   if (container) {
     const grace = (pod.metadata.deletionGracePeriodSeconds ?? 30) * 1000;
     const exitAt = context.now + Math.min(grace, lasts(context, run.uid, 'exit', ...EXIT_MS));

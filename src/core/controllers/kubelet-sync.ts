@@ -1,6 +1,7 @@
 import { keyOf } from '../api/key.js';
 import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
+import { sidecarsOf } from '../api/sidecar.js';
 import { isPodReady } from '../cluster/conditions.js';
 import type { Context, Deed } from '../cluster/controller.js';
 import { deepEqual } from '../cluster/deep.js';
@@ -196,6 +197,10 @@ function probe(context: Context, pod: Pod, run: PodRun, node: Node): Deed | unde
       },
       ...update(context, pod, failed, node),
     };
+  }
+  for (const { container, index } of sidecarsOf(pod.spec)) {
+    const at = readyAt(container, run.initStarts?.[index] ?? now) ?? now;
+    if (at > now) context.again(keyOf(pod), at);
   }
   return report(context, pod, after, node);
 }

@@ -77,6 +77,73 @@ describe('a pod starts', () => {
     expect(pod(cluster)?.status.conditions?.find((one) => one.type === 'Initialized')?.status).toBe('True');
   });
 
+  test('init containers have completed when the others run', () => {
+    const cluster = clusterWith(aPod('p', { initContainers: [{ name: 'one', image: 'busybox' }] }));
+    expect(pod(cluster)?.status.initContainerStatuses).toMatchObject([
+      { name: 'one', ready: true, state: { terminated: { exitCode: 0, reason: 'Completed' } } },
+    ]);
+    const waiting = cluster.journal.flatMap(({ changes }) =>
+      changes.map(({ after }) => (after as Pod | undefined)?.status),
+    );
+    const reasons = waiting.flatMap((status) => status?.containerStatuses?.[0]?.state.waiting?.reason ?? []);
+    expect(new Set(reasons)).toEqual(new Set(['PodInitializing']));
+  });
+
+  describe('a sidecar', () => {
+    const ports = [{ containerPort: 15_001, protocol: 'TCP' } as const];
+    const sidecar = { name: 'mesh', image: 'mesh', restartPolicy: 'Always', ports };
+    const states = (cluster: Cluster) =>
+      pod(cluster)?.status.initContainerStatuses?.map(({ name, state }) => [name, Object.keys(state)[0]]);
+
+    test('is started in its turn and stays', () => {
+      const initContainers = [{ name: 'one', image: 'busybox' }, sidecar, { name: 'two', image: 'busybox' }];
+      const cluster = clusterWith(aPod('p', { initContainers }));
+      expect(states(cluster)).toEqual([
+        ['one', 'terminated'],
+        ['mesh', 'running'],
+        ['two', 'terminated'],
+      ]);
+    });
+
+    test('counts for the readiness of its pod', () => {
+      const slow = { ...sidecar, readinessProbe: { tcpSocket: { port: 15_001 }, initialDelaySeconds: 60 } };
+      const cluster = createCluster();
+      cluster.apply([aPod('p', { initContainers: [slow] })]);
+      const ready = () => pod(cluster)?.status.conditions?.find(({ type }) => type === 'Ready');
+      while (pod(cluster)?.status.phase !== 'Running') cluster.step();
+      expect(ready()).toMatchObject({ status: 'False', message: 'containers with unready status: [mesh]' });
+      cluster.settle();
+      expect(ready()?.status).toBe('True');
+    });
+
+    test('holds up what comes after it until its startup probe succeeds', () => {
+      const slow = { ...sidecar, startupProbe: { tcpSocket: { port: 15_001 }, initialDelaySeconds: 40 } };
+      const [plain, held] = [sidecar, slow].map((one) => {
+        const { journal } = clusterWith(aPod('p', { initContainers: [one] }));
+        return journal.findLast(({ event }) => event?.reason === 'Started')?.t ?? 0;
+      });
+      expect((held ?? 0) - (plain ?? 0)).toBeGreaterThanOrEqual(40_000);
+    });
+
+    test('is told to stop with the others, and keeps no pod that has ended', () => {
+      const cluster = clusterWith(aPod('p', { initContainers: [sidecar] }));
+      cluster.act({ type: 'delete-pod', pod: key.pod('p') });
+      cluster.settle();
+      expect(events(cluster.journal, 'Killing')).toEqual([
+        'Killing: Stopping container web',
+        'Killing: Stopping container mesh',
+      ]);
+      expect(pod(cluster)).toBeUndefined();
+    });
+
+    test('ends when the containers of its pod have ended for good', () => {
+      const cluster = clusterWith(aPod('p', { initContainers: [sidecar], restartPolicy: 'Never' }));
+      cluster.act({ type: 'crash-container', pod: key.pod('p'), container: 'web' });
+      cluster.settle();
+      expect([pod(cluster)?.status.phase, states(cluster)]).toEqual(['Failed', [['mesh', 'terminated']]]);
+    });
+  });
+
   test('on the host network it has the address of its node', () => {
     const cluster = clusterWith(aPod('p', { hostNetwork: true, nodeName: 'worker-2' }));
     expect(pod(cluster)?.status).toMatchObject({ podIP: '192.168.10.13', hostIP: '192.168.10.13', phase: 'Running' });

@@ -3,7 +3,8 @@ import { keyOf, objectKey, parseKey, type ObjectKey } from '../api/key.js';
 import type { Message } from '../api/message.js';
 import type { Protocol } from '../api/meta.js';
 import type { Node } from '../api/node.js';
-import type { Pod } from '../api/pod.js';
+import type { Container, Pod } from '../api/pod.js';
+import { sidecarsOf } from '../api/sidecar.js';
 import type { EndpointSlice } from '../api/endpoints.js';
 import type { ClusterView } from '../cluster/types.js';
 import { KUBE_PROXY_HEALTH_PORT } from '../cluster/load-balancer.js';
@@ -59,26 +60,35 @@ function podListener(
   const found = declared(pod, port, protocol);
   const server = pod.metadata.name;
   if (!found) return silence(view, pod, port, protocol, choice);
-  const statuses = pod.status.containerStatuses ?? [];
+  const list = found.cause.field[1] === 'containers' ? 'containerStatuses' : 'initContainerStatuses';
+  const statuses = pod.status[list] ?? [];
   const index = statuses.findIndex((one) => one.name === found.container);
   const state = statuses[index]?.state;
   if (!state?.running) {
     const word = state?.waiting?.reason ?? state?.terminated?.reason ?? 'ContainerCreating';
     const sentence = why('trace.stop.notRunning', { server, port, container: found.container, state: word });
-    const field = index < 0 ? ['status', 'phase'] : ['status', 'containerStatuses', index, 'state'];
+    const field = index < 0 ? ['status', 'phase'] : ['status', list, index, 'state'];
     return { listens: false, why: sentence, cause: existing(view, { object: keyOf(pod), field }) };
   }
   return { listens: true, pod, container: found.container, process: found.container, cause: found.cause };
 }
 
 function declared(pod: Pod, port: number, protocol: Protocol): { container: string; cause: Cause } | undefined {
-  for (const [i, container] of pod.spec.containers.entries()) {
+  for (const [list, i, container] of listening(pod)) {
     const j = (container.ports ?? []).findIndex((one) => one.containerPort === port && one.protocol === protocol);
     if (j < 0) continue;
-    const field = ['spec', 'containers', i, 'ports', j, 'containerPort'];
+    const field = ['spec', list, i, 'ports', j, 'containerPort'];
     return { container: container.name, cause: { object: keyOf(pod), field } };
   }
   return undefined;
+}
+
+/** The containers that stay: those of the pod, and its sidecars. */
+function listening({ spec }: Pod): readonly (readonly [list: string, index: number, container: Container])[] {
+  return [
+    ...spec.containers.map((container, index) => ['containers', index, container] as const),
+    ...sidecarsOf(spec).map(({ container, index }) => ['initContainers', index, container] as const),
+  ];
 }
 
 /** No container declares the port. When a Service sent the packet there, its targetPort is what a reader should look at. */
@@ -90,7 +100,7 @@ function silence(
   choice: ServicePortChoice | undefined,
 ): Listener {
   const server = pod.metadata.name;
-  const ports = pod.spec.containers.flatMap((container) => container.ports ?? []);
+  const ports = listening(pod).flatMap(([, , container]) => container.ports ?? []);
   const list = ports.map((one) => `${one.containerPort}/${one.protocol}`).join(', ');
   const cause = choice
     ? causeOfPort(view, choice, port)

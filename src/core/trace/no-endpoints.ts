@@ -6,6 +6,7 @@ import type { Message } from '../api/message.js';
 import type { KubeObject, Labels } from '../api/meta.js';
 import type { Pod } from '../api/pod.js';
 import type { Service, ServicePort } from '../api/service.js';
+import { sidecarsOf } from '../api/sidecar.js';
 import { hasEnded, isPodReady } from '../cluster/conditions.js';
 import type { ClusterView } from '../cluster/types.js';
 import type { RuleOrigin } from '../kubeproxy/types.js';
@@ -108,7 +109,7 @@ function noSuchPort(
   if (typeof target !== 'string') return undefined;
   const protocol = port?.protocol ?? 'TCP';
   const declares = ({ spec }: Pod): boolean =>
-    [...(spec.initContainers ?? []), ...spec.containers].some(({ ports = [] }) =>
+    [...spec.containers, ...sidecarsOf(spec).map(({ container }) => container)].some(({ ports = [] }) =>
       ports.some((one) => one.name === target && (one.protocol ?? 'TCP') === protocol),
     );
   if (ready.some(declares)) return undefined;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { objectKey } from '../api/key.js';
 import type { KubeObject } from '../api/meta.js';
+import type { Pod } from '../api/pod.js';
 import { aNode, aPod, aService, aSlice, aView } from '../network/testing/objects.js';
 import { expectCauses } from './testing/expect-causes.js';
 import { backends, pod, request, service, shop } from './testing/shop.js';
@@ -284,6 +285,37 @@ test('a node that has just lost its power is silent before the API server knows'
   const trace = tracer.trace(view, request({ to: pod('web-2'), port: 9376 }));
   expect(ended(trace)[2]).toBe('timeoutDeadNode');
   expectCauses(view, trace);
+});
+
+test.each([
+  ['runs', { running: { startedAt: '2026-01-01T00:00:00Z' } }, 'ok'],
+  [
+    'has ended',
+    { terminated: { exitCode: 0, reason: 'Completed', finishedAt: '2026-01-01T00:00:00Z' } },
+    'connection-refused',
+  ],
+])('a sidecar’s port, when it %s', (_, state, client) => {
+  const ports = [{ containerPort: 15_001, protocol: 'TCP' } as const];
+  const made = aPod('meshed', { node: 'worker-2', ip: '10.244.2.9', ports: [80] });
+  const initContainers = [
+    { name: 'once', ports: [{ containerPort: 15_002, protocol: 'TCP' } as const] },
+    { name: 'mesh', restartPolicy: 'Always', ports },
+  ];
+  const initContainerStatuses = ['once', 'mesh'].map((name) => ({
+    name,
+    ready: true,
+    started: true,
+    restartCount: 0,
+    state,
+  }));
+  const meshed = {
+    ...made,
+    spec: { ...made.spec, initContainers },
+    status: { ...made.status, initContainerStatuses },
+  } as Pod;
+  const dial = (port: number) => traced({ to: pod('meshed'), port }, meshed);
+  expect(dial(15_001).client).toBe(client);
+  expect(dial(15_002).client).toBe('connection-refused');
 });
 
 test('UDP to another node’s port, translated on two nodes: each makes the quoted header its own again, so the client knows the error for its own', () => {

@@ -26,9 +26,10 @@ export function podCondition(pod: Pod): Condition {
   if (status.phase === 'Unknown') return { state: 'not-ready', word };
   if (status.phase !== 'Running' || word !== 'Running') return { state: 'starting', word };
   if (!isReady(pod)) {
-    const all = pod.spec.containers.length;
-    const ready = (status.containerStatuses ?? []).filter((container) => container.ready).length;
-    return { state: 'not-ready', word: `${ready}/${all} ${word}` };
+    // Init containers that stay, the sidecars, count like the others.
+    const sidecars = (status.initContainerStatuses ?? []).filter(({ state }) => state.running !== undefined);
+    const all = [...(status.containerStatuses ?? []), ...sidecars];
+    return { state: 'not-ready', word: `${all.filter(({ ready }) => ready).length}/${all.length} ${word}` };
   }
   return { state: 'ok', word };
 }
