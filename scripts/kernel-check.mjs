@@ -10,7 +10,7 @@ import { runnerImport } from 'vite';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const { values } = parseArgs({
   options: {
-    seeds: { type: 'string', default: '24' },
+    seeds: { type: 'string', default: '20' },
     from: { type: 'string', default: '1' },
     break: { type: 'boolean', default: false },
   },

@@ -51,7 +51,7 @@ const KINDS = [
 /** Seconds to wait for an answer that the trace says will come, and for all those together that it says will not. */
 const PATIENCE = { expected: 5, silence: 0.7 };
 /** The whole check may take this long, and each cluster beyond those that it has by default so much more. */
-const DEADLINE_MS = { all: 170_000, usual: 24, more: 10_000 };
+const DEADLINE_MS = { all: 170_000, usual: 20, more: 10_000 };
 /** So many clusters have one Service of each sort, and their dice are judged; in those after them everything is drawn. */
 const SAMPLE_CLUSTERS = 12;
 /** Failures printed in full for one cluster. */
