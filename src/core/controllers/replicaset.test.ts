@@ -87,6 +87,14 @@ describe('a ReplicaSet', () => {
     expect(pods(cluster, 'web')).toHaveLength(2);
   });
 
+  test('takes a pod whose labels come to match, and deletes what is then too many', () => {
+    const cluster = clusterWith(aReplicaSet('web', 1), aPod('stray', {}, { labels: { app: 'free' } }));
+    cluster.apply([aReplicaSet('web', 1), aPod('stray', {}, { labels: { app: 'web' } })]);
+    cluster.settle();
+    expect(pods(cluster, 'web').map((pod) => pod.metadata.ownerReferences?.[0]?.name)).toEqual(['web']);
+    expect(pods(cluster)).toHaveLength(1);
+  });
+
   test('replaces a deleted pod while the old one is still ending', () => {
     const cluster = clusterWith(aReplicaSet('web', 2));
     const [victim] = pods(cluster, 'web');

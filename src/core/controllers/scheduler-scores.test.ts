@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { KubeObject } from '../api/meta.js';
 import type { Pod } from '../api/pod.js';
-import { aNode, aPod, aService, clusterWith, key, web } from './testing/manifests.js';
+import type { Action } from '../cluster/types.js';
+import { aNode, aPod, aService, clusterWith, events, key, web } from './testing/manifests.js';
 
 const placed = (...objects: readonly KubeObject[]) => clusterWith(...objects).get<Pod>(key.pod('p'))?.spec.nodeName;
 
@@ -79,6 +80,36 @@ describe('a soft topology spread', () => {
     const lenient = spread('DoNotSchedule', { maxSkew: 9 });
     expect(placed(service, ...others('x'), p({}))).toBe('worker-2');
     expect(placed(service, ...others('x'), p(lenient))).toBe('worker-1');
+  });
+});
+
+// pkg/scheduler/framework/plugins/podtopologyspread/common.go: countPodsMatchSelector.
+describe('a hard topology spread counts a pod of a node', () => {
+  const hard = {
+    topologySpreadConstraints: [
+      {
+        maxSkew: 1,
+        topologyKey: 'kubernetes.io/hostname',
+        whenUnsatisfiable: 'DoNotSchedule',
+        labelSelector: { matchLabels: { app: 'x' } },
+      },
+    ],
+  };
+  const closed = aNode('worker-2', { spec: { unschedulable: true } });
+  const first = aPod('s', { nodeName: 'worker-1', restartPolicy: 'Never' }, { labels: { app: 'x' } });
+  const second = aPod('p', hard, { labels: { app: 'x' } });
+  test.each<[string, Action | undefined, number]>([
+    ['that runs', undefined, 1],
+    ['not when it has ended', { type: 'crash-container', pod: key.pod('s'), container: 'web' }, 0],
+    ['not when it is on its way out', { type: 'delete-pod', pod: key.pod('s') }, 0],
+  ])('%s', (_, action, failures) => {
+    const cluster = clusterWith(closed, first);
+    if (action) cluster.act(action);
+    if (action?.type === 'crash-container') cluster.settle();
+    else cluster.step();
+    cluster.apply([closed, ...(action?.type === 'delete-pod' ? [] : [first]), second]);
+    cluster.settle();
+    expect(events(cluster.journal, 'FailedScheduling')).toHaveLength(failures);
   });
 });
 

@@ -53,6 +53,17 @@ describe('a Node', () => {
     ],
     [{ spec: { taints: [{ key: 'a' }] } }, ['metadata.taints[0].effect: Required value']],
     [
+      {
+        spec: {
+          taints: [
+            { key: 'b', effect: 'NoSchedule' },
+            { key: '-a', effect: 'NoSchedule' },
+          ],
+        },
+      },
+      [expect.stringMatching(/^metadata\.taints\[1\]\.key: Invalid value: "-a": name part must consist of/)],
+    ],
+    [
       { spec: { taints: [{ key: 'a', effect: 'No' }] } },
       [
         'metadata.taints[0].effect: Unsupported value: "No": supported values: "NoSchedule", "PreferNoSchedule", "NoExecute"',

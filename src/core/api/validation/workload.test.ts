@@ -76,6 +76,7 @@ describe('the API server refuses a Deployment', () => {
       { strategy: { rollingUpdate: { maxUnavailable: '101%' } } },
       ['spec.strategy.rollingUpdate.maxUnavailable: Invalid value: "101%": must not be greater than 100%'],
     ],
+    [{ strategy: { rollingUpdate: { maxUnavailable: 150 } } }, []],
     [
       { strategy: { rollingUpdate: { maxSurge: 'all' } } },
       [
