@@ -183,7 +183,7 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     const workspace = good;
     const isEmpty = running?.name === 'open' && running.args[0].files.length === 0;
     // What the thread died of on the way back is not tried again.
-    const resumed = running?.resumes === undefined && waiting.every(({ resumes }) => resumes === undefined);
+    const resumed = running?.resumes === undefined;
     const back = workspace === null ? [] : wayBack(workspace, resumed);
     if (pin !== null && !back.some(({ name }) => name === 'pin') && !isOpening()) {
       pin = null;
