@@ -6,7 +6,7 @@ import { isSidecar } from '../api/sidecar.js';
 import { timestamp } from '../cluster/clock.js';
 import { withConditions, type NewCondition } from '../cluster/conditions.js';
 import type { Context } from '../cluster/controller.js';
-import { readyAt, type ContainerRun, type PodRun } from './kubelet-runtime.js';
+import { firstProbe, readyAt, type ContainerRun, type PodRun } from './kubelet-runtime.js';
 
 /**
  * The status that the kubelet writes from what its runtime says. Models `generateAPIPodStatus` and `getPhase` of
@@ -15,7 +15,7 @@ import { readyAt, type ContainerRun, type PodRun } from './kubelet-runtime.js';
 export function withStatus(context: Context, pod: Pod, run: PodRun, hostIP: string | undefined): Pod {
   const { now } = context;
   const statuses = pod.spec.containers.map((container, index) =>
-    containerStatus(container.name, run.containers[index], pod),
+    containerStatus(container, run.containers[index], pod, now),
   );
   const inits = (pod.spec.initContainers ?? []).map((container, index) => initStatus(container, index, run, pod, now));
   const phase = phaseOf(pod, run);
@@ -65,11 +65,18 @@ function conditions(pod: Pod, run: PodRun, unready: readonly string[], ended: bo
   ];
 }
 
-function containerStatus(name: string, run: ContainerRun | undefined, object: Pod): ContainerStatus {
+function containerStatus(
+  container: Container,
+  run: ContainerRun | undefined,
+  object: Pod,
+  now: number,
+): ContainerStatus {
+  const { name } = container;
   const restartCount = run?.restarts ?? 0;
   if (run?.state === 'running') {
     const startedAt = timestamp(run.startedAt ?? 0);
-    return { name, ready: run.ready, started: true, restartCount, state: { running: { startedAt } } };
+    const started = hasStarted(container, run.startedAt ?? 0, now);
+    return { name, ready: run.ready, started, restartCount, state: { running: { startedAt } } };
   }
   if (run?.state === 'exited') {
     if (run.retryAt !== undefined) {
@@ -87,6 +94,11 @@ function containerStatus(name: string, run: ContainerRun | undefined, object: Po
   return { name, ready: false, started: false, restartCount, state: { waiting: { reason } } };
 }
 
+/** A startup probe has to succeed first (`UpdatePodStatus` of pkg/kubelet/prober/prober_manager.go). */
+function hasStarted({ startupProbe }: Container, startedAt: number, now: number): boolean {
+  return !startupProbe || firstProbe(startupProbe, startedAt) <= now;
+}
+
 /** An init container waits, then has completed; a sidecar runs from then on until the containers are done for good. */
 function initStatus(container: Container, index: number, run: PodRun, pod: Pod, now: number): ContainerStatus {
   const { name } = container;
@@ -97,7 +109,8 @@ function initStatus(container: Container, index: number, run: PodRun, pod: Pod, 
   }
   if (isSidecar(container) && !isOver(run, pod)) {
     const ready = (readyAt(container, startedAt) ?? startedAt) <= now;
-    return { name, ready, started: true, restartCount: 0, state: { running: { startedAt: timestamp(startedAt) } } };
+    const started = hasStarted(container, startedAt, now);
+    return { name, ready, started, restartCount: 0, state: { running: { startedAt: timestamp(startedAt) } } };
   }
   const last = Math.max(startedAt, ...run.containers.map(({ exitedAt }) => exitedAt ?? 0));
   const finishedAt = timestamp(isSidecar(container) ? last : startedAt);

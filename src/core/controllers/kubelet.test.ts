@@ -89,6 +89,17 @@ describe('a pod starts', () => {
     expect(new Set(reasons)).toEqual(new Set(['PodInitializing']));
   });
 
+  test('a container has started when its startup probe has succeeded', () => {
+    const cluster = createCluster();
+    const startupProbe = { httpGet: { path: '/', port: 9376 }, initialDelaySeconds: 30 };
+    cluster.apply([aPod('p', { containers: [{ ...web, startupProbe }] })]);
+    const started = () => pod(cluster)?.status.containerStatuses?.[0]?.started;
+    while (pod(cluster)?.status.phase !== 'Running') cluster.step();
+    expect([started(), ready(cluster)]).toEqual([false, 'False']);
+    cluster.settle();
+    expect([started(), ready(cluster)]).toEqual([true, 'True']);
+  });
+
   describe('a sidecar', () => {
     const ports = [{ containerPort: 15_001, protocol: 'TCP' } as const];
     const sidecar = { name: 'mesh', image: 'mesh', restartPolicy: 'Always', ports };
