@@ -3,6 +3,7 @@ import {
   createKubeProxy,
   createTracer,
   mergeRules,
+  objectKey,
   parseRules,
   printRules,
   type Cluster,
@@ -71,7 +72,10 @@ export class Painter {
     since: ClusterView | null = null,
   ): Picture {
     const last = this.#last;
-    const trace = request === null ? null : same(last?.trace ?? null, this.tracer.trace(cluster, request));
+    const trace =
+      request === null || !isThere(cluster, request)
+        ? null
+        : same(last?.trace ?? null, this.tracer.trace(cluster, request));
     const traffic = buildTrafficScene(cluster, trace, {
       profile,
       network: (node) => bridgeProvider.node(cluster, node),
@@ -149,4 +153,10 @@ function firstWorker(cluster: Cluster): string {
 /** The trace before, when the new one says the same: then nothing that was drawn from it has changed. */
 function same(before: Trace | null, next: Trace): Trace {
   return before !== null && JSON.stringify(before) === JSON.stringify(next) ? before : next;
+}
+
+/** Whether the sender is in the cluster at this moment: who is not there, or not yet, sends nothing. */
+function isThere(cluster: ClusterView, { from }: TrafficRequest): boolean {
+  if (from.kind === 'outside') return true;
+  return cluster.get(from.kind === 'pod' ? from.pod : objectKey('Node', undefined, from.node)) !== undefined;
 }

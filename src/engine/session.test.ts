@@ -146,6 +146,15 @@ describe('time', () => {
   });
 });
 
+it('who is not in the cluster sends nothing: nobody speaks in their place', () => {
+  const { session } = openFirstPath();
+  const sent = { ...firstPathWork.request!, from: { kind: 'node', node: 'worker-9' } } as const;
+  expect(session.send(sent).trace).toBeNull();
+  expect(session.send(firstPathWork.request).trace?.client).toBe('ok');
+  // At the first step nothing of the manifests is there yet.
+  expect(session.seek(0).trace).toBeNull();
+});
+
 describe('another cluster', () => {
   it('other settings make it anew, with the same manifests', () => {
     const { session } = openFirstPath();

@@ -6,6 +6,7 @@ import { dismissTopic, notify } from './notices.js';
 import { momentAt, momentOfLink, type Place } from './place.js';
 import { hopAt } from './playback.js';
 import { isPainted } from '../engine/unpainted.js';
+import { senderOf } from './sender.js';
 import { createStory, momentOfStep, playbackOfStory, type After } from './story.js';
 import { getState, patch } from './store.js';
 import { reloading, sayUnloaded } from './unloaded.js';
@@ -149,10 +150,12 @@ export function seekStep(step: number): void {
 
 /** Sends a packet, and plays its way. */
 export function sendRequest(request: TrafficRequest): void {
-  patch({ composer: request });
+  const { snapshot } = getState();
+  const sent = snapshot === null ? request : { ...request, from: senderOf(request, snapshot.objects) };
+  patch({ composer: sent });
   after = 'play';
   bound = null;
-  engine().send(request);
+  engine().send(sent);
 }
 
 /** Keeps the present moment of the cluster to compare with, or lets go of it. */

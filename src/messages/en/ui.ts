@@ -111,6 +111,7 @@ export const ui = {
   'ui.composer.seedHint': 'The same manifests and the same seed give the same dice, names and addresses',
   'ui.composer.newSeed': 'Another seed',
   'ui.composer.other': 'a name or an address…',
+  'ui.composer.gone': '{name} (not in the cluster)',
   'ui.composer.address': 'Name or IP address',
   'ui.composer.pods': 'Pods',
   'ui.composer.systemPods': 'System pods',

@@ -115,6 +115,7 @@ export const ui = {
   'ui.composer.seedHint': 'Те же манифесты и то же зерно дают те же броски, имена и адреса',
   'ui.composer.newSeed': 'Другое зерно',
   'ui.composer.other': 'имя или адрес…',
+  'ui.composer.gone': '{name} (нет в кластере)',
   'ui.composer.address': 'Имя или IP-адрес',
   'ui.composer.pods': 'Поды',
   'ui.composer.systemPods': 'Системные поды',

@@ -49,7 +49,11 @@ export function Composer() {
         data-testid="from"
         onChange={(event) => compose({ from: readSource(event.target.value) })}
       >
-        <Options groups={from} missing={isChoice(from, sourceValue(request.from)) ? null : sourceValue(request.from)} />
+        <Options
+          groups={from}
+          missing={isChoice(from, sourceValue(request.from)) ? null : sourceValue(request.from)}
+          known={objects !== undefined}
+        />
       </SelectField>
       {http === undefined ? (
         <>
@@ -60,7 +64,7 @@ export function Composer() {
             data-testid="to"
             onChange={(event) => sendTo(event.target.value, objects ?? [])}
           >
-            <Options groups={to} missing={typed || isChoice(to, value) ? null : value} />
+            <Options groups={to} missing={typed || isChoice(to, value) ? null : value} known={objects !== undefined} />
             <option value={TYPED}>{words.text('ui.composer.other')}</option>
           </SelectField>
           {typed ? (
@@ -186,11 +190,22 @@ function isChoice(groups: readonly ChoiceGroup[], value: string): boolean {
   return groups.some(({ choices }) => choices.some((choice) => choice.value === value));
 }
 
-function Options({ groups, missing }: { readonly groups: readonly ChoiceGroup[]; readonly missing: string | null }) {
+interface OptionsProps {
+  readonly groups: readonly ChoiceGroup[];
+  /** What is chosen and not among the groups. */
+  readonly missing: string | null;
+  /** The cluster is known: what is missing is not in it. */
+  readonly known: boolean;
+}
+
+function Options({ groups, missing, known }: OptionsProps) {
   const words = useWords();
+  const name = missing?.slice(missing.lastIndexOf('/') + 1) ?? '';
   return (
     <>
-      {missing === null ? null : <option value={missing}>{missing.slice(missing.lastIndexOf('/') + 1)}</option>}
+      {missing === null ? null : (
+        <option value={missing}>{known ? words.text('ui.composer.gone', { name }) : name}</option>
+      )}
       {groups.map(({ title, choices }) => (
         <optgroup key={title} label={words.text(title)}>
           {choices.map(({ value, text }) => (
