@@ -84,6 +84,7 @@ function drawPods(random: Random, workers: readonly string[]): KubeObject[] {
   const backends = Array.from({ length: 4 + random.below(4) }, (_, i) => {
     const labels = { all: 'yes', half: random.pick(['a', 'b']), name: `backend-${i}` };
     return pod(`backend-${i}`, random.pick(workers), labels, {
+      ...(random.below(2) === 0 ? { initContainers: initContainers(random) } : {}),
       containers: [
         container('app', [
           ['web', random.pick([8080, 8081]), 'TCP', ...hostPort(random, 20_000 + i)],
@@ -185,6 +186,7 @@ function drawPorts(random: Random): object[] {
     { name: 'dns-tcp', port: 53, protocol: 'TCP', targetPort: 'dns-tcp' },
   ];
   const admin = { name: 'admin', port: 9000, targetPort: 'admin' };
+  const mesh = { name: 'mesh', port: 15_000, targetPort: random.pick(['mesh', 'once', 15_003]) };
   const wrong = { name: 'wrong', port: 81, targetPort: 7777 };
   return random.pick<object[]>([
     [web],
@@ -193,6 +195,8 @@ function drawPorts(random: Random): object[] {
     [web, admin],
     [{ port: 8080 }],
     [web, wrong],
+    [web, mesh],
+    [mesh],
     [{ ...web, port: 8443 }, ...dns, admin],
   ]);
 }
@@ -230,6 +234,12 @@ function slicesByHand(random: Random, cluster: Cluster): KubeObject[] {
 function addressOf(cluster: Cluster, name: string): string {
   const { status } = cluster.list<Node>('Node').find(({ metadata }) => metadata.name === name) ?? {};
   return status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? '198.18.8.8';
+}
+
+/** One that ends before the others begin, whose port nobody serves, and a sidecar. */
+function initContainers(random: Random): object[] {
+  const mesh = container('mesh', [['mesh', random.pick([15_001, 15_002]), 'TCP']]);
+  return [container('once', [['once', 15_003, 'TCP']]), { ...mesh, restartPolicy: 'Always' }];
 }
 
 type Port = readonly [name: string, containerPort: number, protocol: string, hostPort?: object];

@@ -123,9 +123,12 @@ export function serversOf(
   return [...inPods, { place: 'control-plane', name: 'control-plane', port: 6443, protocol: 'TCP' }];
 }
 
+/** Sidecars too: an init container that runs has come to stay. */
 function runningContainers({ spec, status }: Pod): Pod['spec']['containers'] {
   const running = new Set(
-    (status.containerStatuses ?? []).filter(({ state }) => state?.running).map(({ name }) => name),
+    [...(status.containerStatuses ?? []), ...(status.initContainerStatuses ?? [])]
+      .filter(({ state }) => state?.running)
+      .map(({ name }) => name),
   );
-  return spec.containers.filter(({ name }) => running.has(name));
+  return [...spec.containers, ...(spec.initContainers ?? [])].filter(({ name }) => running.has(name));
 }
