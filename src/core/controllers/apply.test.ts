@@ -53,8 +53,9 @@ describe('apply', () => {
     const seen = [taints()];
     for (const spec of [{ taints: [{ key: 'gpu', effect: 'NoSchedule' }] }, {}]) {
       cluster.apply([aNode('worker-1', { spec })]);
-      cluster.settle();
+      // Before a controller could set it again.
       seen.push(taints());
+      cluster.settle();
     }
     const cordoned = 'node.kubernetes.io/unschedulable';
     expect(seen).toEqual([[cordoned], ['gpu', cordoned], [cordoned]]);
