@@ -42,6 +42,11 @@ export const LATER = [
     when: 'engine',
     why: 'nobody points at a picture before it is there: it is asked for once the first one is drawn',
   },
+  {
+    chunk: 'src/render/layers/packet.ts',
+    when: 'engine',
+    why: 'the packet sets out on a picture that is drawn: it is asked for with pointing',
+  },
   { chunk: 'src/ui/scene/LinkCard.tsx', when: 'asked', why: 'the card of a line comes when one is pointed at' },
   { chunk: 'src/ui/scene/NodeMenu.tsx', when: 'asked', why: 'a menu comes when it is opened' },
   { chunk: 'src/store/draft-record.ts', when: 'engine', why: 'a draft waits for the engine anyway' },

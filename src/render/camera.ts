@@ -1,16 +1,11 @@
 import { select } from 'd3-selection';
 import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomTransform } from 'd3-zoom';
 import type { Box, Point } from '../scene/index.js';
+import { fittedView, viewKeeping, type View } from './view.js';
 
 /** Pan and zoom of the picture, behind plain verbs. */
 export interface Camera {
-  readonly view: {
-    readonly x: number;
-    readonly y: number;
-    readonly k: number;
-    readonly width: number;
-    readonly height: number;
-  };
+  readonly view: View;
   /** Takes the size of the pane; a picture that was fitted stays fitted. */
   resize(): void;
   /** The whole scene in the pane, however small. */
@@ -23,11 +18,6 @@ export interface Camera {
   destroy(): void;
 }
 
-/** A small picture is not blown up past this: it is a figure, not a poster. */
-const LARGEST_FIT = 1.8;
-/** In a pane narrower than this the picture is fitted to the width, and followed up and down, rather than made too small to read. */
-const NARROW = 560;
-const READABLE = 0.9;
 const EXTENT: [number, number] = [0.15, 4];
 
 /**
@@ -72,11 +62,8 @@ export function createCamera(svg: SVGSVGElement, viewport: SVGGElement, onChange
   const fitTo = (mode: 'whole' | 'readable', animate: boolean): void => {
     if (width < 2 || height < 2) return;
     fitted = mode;
-    const across = width / scene.width;
-    const whole = Math.min(across, height / scene.height, LARGEST_FIT);
-    const k = mode === 'readable' && width < NARROW ? Math.min(across, Math.max(whole, READABLE)) : whole;
-    const spare = Math.max(0, height - scene.height * k);
-    go(zoomIdentity.translate((width - scene.width * k) / 2 - scene.x * k, spare / 2 - scene.y * k).scale(k), animate);
+    const { x, y, k } = fittedView(scene, { width, height }, mode);
+    go(zoomIdentity.translate(x, y).scale(k), animate);
   };
 
   return {
@@ -107,15 +94,9 @@ export function createCamera(svg: SVGSVGElement, viewport: SVGGElement, onChange
     },
     keepInSight: (point, margin) => {
       if (width < 2 || height < 2) return;
-      const { x, y, k } = current;
-      const over = (at: number, size: number): number => {
-        const room = Math.min(margin, size / 3);
-        return at < room ? room - at : at > size - room ? size - room - at : 0;
-      };
-      const [dx, dy] = [over(point.x * k + x, width), over(point.y * k + y, height)];
-      const scale = scene.width * k <= width + 1 ? 0 : dx;
-      const move = scene.height * k <= height + 1 ? 0 : dy;
-      if (scale !== 0 || move !== 0) go(zoomIdentity.translate(x + scale, y + move).scale(k), false);
+      const view = { x: current.x, y: current.y, k: current.k, width, height };
+      const to = viewKeeping(view, scene, point, margin);
+      if (to !== view) go(zoomIdentity.translate(to.x, to.y).scale(to.k), false);
     },
     destroy: () => {
       root.on('.zoom', null);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MONO, textWidth, type Frame } from '../scene/index.js';
-import { capsuleForm, capsulePlace, capsuleShape, tagCode } from './capsule.js';
+import { capsuleForms, capsulePlace, capsuleShape, tagCode } from './capsule.js';
 
 const frame: Frame = {
   t: 1,
@@ -42,12 +42,14 @@ describe('the capsule', () => {
   it.each([
     ['line', 1],
     ['lines', 2],
+    ['block', 3],
     ['stack', 3],
   ] as const)('as a %s has %d lines, and no piece over another', (form, count) => {
-    const { pieces, lines, width, tag } = capsuleShape(frame, 'request', form);
+    const { pieces, lines, width, tag, top } = capsuleShape(frame, 'request', form);
     expect(lines).toBe(count);
     for (const piece of pieces) {
-      expect(piece.x).toBeGreaterThanOrEqual(tag.width);
+      // Right of the tag, or below it.
+      expect(piece.x >= tag.width || top >= 18).toBe(true);
       expect(piece.x + piece.width).toBeLessThan(width);
       expect(piece.width).toBeGreaterThanOrEqual(textWidth(piece.text, MONO));
     }
@@ -59,10 +61,19 @@ describe('the capsule', () => {
     });
   });
 
-  it('is one line where there is room, two in a narrow pane, a stack beside a text', () => {
-    expect(capsuleForm(frame, 720)).toBe('line');
-    expect(capsuleForm(frame, 390)).toBe('lines');
-    expect(capsuleForm({ ...frame, side: 'right' }, 720)).toBe('stack');
+  it('is one line where there is room, two in a narrow pane, a stack beside a text, and a block where it finds no place else', () => {
+    expect(capsuleForms(frame, 720)).toEqual(['line', 'lines', 'block']);
+    expect(capsuleForms(frame, 390)).toEqual(['lines', 'block']);
+    expect(capsuleForms({ ...frame, side: 'right' }, 720)).toEqual(['stack']);
+  });
+
+  it('as a block has its word above the header, and is the narrowest that says it', () => {
+    const block = capsuleShape(frame, 'request', 'block');
+    expect(block.tag).toEqual({ text: 'request', width: block.width });
+    expect(block.top).toBeGreaterThan(18);
+    expect(block.width).toBeLessThan(capsuleShape(frame, 'request', 'lines').width);
+    const long = 'a word that is longer than any header can be';
+    expect(capsuleShape(frame, long, 'block').width).toBeGreaterThan(textWidth(long, MONO) / 2);
   });
 
   it('never leaves a pane that can hold it, and never covers the point it is about', () => {

@@ -15,6 +15,8 @@ export interface CapsuleShape {
   readonly width: number;
   readonly height: number;
   readonly tag: { readonly text: string; readonly width: number };
+  /** Where the first line begins: below the tag, where that stands above the header. */
+  readonly top: number;
   readonly pieces: readonly CapsulePiece[];
   readonly lines: number;
 }
@@ -25,24 +27,31 @@ const GAP = 8;
 /** Room for the mark of the tag. */
 export const TAG_MARK = 16;
 const LOCK_WIDTH = 12;
+/** A tag above the header. */
+const TAG_LINE = 22;
 
-export type CapsuleForm = 'line' | 'lines' | 'stack';
+export type CapsuleForm = 'line' | 'lines' | 'block' | 'stack';
 
-/** One line where there is room; two (source over destination) in a narrow pane; a small stack of values where it must stand beside a text. */
-export function capsuleForm(frame: Frame, paneWidth: number): CapsuleForm {
-  if (frame.side !== undefined) return 'stack';
-  return paneWidth < NARROW ? 'lines' : 'line';
+/**
+ * The forms that a capsule may take, the one that is read best first: one line where there is room; two (source over destination); a block under its word,
+ * where it has to find room between other things; a small stack of values where it must stand beside a text.
+ */
+export function capsuleForms(frame: Frame, paneWidth: number): readonly [CapsuleForm, ...CapsuleForm[]] {
+  if (frame.side !== undefined) return ['stack'];
+  if (frame.token !== undefined) return ['line'];
+  return paneWidth < NARROW ? ['lines', 'block'] : ['line', 'lines', 'block'];
 }
 
-/** Panes narrower than this have the header in two lines. */
+/** Panes narrower than this have the header in two lines at least. */
 const NARROW = 560;
 
-/** Lays the capsule out. `word` says what goes on; the small form has the sign alone. */
+/** Lays the capsule out. `word` says what goes on; the small stack has the sign alone. */
 export function capsuleShape(frame: Frame, word: string, form: CapsuleForm): CapsuleShape {
   const decision = frame.decided !== undefined;
   const label = form === 'stack' && frame.token === undefined && !decision ? '' : word;
   const tagWidth = PAD + TAG_MARK + (label === '' ? PAD - 4 : Math.ceil(textWidth(label, STRONG)) + PAD);
-  const start = tagWidth + GAP;
+  const block = form === 'block';
+  const start = block ? PAD : tagWidth + GAP;
   const pieces: CapsulePiece[] = [];
   let x = start;
   let line = 0;
@@ -56,7 +65,7 @@ export function capsuleShape(frame: Frame, word: string, form: CapsuleForm): Cap
   const field = ({ text, was }: HeaderField): void => {
     const indent = x;
     if (was !== undefined) put(was, 'old');
-    if (was !== undefined && form === 'stack') {
+    if (was !== undefined && (form === 'stack' || form === 'block')) {
       x = indent;
       line += 1;
     }
@@ -79,10 +88,13 @@ export function capsuleShape(frame: Frame, word: string, form: CapsuleForm): Cap
     field(frame.destination);
   }
   const lines = line + 1;
+  const top = block ? TAG_LINE : 0;
+  const width = Math.max(right + PAD, block ? tagWidth : 0);
   return {
-    width: right + PAD,
-    height: lines * CAPSULE_LINE + 8,
-    tag: { text: label, width: tagWidth },
+    width,
+    height: top + lines * CAPSULE_LINE + 8,
+    tag: { text: label, width: block ? width : tagWidth },
+    top,
     pieces,
     lines,
   };
@@ -114,7 +126,7 @@ export function capsulePlace(
 }
 
 /** The lower right corner of the pane, where the buttons stand by which it is zoomed. */
-const CORNER = { width: 112, height: 54 };
+export const CORNER = { width: 112, height: 54 };
 
 /** The code of the word on the tag. */
 export function tagCode(frame: Pick<Frame, 'mood' | 'direction' | 'decided'>): string {

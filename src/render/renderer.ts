@@ -3,16 +3,15 @@ import { createCamera } from './camera.js';
 import { focusRing } from './layers/focus-ring.js';
 import { itemLayer } from './layers/items.js';
 import { LIVE_LAYERS } from './layers/order.js';
-import { packetLayer } from './layers/packet.js';
+import type { PacketLayer } from './layers/packet.js';
 import { groupSpec, laneSpec, linkSpec, nodeSpec } from './layers/specs.js';
 import { stepsLayer } from './layers/steps-layer.js';
 import { readPalette, type Palette } from './palette.js';
 import type { Pointing, PointingParts } from './pointing.js';
 import { isLink, type RendererOptions, type SceneRenderer } from './types.js';
+import { IN_SIGHT, watched } from './view.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
-/** The packet and the focus are kept this far from the edge of the pane, in px. */
-const IN_SIGHT = 70;
 
 /**
  * Draws scenes into an SVG and packets onto a canvas above it. It owns everything inside both.
@@ -56,7 +55,6 @@ export function createSceneRenderer(
   const nodes = itemLayer(layer.nodes, nodeSpec(worded), work);
   const steps = stepsLayer(layer.ways, layer.steps, work);
   const ring = focusRing(layer.focus);
-  const packet = packetLayer(canvas);
   const elementOf = (id: string): SVGGElement | undefined =>
     nodes.element(id) ?? links.element(id) ?? groups.element(id) ?? lanes.element(id);
 
@@ -65,7 +63,8 @@ export function createSceneRenderer(
   let covers: readonly Box[] = [];
   let frame: Frame | null = null;
   let palette: Palette | null = null;
-  /** Pointing comes when there is something to point at. */
+  /** Pointing and the packet come when there is something to point at and to go along. */
+  let packet: PacketLayer | null = null;
   let pointing: Pointing | null = null;
   let tellLine: typeof import('./describe-link.js').tellLine | null = null;
   let asked = false;
@@ -101,9 +100,13 @@ export function createSceneRenderer(
   function letPoint(): void {
     if (asked) return;
     asked = true;
-    import('./pointing.js').then(
-      (loaded) => {
+    Promise.all([import('./pointing.js'), import('./layers/packet.js')]).then(
+      ([loaded, { packetLayer }]) => {
         if (!viewport.isConnected) return;
+        packet = packetLayer(canvas);
+        packet.resize(svg.clientWidth, svg.clientHeight);
+        packet.along(scene, timeline, say);
+        paint();
         pointing = loaded.createPointing(parts);
         tellLine = loaded.tellLine;
         if (scene !== null) links.update(scene.links, { animate: false, again: true });
@@ -115,7 +118,7 @@ export function createSceneRenderer(
 
   function paint(): void {
     palette ??= readPalette(svg);
-    packet.draw(frame, { ...camera.view, still: reduced() }, palette, say, covers);
+    packet?.draw(frame, { ...camera.view, still: reduced() }, palette, covers);
   }
 
   function drawAll(again: boolean): void {
@@ -167,7 +170,7 @@ export function createSceneRenderer(
   }
 
   function resize(): void {
-    packet.resize(svg.clientWidth, svg.clientHeight);
+    packet?.resize(svg.clientWidth, svg.clientHeight);
     camera.resize();
   }
 
@@ -186,6 +189,7 @@ export function createSceneRenderer(
       const same = scene === to;
       scene = to;
       timeline = along;
+      packet?.along(to, along, say);
       if (!same) {
         covers = to.nodes.filter(hasWordsOnTheWay).map(({ box }) => box);
         camera.frame(to.box, svg.dataset['drawn'] !== to.lens);
@@ -202,6 +206,7 @@ export function createSceneRenderer(
     speak: (words) => {
       say = words.say ?? say;
       if (words.label !== undefined) svg.setAttribute('aria-label', words.label);
+      packet?.along(scene, timeline, say);
       drawAll(true);
       paint();
     },
@@ -243,9 +248,4 @@ const ON_THE_WAY = new Set<SceneNode['kind']>(['interface', 'kube-proxy', 'load-
 /** The packet's way leads through these boxes, and its trail would strike their words through. */
 function hasWordsOnTheWay({ kind }: SceneNode): boolean {
   return ON_THE_WAY.has(kind);
-}
-
-/** What the reader must see of a moment: the rule that was chosen, else the packet, or the foot of the card below which its capsule stands. */
-function watched({ look, anchor, at }: Frame): Frame['at'] {
-  return look ?? (anchor !== undefined && anchor.x === at.x && anchor.y > at.y ? anchor : at);
 }

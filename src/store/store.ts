@@ -15,7 +15,7 @@ export const initialState: AppState = {
   playback: { t: 0, rate: 1, playing: false, loop: false },
   lens: 'traffic',
   panel: 'journal',
-  panes: { editor: 380, panel: 360, editorOpen: true, panelOpen: true },
+  panes: { editor: 366, panel: 344, editorOpen: true, panelOpen: true },
   drawer: null,
   dialog: null,
   menu: null,

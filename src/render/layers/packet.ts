@@ -1,15 +1,12 @@
-import type { Box, Frame, Point } from '../../scene/index.js';
-import { CAPSULE_LINE, capsuleForm, capsulePlace, capsuleShape, tagCode, type CapsuleShape } from '../capsule.js';
+import type { Box, Frame, Point, Scene, Timeline } from '../../scene/index.js';
+import { CAPSULE_LINE, type CapsuleShape } from '../capsule.js';
+import { capsuleWay } from '../capsule-way.js';
 import type { Palette } from '../palette.js';
 import type { Say } from '../say.js';
+import { scaleOf, type View } from '../view.js';
 
-/** From scene px to px of the pane. */
-export interface View {
-  readonly x: number;
-  readonly y: number;
-  readonly k: number;
-  readonly width: number;
-  readonly height: number;
+/** How the packet is drawn at a moment. */
+export interface PacketView extends View {
   /** Nothing moves: the packet is where the number of its hop is, and only the capsule is drawn. */
   readonly still: boolean;
 }
@@ -17,16 +14,15 @@ export interface View {
 /** The one thing that moves, on a canvas above the picture: the way gone, the packet, and the capsule with its header. */
 export interface PacketLayer {
   resize(width: number, height: number): void;
+  /** What it goes along, and in which words it says what it does. */
+  along(scene: Scene | null, timeline: Timeline | null, say: Say): void;
   /** The trail is left out over `covers`: boxes with words that it would strike through. */
-  draw(frame: Frame | null, view: View, palette: Palette, say: Say, covers: readonly Box[]): void;
+  draw(frame: Frame | null, view: PacketView, palette: Palette, covers: readonly Box[]): void;
 }
 
 const PUCK = 8;
-/** The most that the packet grows. */
-const LARGEST = 1.8;
-/** From the point to the capsule. */
-const CLEAR_OF_PUCK = 15;
-const CLEAR_OF_NUMBER = 28;
+/** A capsule that stands farther from its packet than this is tied to it by a line, in px. */
+const TIED = 20;
 
 /**
  * canvas: cleared and drawn whole for each frame, back to front
@@ -37,6 +33,7 @@ const CLEAR_OF_NUMBER = 28;
 export function packetLayer(canvas: HTMLCanvasElement): PacketLayer {
   const context = canvas.getContext('2d');
   let ratio = 1;
+  let capsules = capsuleWay(null, null, ({ code }) => code);
 
   return {
     resize: (width, height) => {
@@ -45,7 +42,10 @@ export function packetLayer(canvas: HTMLCanvasElement): PacketLayer {
       canvas.width = Math.max(1, Math.round(width * ratio));
       canvas.height = Math.max(1, Math.round(height * ratio));
     },
-    draw: (frame, view, palette, say, covers) => {
+    along: (scene, timeline, say) => {
+      capsules = capsuleWay(scene, timeline, say);
+    },
+    draw: (frame, view, palette, covers) => {
       if (context === null) return;
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, view.width, view.height);
@@ -59,15 +59,10 @@ export function packetLayer(canvas: HTMLCanvasElement): PacketLayer {
       context.restore();
       context.globalAlpha = frame.mood === 'drop' ? 1 - 0.55 * frame.progress : 1;
       const at = toPane(frame.at);
-      // In a picture that is blown up, the packet grows with it.
-      const scale = Math.max(1, Math.min(LARGEST, view.k));
+      const scale = scaleOf(view);
+      const { place, shape } = capsules.at(frame, view, view.still);
+      if (inPane(at, view)) drawTie(context, at, place, shape, scale, colour);
       if (!view.still) drawPuck(context, at, heading(trail, frame), frame, colour, palette, scale);
-      const word = wordOf(frame, say);
-      const shape = capsuleShape(frame, word, capsuleForm(frame, view.width / scale));
-      const pane = { width: view.width / scale, height: view.height / scale };
-      const anchor = frame.anchor === undefined ? at : toPane(frame.anchor);
-      const away = view.still ? CLEAR_OF_NUMBER : CLEAR_OF_PUCK;
-      const place = capsulePlace({ x: anchor.x / scale, y: anchor.y / scale }, shape, pane, frame.side, away);
       context.scale(scale, scale);
       drawCapsule(context, place, shape, frame, colour, palette);
       context.globalAlpha = 1;
@@ -75,10 +70,30 @@ export function packetLayer(canvas: HTMLCanvasElement): PacketLayer {
   };
 }
 
-/** The word on the tag; of an answer over HTTP, its status, which needs no translation. */
-function wordOf(frame: Frame, say: Say): string {
-  if (frame.status !== undefined) return `HTTP ${frame.status}`;
-  return say(frame.token?.word ?? { code: tagCode(frame), params: {} });
+/** A packet out of sight is not pointed at. */
+function inPane({ x, y }: Point, { width, height }: View): boolean {
+  return x >= 0 && y >= 0 && x <= width && y <= height;
+}
+
+/** From the packet to the nearest point of its capsule, where that had to step aside. */
+function drawTie(
+  c: CanvasRenderingContext2D,
+  at: Point,
+  place: Point,
+  { width, height }: CapsuleShape,
+  scale: number,
+  colour: string,
+): void {
+  const round = Math.min(14, height / 2);
+  const x = Math.max(place.x + round, Math.min(place.x + width - round, at.x / scale)) * scale;
+  const y = Math.max(place.y, Math.min(place.y + height, at.y / scale)) * scale;
+  if (Math.hypot(x - at.x, y - at.y) < TIED * scale) return;
+  c.beginPath();
+  c.moveTo(at.x, at.y);
+  c.lineTo(x, y);
+  c.strokeStyle = colour;
+  c.lineWidth = 1.5 * scale;
+  c.stroke();
 }
 
 function colourOf(frame: Frame, palette: Palette): string {
@@ -277,7 +292,8 @@ function drawCapsule(
   c.save();
   c.clip();
   c.fillStyle = colour;
-  c.fillRect(0, 0, shape.tag.width, shape.height);
+  const tagHeight = shape.top === 0 ? shape.height : shape.top;
+  c.fillRect(0, 0, shape.tag.width, tagHeight);
   c.restore();
   c.beginPath();
   c.roundRect(0, 0, shape.width, shape.height, radius);
@@ -285,7 +301,7 @@ function drawCapsule(
   c.lineWidth = 1.5;
   c.stroke();
 
-  const middle = shape.height / 2;
+  const middle = tagHeight / 2;
   c.strokeStyle = palette.paper;
   c.lineWidth = 2;
   c.lineCap = 'round';
@@ -299,7 +315,7 @@ function drawCapsule(
   c.font = `600 13px ${palette.font}`;
   c.fillText(shape.tag.text, 26, middle + 0.5, shape.tag.width - 32);
   for (const piece of shape.pieces) {
-    const y = 4 + CAPSULE_LINE * (piece.line + 0.5) + 0.5;
+    const y = shape.top + 4 + CAPSULE_LINE * (piece.line + 0.5) + 0.5;
     if (piece.kind === 'lock') {
       drawLock(c, { x: piece.x + piece.width / 2, y: y - 1 }, frame.lock ?? 'closed', palette);
       continue;

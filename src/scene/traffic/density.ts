@@ -25,6 +25,8 @@ export const BESIDE_EDGE: readonly Density[] = [
   { pod: 'card', service: 'card', clientColumns: 0, backendColumns: 1, spacing: ROOMY },
   { pod: 'card', service: 'dense', clientColumns: 0, backendColumns: 1, spacing: ROOMY },
   { pod: 'dense', service: 'dense', clientColumns: 0, backendColumns: 1, spacing: ROOMY },
+  { pod: 'dense', service: 'chip', clientColumns: 0, backendColumns: 1, spacing: ROOMY },
+  { pod: 'chip', service: 'chip', clientColumns: 0, backendColumns: 1, spacing: TIGHT },
   { pod: 'card', service: 'card', clientColumns: 0, backendColumns: 2, spacing: ROOMY },
   { pod: 'dense', service: 'dense', clientColumns: 0, backendColumns: 2, spacing: ROOMY },
   { pod: 'dense', service: 'chip', clientColumns: 0, backendColumns: 2, spacing: ROOMY },

@@ -215,8 +215,12 @@ function placeInside(
 ): void {
   const { metrics } = columns;
   const { node } = one.band;
-  for (const [id, placed] of one.clients.place(floor, railY)) things.set(id, placed);
-  for (const [id, placed] of one.backends.place(floor, railY)) things.set(id, placed);
+  // Veths of pods above others come down beside the last column: the rail reaches as far.
+  let railEnd = box.x + box.width - metrics.pad;
+  for (const [id, placed] of [...one.clients.place(floor, railY), ...one.backends.place(floor, railY)]) {
+    things.set(id, placed);
+    railEnd = Math.max(railEnd, (placed.tap?.at(-1)?.x ?? 0) + 2);
+  }
 
   const plate: Box = {
     x: columns.strip + metrics.stripPad,
@@ -243,7 +247,7 @@ function placeInside(
     things.set(id, { box: { x: eth.x, y, width: eth.width, height: PORT_HEIGHT }, form: 'chip' });
   });
   things.set(`bridge:${node}`, {
-    box: { x: box.x + metrics.pad, y: railY - RAIL / 2, width: box.width - 2 * metrics.pad, height: RAIL + 20 },
+    box: { x: box.x + metrics.pad, y: railY - RAIL / 2, width: railEnd - box.x - metrics.pad, height: RAIL + 20 },
     form: 'line',
   });
 }

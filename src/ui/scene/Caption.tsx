@@ -58,6 +58,7 @@ export function Caption() {
           type="button"
           className={styles['link']}
           data-testid="caption-cause"
+          title={causeText(cause)}
           onClick={() => void revealCause(cause)}
         >
           {causeText(cause)}
