@@ -187,6 +187,21 @@ describe('precedence', () => {
       expect(ended(route(edgeView([...apps, rule]), `http://h.example${path}`))).toBe('s1');
     },
   );
+  test.each([
+    ['/foo/x/..', '/foo/'],
+    ['/foo/x/.', '/foo/x/'],
+    ['/foo/x//', '/foo/x/'],
+    ['/foo/..', '/'],
+    ['/foo/../../..', '/'],
+    ['/foo/.../x', '/foo/.../x'],
+  ])('to nginx %s is the path %s and no other', (asked, path) => {
+    const answers = (exact: string) => {
+      const rule = anIngress('i', [`h.example ${exact} Exact s1`]);
+      return ended(route(edgeView([...apps, rule]), `http://h.example${asked}`));
+    };
+    expect([answers(path), answers(path === '/' ? '/foo' : path.replace(/\/?$/, '/else'))]).toEqual(['s1', '404']);
+    if (path.length > 1 && path.endsWith('/')) expect(answers(path.slice(0, -1))).toBe('404');
+  });
   test('what cannot be decoded stays, and a redirect leads to what was asked', () => {
     const annotations = { 'nginx.ingress.kubernetes.io/force-ssl-redirect': 'true' };
     const rule = anIngress('i', ['h.example /foo Prefix s1'], { annotations });
