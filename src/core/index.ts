@@ -49,7 +49,6 @@ export { type Cidr } from './api/cidr.js';
 export { formatFieldError, type FieldError, type FieldErrorType } from './api/field-error.js';
 export { defaultObject, type DefaultingOptions } from './api/defaults/index.js';
 export { validateObject } from './api/validation/index.js';
-export { type AllocationLimits } from './api/validation/service-allocation.js';
 export type * from './manifest/types.js';
 export { createManifestCache, type ManifestCache, type ManifestWork } from './manifest/cache.js';
 export { complete } from './manifest/language/complete.js';

@@ -8,13 +8,14 @@ import type { Namespace } from '../api/node.js';
 import type { Pod, Toleration } from '../api/pod.js';
 import type { Service } from '../api/service.js';
 import { validateObject, validateUpdate } from '../api/validation/index.js';
-import { familyOf } from '../api/ip.js';
+import { familyOf, type IpFamily } from '../api/ip.js';
 import { serviceRange } from './address-range.js';
 import type { Context } from './controller.js';
 import { controllerOf } from './ownership.js';
 import { admitIngress } from './ingress-admission.js';
 import { mostOf, quotaExceeded } from './limits.js';
-import { allocateService } from './service-allocation.js';
+import { allocateService, type Allocated } from './service-allocation.js';
+import { familyErrors } from './service-families.js';
 import { resizeProblem } from './storage-admission.js';
 import type { Refusal } from './types.js';
 
@@ -39,7 +40,7 @@ export function admit(context: Context, object: KubeObject, before: KubeObject |
   if (admitted.kind === 'Service' && admitted.apiVersion === 'v1') {
     const errors = before ? [] : validateObject(admitted);
     if (errors[0]) return { refusal: refusalOf(admitted, errors[0]) };
-    const allocated = allocate(context, admitted as Service, before as Service | undefined);
+    const allocated = allocate(context, admitted as Service, before as Service | undefined, family);
     if ('error' in allocated) return { refusal: refusalOf(admitted, allocated.error) };
     // A status in a manifest is nobody's word: the address in it comes from who made the balancer (`serviceStrategy.PrepareForCreate`).
     admitted = before ? allocated.service : ({ ...allocated.service, status: { loadBalancer: {} } } as Service);
@@ -117,7 +118,9 @@ export function admitPod(pod: Pod): Pod {
   return added.length === 0 ? pod : { ...pod, spec: { ...pod.spec, tolerations: [...tolerations, ...added] } };
 }
 
-function allocate(context: Context, service: Service, before: Service | undefined) {
+function allocate(context: Context, service: Service, before: Service | undefined, family: IpFamily): Allocated {
+  const [error] = familyErrors(service, [family]);
+  if (error) return { error };
   const own: ObjectKey = keyOf(service);
   const takenByOther = (index: 'service-ip' | 'node-port', term: string) =>
     context.find(index, term).some((key) => key !== own);

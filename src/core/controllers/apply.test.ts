@@ -190,6 +190,16 @@ describe('the API server refuses', () => {
       'Service "a" is invalid: spec.ports[0].nodePort: Invalid value: 80: provided port is not in the valid range. The range of valid ports is 30000-32767',
     ],
     [
+      'two families on a cluster with one',
+      [aService('a', { ipFamilyPolicy: 'RequireDualStack' })],
+      'Service "a" is invalid: spec.ipFamilyPolicy: Invalid value: "RequireDualStack": this cluster is not configured for dual-stack services',
+    ],
+    [
+      'a family that the cluster does not have',
+      [aService('a', { ipFamilies: ['IPv6'] })],
+      'Service "a" is invalid: spec.ipFamilies[0]: Invalid value: "IPv6": not configured on this cluster',
+    ],
+    [
       'a node port that is taken',
       [
         aService('a', { type: 'NodePort', ports: [{ port: 80, nodePort: 30080 }] }),

@@ -3,9 +3,6 @@ import { formatFieldError } from '../field-error.js';
 import { getField } from '../field-path.js';
 import type { KubeObject } from '../meta.js';
 import { validateObject, validateUpdate } from './index.js';
-import { DEFAULT_NODE_PORTS, validateServiceAllocation } from './service-allocation.js';
-import { defaultObject } from '../defaults/index.js';
-import type { Service } from '../service.js';
 
 function service(spec: object, metadata: object = {}): KubeObject {
   return {
@@ -315,24 +312,4 @@ describe('an update of a Service', () => {
   ])('%s', (_name, before, after, errors) => {
     expect(update(before, after)).toEqual(errors);
   });
-});
-
-test.each([
-  [
-    { type: 'NodePort', ports: [{ port: 80, nodePort: 80 }] },
-    [
-      'spec.ports[0].nodePort: Invalid value: 80: provided port is not in the valid range. The range of valid ports is 30000-32767',
-    ],
-  ],
-  [{ type: 'NodePort', ports: [{ port: 80, nodePort: 32_767 }] }, []],
-  [
-    { ipFamilyPolicy: 'RequireDualStack' },
-    ['spec.ipFamilyPolicy: Invalid value: "RequireDualStack": this cluster is not configured for dual-stack services'],
-  ],
-  [{ ipFamilies: ['IPv6'] }, ['spec.ipFamilies[0]: Invalid value: "IPv6": not configured on this cluster']],
-  [{ clusterIP: 'None', selector: {} }, []],
-])('the allocators of an IPv4 cluster answer %j with %j', (spec, errors) => {
-  const object = defaultObject(service(spec)) as Service;
-  const limits = { families: ['IPv4'] as const, nodePorts: DEFAULT_NODE_PORTS };
-  expect(validateServiceAllocation(object, limits).map(formatFieldError)).toEqual(errors);
 });
