@@ -48,22 +48,18 @@ test.describe('on a wide screen', () => {
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowRight');
     await expect(focused).toHaveAttribute('data-id', 'veth:Pod/default/client');
-    await expect(async () => {
-      await page.keyboard.press('ArrowRight');
-      expect(await focused.getAttribute('data-id')).toContain(SELECTS);
-    }).toPass({ intervals: [0] });
-    await expect(focused).toHaveAccessibleName(/^Endpoint: Service default\/my-service → Pod default\/my-app/);
-    await expect(focused).toHaveAccessibleDescription('Service/default/my-service spec.selector');
-    await expect(page.getByTestId('hover-card')).toContainText('spec.selector');
-    await expect(page.locator('.kw-focus-line')).toBeVisible();
+    await expect(focused).toHaveAccessibleName(/^veth pair: Pod default\/client — worker-\d cni0/);
+    await expect(focused).toHaveAccessibleDescription('Pod/default/client spec.nodeName');
+    await expect(page.getByTestId('hover-card')).toContainText('pod/client spec.nodeName');
+    await expect(page.locator('.kw-focus-line')).toBeAttached();
     await page.keyboard.press('Enter');
-    await expect(page.locator('.active-line-number')).toHaveText('7');
-    const line = (await focused.getAttribute('data-id')) ?? '';
-    expect(line).toContain(SELECTS);
-    await page.keyboard.press('PageUp');
-    await expect(focused).not.toHaveAttribute('data-id', line);
+    await expect(page.getByRole('tab', { name: /app\.yaml/ })).toHaveAttribute('aria-selected', 'true');
+    await expect(page.locator('.active-line-number')).toHaveText('27');
+    await expect(focused).toHaveAttribute('data-id', 'veth:Pod/default/client');
     await page.keyboard.press('PageDown');
-    await expect(focused).toHaveAttribute('data-id', line);
+    await expect(focused).not.toHaveAttribute('data-id', 'veth:Pod/default/client');
+    await page.keyboard.press('PageUp');
+    await expect(focused).toHaveAttribute('data-id', 'veth:Pod/default/client');
   });
 
   test('the cursor on a field lights the lines that are there for it', async ({ bench, page }) => {
@@ -105,7 +101,7 @@ test.describe('on a wide screen', () => {
     });
   }
 
-  test('a volume’s hand leads to its claimRef', async ({ bench, page }) => {
+  test('a mount leads to where the container asks for it', async ({ bench, page }) => {
     await bench.openStory('released-volume');
     await bench.showEditor();
     const { x, y } = await pointOn(page, 'mounts:Pod/default/');
