@@ -50,6 +50,6 @@ describe('a line', () => {
         return linkAt(links, middleOf(stretch), REACH.fine)?.id;
       }),
     );
-    expect([...new Set(met)].toSorted()).toEqual(links.map(({ id }) => id).toSorted());
+    expect(new Set(met)).toEqual(new Set(links.map(({ id }) => id)));
   });
 });
