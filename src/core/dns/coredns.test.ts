@@ -188,6 +188,15 @@ test.each([
   expect(!cause || getField(view.get(cause.object), cause.field) !== undefined).toBe(true);
 });
 
+test.each([
+  ['dns-version.cluster.local.', 'TXT', 'schema'],
+  ['anything.cluster.local.', 'TXT', 'other-type'],
+  ['cluster.local.', 'SOA', 'schema'],
+  [`web.default.${zone}`, 'AAAA', 'other-type'],
+] as const)('the answer about %s %s is explained as %s', (name, type, reason) => {
+  expect(explainAnswer(view, { name, type }, corefile).reason).toBe(reason);
+});
+
 test('loadbalance changes the places of addresses, of both families, and leaves aliases first', () => {
   const record = (type: DnsType, data: string) => ({ name: 'x.', ttl: 30, type, data });
   const answers = [record('A', '10.0.0.1'), record('CNAME', 'y.'), record('A', '10.0.0.2'), record('CNAME', 'z.')];

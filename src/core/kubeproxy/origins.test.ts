@@ -76,6 +76,25 @@ describe('origins', () => {
     expect(fieldOf(table, name, pattern)).toBe(expected);
   });
 
+  test('in the chain of a Service the mark is of its cluster IP, and who is known again goes by sessionAffinity to an endpoint', () => {
+    const chains = rules.ruleset.tables.get('nat')?.chains;
+    const svc = named(rules, 'KUBE-SVC-').find((name) =>
+      chains?.get(name)?.rules[0]?.text.includes('default/web:http'),
+    );
+    const told = (chains?.get(svc ?? '')?.rules ?? []).map(({ text }, i) => {
+      const origin = rules.origin('nat', svc ?? '', i);
+      const kind = text.includes('KUBE-MARK-MASQ') ? 'mark' : text.includes('--rcheck') ? 'known' : 'dice';
+      return [kind, origin?.cause.field.join('.'), origin?.endpoint !== undefined];
+    });
+    expect(told).toEqual([
+      ['mark', 'spec.clusterIP', false],
+      ['known', 'spec.sessionAffinity', true],
+      ['known', 'spec.sessionAffinity', true],
+      ['dice', 'spec.selector', true],
+      ['dice', 'spec.selector', true],
+    ]);
+  });
+
   test("dice are the selector's doing, DNAT that of targetPort; endpoints written by hand are that of their slice", () => {
     const origins = named(rules, 'KUBE-SEP-').map((name) => rules.origin('nat', name, 1));
     expect(origins.map((origin) => `${origin?.cause.object} ${origin?.cause.field.join('.')}`)).toEqual([
