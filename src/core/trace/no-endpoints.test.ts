@@ -11,6 +11,8 @@ type Spec = Readonly<Record<string, unknown>>;
 const app = { app: 'web' };
 const [service, deployment] = [objectKey('Service', 'default', 'web'), objectKey('Deployment', 'default', 'web')];
 
+const once = { name: 'once', image: 'busybox', ports: [{ name: 'once', containerPort: 8081 }] };
+
 /** A Service as a student writes it, two pods of a Deployment, and a client; with what the student got wrong. */
 function manifests(of: { spec?: Spec; port?: Spec; replicas?: number; pod?: Spec }): readonly KubeObject[] {
   const container = { name: 'c', image: 'nginx', ports: [{ name: 'http', containerPort: 8080 }] };
@@ -59,6 +61,13 @@ test.each([
   ['no selector and no slice', { spec: { selector: undefined } }, 'NoSelector', service, 'spec.ports'],
   ['no replicas', { replicas: 0 }, 'NoReplicas', deployment, 'spec.replicas'],
   ['a port name that no pod has', { port: { targetPort: 'htpp' } }, 'PortName', service, 'spec.ports.0.targetPort'],
+  [
+    'a port name that only an init container has, which is no sidecar',
+    { port: { targetPort: 'once' }, pod: { initContainers: [once] } },
+    'PortName',
+    service,
+    'spec.ports.0.targetPort',
+  ],
 ])('%s: the refusal names it, and its field', (_, wrong, code, object, field) => {
   const { trace } = refused(manifests(wrong));
   expect([trace.client, trace.why.code]).toEqual(['connection-refused', `trace.sum.refused${code}`]);
