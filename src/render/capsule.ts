@@ -25,7 +25,7 @@ export const CAPSULE_LINE = 18;
 const PAD = 9;
 const GAP = 8;
 /** Room for the mark of the tag. */
-export const TAG_MARK = 16;
+const TAG_MARK = 16;
 const LOCK_WIDTH = 12;
 /** A tag above the header. */
 const TAG_LINE = 22;

@@ -49,7 +49,7 @@ export interface PodRun {
 
 export const NEVER_RAN: ContainerRun = { state: 'waiting', restarts: 0, backOffMs: 0, ready: false, failures: 0 };
 
-export function runKey(pod: ObjectKey): string {
+function runKey(pod: ObjectKey): string {
   return `kubelet/${pod}`;
 }
 

@@ -54,7 +54,7 @@ export const METRICS: Readonly<Record<Profile, Metrics>> = {
 /** Height of a line of text. */
 export const LINE = 17;
 /** Above and below the lines of a card together. */
-export const CARD_EDGES = 12;
+const CARD_EDGES = 12;
 export const ROW_GAP = 8;
 export const RAIL = 6;
 /** The node's name, address and state, at the left. */

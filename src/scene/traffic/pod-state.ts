@@ -34,7 +34,7 @@ export function podCondition(pod: Pod): Condition {
   return { state: 'ok', word };
 }
 
-export function isReady(pod: Pod): boolean {
+function isReady(pod: Pod): boolean {
   return pod.status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
 }
 
