@@ -199,8 +199,10 @@ describe('precedence', () => {
       const rule = anIngress('i', [`h.example ${exact} Exact s1`]);
       return ended(route(edgeView([...apps, rule]), `http://h.example${asked}`));
     };
-    expect([answers(path), answers(path === '/' ? '/foo' : path.replace(/\/?$/, '/else'))]).toEqual(['s1', '404']);
-    if (path.length > 1 && path.endsWith('/')) expect(answers(path.slice(0, -1))).toBe('404');
+    // With a slash less it is another path, and so is one below it.
+    const others = [path === '/' ? '/foo' : path.replace(/\/?$/, '/else'), path.replace(/\/$/, '') || '/else'];
+    const wrong = others.filter((one) => one !== path).map(answers);
+    expect([answers(path), ...new Set(wrong)]).toEqual(['s1', '404']);
   });
   test('what cannot be decoded stays, and a redirect leads to what was asked', () => {
     const annotations = { 'nginx.ingress.kubernetes.io/force-ssl-redirect': 'true' };
