@@ -92,3 +92,16 @@ test.describe('with reduced motion', () => {
     await expect(bench.caption).toHaveAttribute('data-verdict', 'FORWARDED');
   });
 });
+
+test('the trace is a table too: a row for every hop, each with its field', async ({ bench, page }) => {
+  await bench.open();
+  await bench.toEnd();
+  const hops = Number((await page.getByTestId('hop-count').textContent())?.split('/')[1]);
+  await page.getByTestId('trace-table').click();
+  const table = page.getByRole('table', { name: /answered/ });
+  await expect(table.getByRole('row')).toHaveCount(hops + 1);
+  await expect(table.getByRole('columnheader')).toHaveCount(7);
+  await expect(table.getByRole('row', { name: /DNAT.*10\.96\.\S+:80|DNAT.*:80 .*:9376/ }).first()).toBeVisible();
+  await table.getByRole('button', { name: 'service/my-service spec.ports[0].targetPort' }).first().click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+});

@@ -25,7 +25,7 @@ export type PanelId =
   | 'reach';
 
 /** The windows that the reader asked for. One at a time. */
-export type DialogId = 'gallery' | 'cluster' | 'share' | 'keys' | 'drafts' | 'survival' | 'board' | 'reach';
+export type DialogId = 'gallery' | 'cluster' | 'share' | 'keys' | 'drafts' | 'survival' | 'board' | 'reach' | 'trace';
 
 /** What the reader pinned: a thing of the picture, an object. `scene` is an id of a scene node, group or link. */
 export interface Selection {

@@ -129,6 +129,7 @@ export const ui = {
   'ui.panel.dns': 'DNS',
   'ui.panel.conntrack': 'Conntrack',
   'ui.panel.events': 'Events',
+  'ui.journal.table': 'All of it as a table',
   'ui.journal.none': 'Nothing was sent yet. Choose who sends to whom below the picture, and send.',
   'ui.journal.back': 'The reply',
   'ui.journal.diceHit':

@@ -133,6 +133,7 @@ export const ui = {
   'ui.panel.dns': 'DNS',
   'ui.panel.conntrack': 'Conntrack',
   'ui.panel.events': 'События',
+  'ui.journal.table': 'Всё это таблицей',
   'ui.journal.none': 'Пока ничего не отправлено. Выберите под схемой, кто и кому отправляет, и нажмите «Отправить».',
   'ui.journal.back': 'Ответ',
   'ui.journal.diceHit':

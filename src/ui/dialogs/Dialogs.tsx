@@ -6,6 +6,7 @@ import { Dialog } from './Dialog.js';
 import { Drafts } from './Drafts.js';
 import { Gallery } from './Gallery.js';
 import { KeysHelp } from './KeysHelp.js';
+import { TraceTable } from '../panels/TraceTable.js';
 import { ShareDialog } from './ShareDialog.js';
 
 const BoardDialog = lazy(() => import('../storage/later.js').then(({ BoardDialog: body }) => ({ default: body })));
@@ -23,9 +24,16 @@ const BODIES = {
   survival: SurvivalDialog,
   board: BoardDialog,
   reach: ReachDialog,
+  trace: TraceTable,
 } as const;
 
-const WIDE: Partial<Record<DialogId, boolean | 'all'>> = { gallery: true, survival: 'all', board: 'all', reach: 'all' };
+const WIDE: Partial<Record<DialogId, boolean | 'all'>> = {
+  gallery: true,
+  survival: 'all',
+  board: 'all',
+  reach: 'all',
+  trace: 'all',
+};
 
 /** The windows, all in one chunk that is loaded when the first of them is asked for. */
 export function Dialogs({ dialog }: { readonly dialog: DialogId }) {

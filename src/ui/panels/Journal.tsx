@@ -1,8 +1,8 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { Hop } from '../../core/index.js';
 import type { Snapshot } from '../../engine/protocol.js';
-import { causeText, type Formatter } from '../../messages/index.js';
-import { goToTraceHop, revealCause, traceHopAt } from '../../store/index.js';
+import { causeText } from '../../messages/index.js';
+import { goToTraceHop, openDialog, revealCause, traceHopAt } from '../../store/index.js';
 import { copyCommand } from '../actions/copy-command.js';
 import { Chunk } from '../layout/Chunk.js';
 import { keepInSight } from '../layout/keep-in-sight.js';
@@ -12,6 +12,7 @@ import { useWords } from '../words.js';
 import { headerText, HeaderChange } from './HeaderChange.js';
 import { legsOf, placeText } from './legs.js';
 import styles from './Journal.module.css';
+import { kindText } from './kind-text.js';
 
 /** Every hop of the trace in order, under the place where it happens: what was done, to which header, why, and which field says so. */
 export function Journal({ snapshot }: { readonly snapshot: Snapshot }) {
@@ -36,6 +37,15 @@ export function Journal({ snapshot }: { readonly snapshot: Snapshot }) {
           onClick={() => void copyCommand(trace, snapshot.objects)}
         >
           {words.text('ui.command.copy')}
+        </button>
+        <button
+          type="button"
+          className={styles['cause']}
+          aria-haspopup="dialog"
+          data-testid="trace-table"
+          onClick={() => openDialog('trace')}
+        >
+          {words.text('ui.journal.table')}
         </button>
       </p>
       <ol className={styles['legs']} data-testid="journal">
@@ -147,36 +157,4 @@ type EdgeHop = Extract<Hop, { kind: 'balance' | 'policy' | 'tls' | 'l7' | 'respo
 
 function isOfEdge(hop: Hop): hop is EdgeHop {
   return ['balance', 'policy', 'tls', 'l7', 'response'].includes(hop.kind);
-}
-
-/** The short word for what a hop is, in the words of the tools that show it. */
-function kindText(hop: Hop, words: Formatter): string {
-  switch (hop.kind) {
-    case 'chain':
-      return `${hop.table} ${hop.chain}`;
-    case 'rule':
-      return hop.chain;
-    case 'nat':
-      return hop.nat;
-    case 'link':
-      return hop.link;
-    case 'policy':
-      return words.text(`ui.hop.${hop.decision.direction}`);
-    case 'balance':
-      return `balance → ${hop.node === '' ? words.text('ui.hop.noneHealthy') : hop.node}`;
-    case 'l7':
-      return `${hop.decision.request.method} ${hop.decision.request.host}${hop.decision.request.path}`;
-    case 'tls':
-      return `TLS ${hop.tls.sni}`;
-    case 'response':
-      return `HTTP ${hop.status}`;
-    case 'dns':
-      return `${hop.question.type} → ${hop.answer.rcode}`;
-    case 'socket':
-    case 'route':
-    case 'conntrack':
-    case 'stop':
-    case 'deliver':
-      return hop.kind;
-  }
 }
