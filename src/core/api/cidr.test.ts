@@ -5,7 +5,6 @@ import {
   cidrContainsCidr,
   cidrOffset,
   cidrSize,
-  cidrsOverlap,
   formatCidr,
   parseCidr,
   parseCidrSloppy,
@@ -59,13 +58,10 @@ test.each([
 });
 
 test.each([
-  ['10.0.0.0/8', '10.1.0.0/16', true, true],
-  ['10.1.0.0/16', '10.0.0.0/8', false, true],
-  ['10.0.0.0/9', '10.128.0.0/9', false, false],
-  ['0.0.0.0/0', '::/0', false, false],
-])('%s contains %s: %s; they overlap: %s', (outer, inner, contains, overlap) => {
-  expect([cidrContainsCidr(cidr(outer), cidr(inner)), cidrsOverlap(cidr(outer), cidr(inner))]).toEqual([
-    contains,
-    overlap,
-  ]);
+  ['10.0.0.0/8', '10.1.0.0/16', true],
+  ['10.1.0.0/16', '10.0.0.0/8', false],
+  ['10.0.0.0/9', '10.128.0.0/9', false],
+  ['0.0.0.0/0', '::/0', false],
+])('%s contains %s: %s', (outer, inner, contains) => {
+  expect(cidrContainsCidr(cidr(outer), cidr(inner))).toBe(contains);
 });

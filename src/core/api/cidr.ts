@@ -91,10 +91,6 @@ export function cidrContainsCidr(outer: Cidr, inner: Cidr): boolean {
   return outer.family === inner.family && outer.prefix <= inner.prefix && cidrContains(outer, firstOf(inner));
 }
 
-export function cidrsOverlap(a: Cidr, b: Cidr): boolean {
-  return cidrContainsCidr(a, b) || cidrContainsCidr(b, a);
-}
-
 function firstOf(cidr: Cidr): IpAddress {
   return { family: cidr.family, value: cidr.base };
 }

@@ -87,12 +87,6 @@ export function familyOf(text: string): IpFamily | undefined {
   return parseIpSloppy(text.split('/', 1)[0] ?? '')?.family;
 }
 
-/** The address `by` places on. Wraps nowhere: undefined past either end of the family's space. */
-export function offsetIp(ip: IpAddress, by: bigint | number): IpAddress | undefined {
-  const value = ip.value + BigInt(by);
-  return value < 0n || value >= 1n << BigInt(ADDRESS_BITS[ip.family]) ? undefined : { family: ip.family, value };
-}
-
 /** Kinds of addresses that may not be endpoints or node addresses, and what each of them is called in the API's words. */
 export function specialRangeOf(
   ip: IpAddress,

@@ -93,15 +93,6 @@ export function compareQuantities(a: Quantity, b: Quantity): -1 | 0 | 1 {
   return a.nano < b.nano ? -1 : a.nano > b.nano ? 1 : 0;
 }
 
-/** The sum, in the format of the first; zero takes the format of the other. Models `Quantity.Add`. */
-export function addQuantities(a: Quantity, b: Quantity): Quantity {
-  return { nano: a.nano + b.nano, format: a.nano === 0n ? b.format : a.format };
-}
-
-export function subtractQuantities(a: Quantity, b: Quantity): Quantity {
-  return { nano: a.nano - b.nano, format: a.nano === 0n ? b.format : a.format };
-}
-
 /** In thousandths, rounded up: what the scheduler counts CPU in. Models `Quantity.MilliValue`. */
 export function milliValue(quantity: Quantity): bigint {
   return divideUp(quantity.nano, 1_000_000n);

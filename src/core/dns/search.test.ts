@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ndotsOf, searchNames, searchQueries } from './search.js';
+import { ndotsOf, searchNames } from './search.js';
 import type { ResolvConf } from './types.js';
 
 const pod: ResolvConf = {
@@ -30,13 +30,6 @@ describe('the order of questions with ndots:5', () => {
   test('a full name without the last dot has four dots and is tried last of four', () => {
     expect(searchNames('api.pay.svc.cluster.local', pod).at(3)).toBe('api.pay.svc.cluster.local.');
   });
-});
-
-test('each step asks A, then AAAA', () => {
-  expect(searchQueries('api.', pod)).toEqual([
-    { name: 'api.', type: 'A' },
-    { name: 'api.', type: 'AAAA' },
-  ]);
 });
 
 test.each<[string, readonly string[], number]>([

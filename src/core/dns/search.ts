@@ -1,21 +1,13 @@
-import type { DnsQuestion, ResolvConf } from './types.js';
+import type { ResolvConf } from './types.js';
 
 /** glibc refuses to count further (`RES_MAXNDOTS`, resolv/resolv.h). */
 const MAX_NDOTS = 15;
 
 /**
- * The questions a program linked with glibc asks for a name, in order, until one step is answered: the search list and the name as it is,
- * whichever the number of dots puts first (`__res_context_search`, resolv/res_query.c). Each step asks A, then AAAA, as getaddrinfo does.
- * Names come out fully qualified.
+ * The names a program linked with glibc asks for, in order, until one is answered: the search list and the name as it is, whichever the
+ * number of dots puts first (`__res_context_search`, resolv/res_query.c). For each it asks A, then AAAA, as getaddrinfo does. Names come
+ * out fully qualified.
  */
-export function searchQueries(name: string, conf: ResolvConf): readonly DnsQuestion[] {
-  return searchNames(name, conf).flatMap((full): DnsQuestion[] => [
-    { name: full, type: 'A' },
-    { name: full, type: 'AAAA' },
-  ]);
-}
-
-/** The names of the steps, without the types. */
 export function searchNames(name: string, conf: ResolvConf): readonly string[] {
   if (name.endsWith('.')) return [name];
   const dots = name.split('.').length - 1;
