@@ -49,8 +49,6 @@ test('what was typed this very moment is there after a reload', async ({ bench, 
 test('what was typed just before an example was opened is a draft', async ({ bench, page }) => {
   await bench.open();
   await bench.showEditor();
-  await page.getByTestId('open-gallery').click();
-  await page.keyboard.press('Escape');
   await bench.typeAtEndOf('targetPort', 4, '8081');
   await page.evaluate(() => (location.hash = '#example/headless'));
   await expect(bench.thing('Service/default/my-service')).toBeHidden();
@@ -68,12 +66,12 @@ test('a page that is killed while it writes opens with what was on screen a seco
   await bench.open();
   await type(bench, '8081');
   await kept(page, '8081');
-  await bench.typeAtEndOf('targetPort', 4, '8082');
+  await bench.typeAtEndOf('targetPort', 0, ' # and more');
   await kill(context, page);
   const next = await context.newPage();
   await next.goto('./');
   await new Workbench(next).showEditor();
-  await expect(lines(next)).toContainText(/targetPort:\s*(8081|8082|808|80|8)/);
+  await expect(lines(next)).toContainText('targetPort: 8081');
   await expect(notices(next)).toHaveText('');
 });
 
