@@ -4,6 +4,7 @@ import { capsuleWay } from '../capsule-way.js';
 import type { Palette } from '../palette.js';
 import type { Say } from '../say.js';
 import { scaleOf, type View } from '../view.js';
+import { meets } from '../written.js';
 
 /** How the packet is drawn at a moment. */
 export interface PacketView extends View {
@@ -34,6 +35,7 @@ export function packetLayer(canvas: HTMLCanvasElement): PacketLayer {
   const context = canvas.getContext('2d');
   let ratio = 1;
   let capsules = capsuleWay(null, null, ({ code }) => code);
+  let things: Scene['nodes'] = [];
 
   return {
     resize: (width, height) => {
@@ -44,6 +46,7 @@ export function packetLayer(canvas: HTMLCanvasElement): PacketLayer {
     },
     along: (scene, timeline, say) => {
       capsules = capsuleWay(scene, timeline, say);
+      things = scene?.nodes ?? [];
     },
     draw: (frame, view, palette, covers) => {
       if (context === null) return;
@@ -61,7 +64,14 @@ export function packetLayer(canvas: HTMLCanvasElement): PacketLayer {
       const at = toPane(frame.at);
       const scale = scaleOf(view);
       const { place, shape } = capsules.at(frame, view, view.still);
-      if (inPane(at, view)) drawTie(context, at, place, shape, scale, colour);
+      const tie = tieOf(at, place, shape, scale);
+      if (tie !== null && inPane(at, view)) {
+        context.save();
+        // Behind the cards: it strikes no word of them through.
+        keepOff(context, view, cardsBetween(at, tie, view, things));
+        drawTie(context, at, tie, scale, colour);
+        context.restore();
+      }
       if (!view.still) drawPuck(context, at, heading(trail, frame), frame, colour, palette, scale);
       context.scale(scale, scale);
       drawCapsule(context, place, shape, frame, colour, palette);
@@ -75,22 +85,28 @@ function inPane({ x, y }: Point, { width, height }: View): boolean {
   return x >= 0 && y >= 0 && x <= width && y <= height;
 }
 
-/** From the packet to the nearest point of its capsule, where that had to step aside. */
-function drawTie(
-  c: CanvasRenderingContext2D,
-  at: Point,
-  place: Point,
-  { width, height }: CapsuleShape,
-  scale: number,
-  colour: string,
-): void {
+/** The nearest point of the capsule, where that had to step aside from its packet. */
+function tieOf(at: Point, place: Point, { width, height }: CapsuleShape, scale: number): Point | null {
   const round = Math.min(14, height / 2);
   const x = Math.max(place.x + round, Math.min(place.x + width - round, at.x / scale)) * scale;
   const y = Math.max(place.y, Math.min(place.y + height, at.y / scale)) * scale;
-  if (Math.hypot(x - at.x, y - at.y) < TIED * scale) return;
+  return Math.hypot(x - at.x, y - at.y) < TIED * scale ? null : { x, y };
+}
+
+function cardsBetween(a: Point, b: Point, { x, y, k }: View, things: Scene['nodes']): readonly Box[] {
+  const between = {
+    x: (Math.min(a.x, b.x) - x) / k,
+    y: (Math.min(a.y, b.y) - y) / k,
+    width: Math.max(1, Math.abs(a.x - b.x)) / k,
+    height: Math.max(1, Math.abs(a.y - b.y)) / k,
+  };
+  return things.flatMap(({ box, form }) => (form !== 'line' && meets(box, between) ? [box] : []));
+}
+
+function drawTie(c: CanvasRenderingContext2D, at: Point, to: Point, scale: number, colour: string): void {
   c.beginPath();
   c.moveTo(at.x, at.y);
-  c.lineTo(x, y);
+  c.lineTo(to.x, to.y);
   c.strokeStyle = colour;
   c.lineWidth = 1.5 * scale;
   c.stroke();
