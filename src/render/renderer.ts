@@ -96,10 +96,8 @@ export function createSceneRenderer(
     onContext: options.onContext,
   };
 
-  /** Once; what cannot be loaded is said, and the picture is to be seen all the same. */
+  /** Once the first picture is on screen; what cannot be loaded is said, and the picture is to be seen all the same. */
   function letPoint(): void {
-    if (asked) return;
-    asked = true;
     Promise.all([import('./pointing.js'), import('./layers/packet.js')]).then(
       ([loaded, { packetLayer }]) => {
         if (!viewport.isConnected) return;
@@ -198,7 +196,8 @@ export function createSceneRenderer(
       steps.update(reduced() ? to : null, reduced() ? along : null);
       steps.seek(frame?.hop ?? -1);
       pointing?.ensureTabStop();
-      letPoint();
+      if (!asked) options.afterPaint(letPoint);
+      asked = true;
       paint();
     },
     seek: show,

@@ -23,6 +23,8 @@ export interface RendererOptions {
   readonly onHover?: (thing: Pointed | null, box: DOMRect | null) => void;
   /** Right click, or the menu key. The point is in px of the page. */
   readonly onContext?: (thing: Pointed, point: Point) => void;
+  /** Calls back once what was just drawn is on screen: parts that the first picture can do without are loaded then. */
+  readonly afterPaint: (callback: () => void) => void;
   /** A part that is loaded late could not be: nothing can be pointed at. */
   readonly onUnloaded?: () => void;
   /** Counts what is written into the page. */

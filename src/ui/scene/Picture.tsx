@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { createSceneRenderer, type Pointed, type SceneRenderer } from '../../render/index.js';
 import { fitPicture, openMenu, sayUnloaded } from '../../store/index.js';
 import { IconButton } from '../controls/Button.js';
+import { afterPaint } from '../player/after-paint.js';
 import { useTheme } from '../theme/use-theme.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
@@ -30,6 +31,7 @@ export function Picture() {
     const made = createSceneRenderer(picture, packets, {
       say: (message) => message.code,
       label: '',
+      afterPaint,
       onActivate: pin,
       onUnloaded: sayUnloaded,
       onHover: (thing, box) => setHovered(thing === null || box === null ? null : { thing, box }),
