@@ -235,6 +235,60 @@ describe('Endpoints of a Service without a selector', () => {
     expect(slices(cluster, 'outside')).toEqual([]);
   });
 
+  // pkg/controller/endpointslicemirroring/reconciler.go: endpoints are grouped by their ports, whatever subset they stand in.
+  test('of the same ports are one slice, and one that is named twice is there once', () => {
+    const port = { name: 'http', port: 80 };
+    const metrics = { name: 'metrics', port: 9100 };
+    const subsets = [
+      { addresses: [{ ip: '1.2.3.4' }], ports: [port, metrics] },
+      { addresses: [{ ip: '1.2.3.4' }], notReadyAddresses: [{ ip: '5.6.7.8' }], ports: [metrics, port] },
+      { addresses: [{ ip: '1.2.3.4' }], ports: [port] },
+    ];
+    const cluster = clusterWith(service, { ...endpoints(), subsets } as unknown as KubeObject);
+    const said = slices(cluster, 'outside').map(({ endpoints: all, ports = [] }) => [
+      ports.map(({ name }) => name).join(),
+      all.map(({ addresses, conditions }) => `${addresses[0]} ${conditions.ready}`),
+    ]);
+    expect(said.toSorted((a, b) => (String(a) < String(b) ? -1 : 1))).toEqual([
+      ['http', ['1.2.3.4 true']],
+      ['http,metrics', ['1.2.3.4 true', '5.6.7.8 false']],
+    ]);
+  });
+
+  test('keep the name of their slice when the port changes, and take their annotations along', () => {
+    const at = (port: number): KubeObject => {
+      const plain = endpoints('1.2.3.4');
+      const annotations = { team: 'shop', 'kubectl.kubernetes.io/last-applied-configuration': '{}' };
+      const subsets = [{ addresses: [{ ip: '1.2.3.4' }], ports: [{ port }] }];
+      return { ...plain, metadata: { ...plain.metadata, annotations }, subsets } as KubeObject;
+    };
+    const cluster = clusterWith(service, at(80));
+    const [before] = slices(cluster, 'outside');
+    expect(before?.metadata.annotations).toEqual({ team: 'shop' });
+    cluster.apply([service, at(8080)]);
+    cluster.settle();
+    expect(slices(cluster, 'outside').map(({ metadata, ports }) => [metadata.name, ports?.[0]?.port])).toEqual([
+      [before?.metadata.name, 8080],
+    ]);
+  });
+
+  test('beyond a thousand in a subset are left out, and an event says so', () => {
+    const many = Array.from({ length: 1003 }, (_, n) => `1.2.${n >> 8}.${n & 255}`);
+    const cluster = clusterWith(service, endpoints(...many));
+    expect(slices(cluster, 'outside').map((one) => one.endpoints.length)).toEqual([1000]);
+    expect(
+      cluster.journal.flatMap(({ event }) => (event?.reason === 'TooManyAddressesToMirror' ? [event] : [])),
+    ).toEqual([
+      {
+        type: 'Warning',
+        reason: 'TooManyAddressesToMirror',
+        message:
+          'A max of 1000 addresses can be mirrored to EndpointSlices per Endpoints subset. 3 addresses were skipped',
+        object: 'Endpoints/default/outside',
+      },
+    ]);
+  });
+
   test('are not mirrored when a label forbids it', () => {
     const labels = { 'endpointslice.kubernetes.io/skip-mirror': 'true' };
     const plain = endpoints('1.2.3.4');

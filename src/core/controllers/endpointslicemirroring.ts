@@ -1,18 +1,21 @@
+import type { Endpoints, EndpointSlice } from '../api/endpoints.js';
 import { keyOf, objectKey, type ObjectKey } from '../api/key.js';
-import type { Endpoint, EndpointAddress, EndpointPort, Endpoints, EndpointSlice } from '../api/endpoints.js';
-import { familyOf, type IpFamily } from '../api/ip.js';
 import type { Service } from '../api/service.js';
 import type { Context, Controller, Deed, Write } from '../cluster/controller.js';
 import { deepEqual } from '../cluster/deep.js';
-import { canonicalJson } from '../cluster/seeded.js';
 import { controllerRef } from '../cluster/ownership.js';
+import type { ClusterEvent } from '../cluster/types.js';
 import { why } from '../cluster/why.js';
 import { MANAGED_BY_LABEL, SERVICE_NAME_LABEL } from './endpointslice.js';
+import { MAX_PER_SUBSET, mirrorOf, portsKey } from './mirrored-slices.js';
 
 const MANAGER = 'endpointslicemirroring-controller.k8s.io';
 const SKIP_LABEL = 'endpointslice.kubernetes.io/skip-mirror';
-/** `--mirroring-max-endpoints-per-subset`. */
-const MAX_PER_SUBSET = 1000;
+/** Not cloned to the slices (`newEndpointSlice`). */
+const OWN_ANNOTATIONS = new Set([
+  'endpoints.kubernetes.io/last-change-trigger-time',
+  'kubectl.kubernetes.io/last-applied-configuration',
+]);
 
 /**
  * Mirrors the Endpoints that somebody wrote for a Service without a selector into EndpointSlices, which is what kube-proxy reads. Keys are
@@ -69,75 +72,57 @@ function isMirrored(object: Endpoints): boolean {
   return labels?.[SKIP_LABEL] !== 'true' && annotations?.['control-plane.alpha.kubernetes.io/leader'] === undefined;
 }
 
-/** One slice for each subset and address family. */
+/** Writes what the slices lack. A slice whose ports are gone is made into one that is missing, and keeps its name (`recycleSlices`). */
 function mirror(context: Context, object: Endpoints, slices: readonly EndpointSlice[]): Deed | undefined {
-  const labels = { ...object.metadata.labels, [SERVICE_NAME_LABEL]: object.metadata.name, [MANAGED_BY_LABEL]: MANAGER };
-  const writes: Write[] = [];
+  const { slices: desired, skipped } = mirrorOf(object);
   const spare = [...slices];
-  let count = 0;
-  for (const subset of object.subsets ?? []) {
-    const ports: readonly EndpointPort[] = (subset.ports ?? []).map((port) => ({ ...port, name: port.name ?? '' }));
-    for (const family of ['IPv4', 'IPv6'] as const) {
-      const endpoints = [
-        ...(subset.addresses ?? []).map((address) => endpointFrom(address, true)),
-        ...(subset.notReadyAddresses ?? []).map((address) => endpointFrom(address, false)),
-      ]
-        .filter((endpoint) => familyOf(endpoint.addresses[0] ?? '') === family)
-        .slice(0, MAX_PER_SUBSET);
-      if (endpoints.length === 0) continue;
-      count += endpoints.length;
-      const index = spare.findIndex(
-        (slice) => slice.addressType === family && canonicalJson(slice.ports) === canonicalJson(ports),
-      );
-      const [known] = index < 0 ? [] : spare.splice(index, 1);
-      const content = { addressType: family, endpoints, ports };
-      if (!known) writes.push({ verb: 'create', object: newSlice(context, object, labels, content) });
-      else {
-        const next: EndpointSlice = { ...known, metadata: { ...known.metadata, labels }, ...content };
-        if (!deepEqual(next, known)) writes.push({ verb: 'update', object: next });
-      }
-    }
+  const take = (fits: (slice: EndpointSlice) => boolean): EndpointSlice | undefined => {
+    const index = spare.findIndex(fits);
+    return index < 0 ? undefined : spare.splice(index, 1)[0];
+  };
+  const known = desired.map(({ addressType, ports }) =>
+    take((slice) => portsKey(slice.addressType, slice.ports ?? []) === portsKey(addressType, ports)),
+  );
+  const labels = { ...object.metadata.labels, [SERVICE_NAME_LABEL]: object.metadata.name, [MANAGED_BY_LABEL]: MANAGER };
+  const annotations = annotationsOf(object);
+  const writes: Write[] = [];
+  for (const [index, content] of desired.entries()) {
+    const slice = known[index] ?? take(({ addressType }) => addressType === content.addressType);
+    const { annotations: _, ...kept } = slice?.metadata ?? newMetadata(context, object);
+    const metadata = { ...kept, labels, ...(Object.keys(annotations).length === 0 ? {} : { annotations }) };
+    const next = { ...slice, ...content, metadata };
+    if (slice === undefined) {
+      writes.push({ verb: 'create', object: { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', ...next } });
+    } else if (!deepEqual(next, slice)) writes.push({ verb: 'update', object: next as EndpointSlice });
   }
   for (const slice of spare) writes.push({ verb: 'delete', key: keyOf(slice) });
   if (writes.length === 0) return undefined;
+  const count = desired.reduce((sum, { endpoints }) => sum + endpoints.length, 0);
   return {
     cause: { object: keyOf(object), field: object.subsets ? ['subsets'] : ['metadata', 'name'] },
     why: why('cluster.mirroring.synced', { service: object.metadata.name, endpoints: count }),
     writes,
+    ...(skipped === 0 ? {} : { event: tooMany(object, skipped) }),
   };
 }
 
-function endpointFrom(address: EndpointAddress, ready: boolean): Endpoint {
-  return {
-    addresses: [address.ip],
-    conditions: { ready },
-    ...(address.hostname === undefined ? {} : { hostname: address.hostname }),
-    ...(address.nodeName === undefined ? {} : { nodeName: address.nodeName }),
-    ...(address.targetRef === undefined ? {} : { targetRef: address.targetRef }),
-  };
+/** All annotations but those that speak of the Endpoints object itself. */
+function annotationsOf({ metadata }: Endpoints): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(metadata.annotations ?? {}).filter(([name]) => !OWN_ANNOTATIONS.has(name)));
 }
 
-function newSlice(
-  context: Context,
-  object: Endpoints,
-  labels: Readonly<Record<string, string>>,
-  content: {
-    readonly addressType: IpFamily;
-    readonly endpoints: readonly Endpoint[];
-    readonly ports: readonly EndpointPort[];
-  },
-): EndpointSlice {
+function newMetadata(context: Context, object: Endpoints): EndpointSlice['metadata'] {
   const { name, namespace = 'default' } = object.metadata;
+  const generateName = `${name}-`;
   return {
-    apiVersion: 'discovery.k8s.io/v1',
-    kind: 'EndpointSlice',
-    metadata: {
-      name: context.generateName(`${name}-`),
-      generateName: `${name}-`,
-      namespace,
-      labels,
-      ownerReferences: [controllerRef(object)],
-    },
-    ...content,
+    name: context.generateName(generateName),
+    generateName,
+    namespace,
+    ownerReferences: [controllerRef(object)],
   };
+}
+
+function tooMany(object: Endpoints, skipped: number): ClusterEvent {
+  const message = `A max of ${MAX_PER_SUBSET} addresses can be mirrored to EndpointSlices per Endpoints subset. ${skipped} addresses were skipped`;
+  return { type: 'Warning', reason: 'TooManyAddressesToMirror', message, object: keyOf(object) };
 }
