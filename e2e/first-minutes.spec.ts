@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expect, SCREENS, test } from './workbench.js';
 
 for (const [screen, viewport] of Object.entries(SCREENS)) {
@@ -26,6 +27,13 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
 
       const invitation = page.getByTestId('invitation');
       await expect(invitation).toContainText('targetPort');
+      // It takes room from the picture, but not from the place where the packet is.
+      const bottom = async (locator: Locator): Promise<number> => {
+        const box = await locator.boundingBox();
+        return (box?.y ?? Number.NaN) + (box?.height ?? Number.NaN);
+      };
+      const edge = await bottom(page.locator('svg.kw-scene'));
+      await expect.poll(() => bottom(bench.thing('Pod/default/client'))).toBeLessThanOrEqual(edge);
       await invitation.getByRole('button', { name: 'Show me the line' }).click();
       if (!bench.narrow) await bench.showEditor();
       await bench.picture(() => bench.typeAtEndOf('targetPort', 4, '8080'));

@@ -157,8 +157,12 @@ export function createSceneRenderer(
     mark('is-lit', frame?.lit ?? NONE);
     if ((frame?.next ?? undefined) !== live['is-next'][0]) mark('is-next', frame?.next == null ? NONE : [frame.next]);
     if (reduced()) steps.seek(frame?.hop ?? -1);
-    if (frame !== null) camera.keepInSight(watched(frame), IN_SIGHT);
+    follow();
     paint();
+  }
+
+  function follow(): void {
+    if (frame !== null) camera.keepInSight(watched(frame), IN_SIGHT);
   }
 
   function applyMotion(): void {
@@ -170,6 +174,8 @@ export function createSceneRenderer(
   function resize(): void {
     packet?.resize(svg.clientWidth, svg.clientHeight);
     camera.resize();
+    // Less room, as when a word of ours comes below, does not put the packet out of the picture.
+    follow();
   }
 
   svg.classList.add('kw-scene');

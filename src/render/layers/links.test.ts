@@ -17,8 +17,8 @@ const work = { domWrites: 0 };
 /** Whether what names lines has come. */
 let loaded = true;
 
-beforeEach(() => {
-  loaded = true;
+function draw(withWords: boolean): void {
+  loaded = withWords;
   layer = itemLayer(
     fakeGroup().asGroup,
     linkSpec(
@@ -28,7 +28,9 @@ beforeEach(() => {
     work,
   );
   layer.update(scene.links, how);
-});
+}
+
+beforeEach(() => draw(true));
 
 const told = (id: string): (string | null)[] => {
   const element = layer.element(id) as unknown as FakeElement;
@@ -49,16 +51,7 @@ describe('a line', () => {
   });
 
   it('is only drawn until its words have come, and then is a thing like the others', () => {
-    loaded = false;
-    layer = itemLayer(
-      fakeGroup().asGroup,
-      linkSpec(
-        () => say,
-        (link) => (loaded ? tellLine(link, scene, say) : null),
-      ),
-      work,
-    );
-    layer.update(scene.links, how);
+    draw(false);
     const element = layer.element('uplink') as unknown as FakeElement;
     expect([element.getAttribute('aria-hidden'), ...told('uplink')]).toEqual(['true', null, null, null, null]);
     loaded = true;
