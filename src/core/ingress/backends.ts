@@ -5,6 +5,8 @@ import type { Message } from '../api/message.js';
 import type { IngressBackend } from '../api/networking.js';
 import type { Service, ServicePort } from '../api/service.js';
 import type { ClusterView } from '../cluster/types.js';
+import type { ControllerSpec } from './controllers.js';
+import { externalTarget } from './external-name.js';
 import type { RouteBackend } from './types.js';
 import { why } from './why.js';
 
@@ -14,18 +16,19 @@ type Address = RouteBackend['endpoints'][number];
 export interface Resolved {
   readonly backend: RouteBackend;
   /** Set when there is nothing to proxy to. */
-  readonly problem?: { readonly why: Message; readonly cause: Cause };
+  readonly problem?: { readonly why: Message; readonly cause: Cause; readonly status?: number };
 }
 
 /** Where a Service of a rule leads: the ready endpoints behind the port it names, as ingress-nginx finds them or as the API says. */
 export function resolveService(
   view: ClusterView,
+  spec: ControllerSpec,
   service: ObjectKey,
   wanted: string | number | undefined,
   cause: Cause,
   ingress: string,
-  isNginx: boolean,
 ): Resolved {
+  const isNginx = spec.program.routing === 'nginx';
   const object = view.get<Service>(service);
   const name = service.split('/').at(-1) ?? '';
   const base = { kind: 'service' as const, service, ...(wanted === undefined ? {} : { port: wanted }), cause };
@@ -34,12 +37,9 @@ export function resolveService(
     return { backend: { ...base, endpoints: [] }, problem };
   }
   if (object.spec.type === 'ExternalName') {
-    const params = { service: name, target: object.spec.externalName ?? '' };
-    const at: Cause = { object: service, field: ['spec', 'externalName'] };
-    return {
-      backend: { ...base, endpoints: [] },
-      problem: { why: why('ingress.decide.externalName', params), cause: at },
-    };
+    const external = externalTarget(object, wanted, spec);
+    if ('why' in external) return { backend: { ...base, endpoints: [] }, problem: external };
+    return { backend: { ...base, endpoints: [], external } };
   }
   const port = portOf(object, wanted, isNginx);
   if (!port) {

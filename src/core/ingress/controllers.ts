@@ -30,6 +30,8 @@ export interface ControllerSpec {
   readonly defaultBackend?: { readonly service: ObjectKey; readonly flag: Flag };
   /** `--default-ssl-certificate`: the Secret that is shown where a host has no certificate of its own. */
   readonly defaultCertificate?: { readonly secret: ObjectKey; readonly flag: Flag };
+  /** Whether it follows Services of type ExternalName, and the flag that says so where one does. */
+  readonly externalNames: { readonly follows: boolean; readonly flag?: Flag };
   /** Which pods are its own: those of its selector; of a bare pod, itself. */
   readonly selector?: LabelSelector;
   readonly labels: Readonly<Record<string, string>>;
@@ -120,7 +122,8 @@ function specOf(
   field: FieldPath,
   pods: Pick<ControllerSpec, 'labels' | 'selector'>,
 ): ControllerSpec {
-  const flag = (name: string | undefined) => (name === undefined ? undefined : flagOf(container, name));
+  const flag = (name: string | undefined) =>
+    name === undefined ? undefined : flagOf(container, name, program.anyCase);
   const classFlag = flag(program.classFlag);
   const watched = flag('watch-namespace')?.value;
   const namespace = watched === OWN_NAMESPACE ? parseKey(workload).namespace : watched;
@@ -128,6 +131,8 @@ function specOf(
   const certificate = namedBy(flag('default-ssl-certificate'), workload, 'Secret');
   const publishAddress = program.routing === 'nginx' ? flag('publish-status-address') : undefined;
   const defaultBackend = serviceFlag(flag('default-backend-service'), workload);
+  const { follows, flag: turning } = program.externalNames;
+  const turned = flag(turning);
   return {
     workload,
     program,
@@ -137,6 +142,10 @@ function specOf(
     className: classFlag?.value ?? program.className,
     withoutClass: program.withoutClass === true ? classFlag === undefined : isSet(flag(program.withoutClass)),
     classByName: program.routing === 'nginx' && isSet(flag('ingress-class-by-name')),
+    externalNames: {
+      follows: isSet(turned) ? !follows : follows,
+      ...(isSet(turned) && turned ? { flag: turned } : {}),
+    },
     ...(namespace ? { namespace } : {}),
     ...(publish ? { publish } : {}),
     ...(publishAddress ? { publishAddress } : {}),

@@ -9,9 +9,11 @@ export interface Flag {
 
 /**
  * A flag as Go's `pflag` reads it from `command` and `args`: `--name=value`, `--name value`, `--name` alone (which is `true`); one dash
- * is taken too, as the `flag` package does. The last one counts. `$(NAME)` is left as it is: environments are not modelled.
+ * is taken too, as the `flag` package does. The last one counts. `$(NAME)` is left as it is: environments are not modelled. `anyCase` takes the name in
+ * any case.
  */
-export function flagOf(container: Container, name: string): Flag | undefined {
+export function flagOf(container: Container, name: string, anyCase = false): Flag | undefined {
+  const cased = (text: string) => (anyCase ? text.toLowerCase() : text);
   let found: Flag | undefined;
   for (const list of ['command', 'args'] as const) {
     // Of a kind that is not simulated nothing has been checked.
@@ -19,7 +21,7 @@ export function flagOf(container: Container, name: string): Flag | undefined {
     const words: readonly string[] = Array.isArray(written) ? written.map(String) : [];
     for (const [i, word] of words.entries()) {
       const [flag = '', ...rest] = word.split('=');
-      if (flag !== `--${name}` && flag !== `-${name}`) continue;
+      if (cased(flag) !== `--${name}` && cased(flag) !== `-${name}`) continue;
       const next = words[i + 1];
       const apart = next === undefined || next.startsWith('-') ? 'true' : next;
       found = { value: word.includes('=') ? rest.join('=') : apart, field: [list, i] };

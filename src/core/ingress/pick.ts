@@ -49,6 +49,13 @@ export function later(rule: Rule, chosen: string): RouteTrial {
   return trial(rule, false, why('ingress.trial.later', { ...words(rule), chosen }));
 }
 
+/** A rule that the program has made no route of, because of the Service behind it. */
+export function missing(rule: Rule, program: string, because: 'refused' | 'no-port', cause: Cause): RouteTrial {
+  const code = because === 'refused' ? 'ingress.trial.externalName' : 'ingress.trial.externalPort';
+  const service = rule.backend.service?.name ?? '';
+  return trial(rule, false, why(code, { ...words(rule), program, service }), cause);
+}
+
 /** A rule of a host and path that another Ingress has had first. */
 export function shadowed(rule: Rule, by: Ingress): RouteTrial {
   return trial(

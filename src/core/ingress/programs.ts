@@ -1,3 +1,21 @@
+import { repositoryOf } from '../api/image.js';
+
+/**
+ * What a program does with a backend of type ExternalName. Sources: ingress-nginx `serviceEndpoints` of `internal/ingress/controller/controller.go` and
+ * `rootfs/etc/nginx/lua/util/dns.lua`; Traefik `pkg/provider/kubernetes/ingress/kubernetes.go` (a route that cannot be built is left out); Contour
+ * `internal/dag/accessors.go` and `ingress_processor.go`; HAProxy Ingress `pkg/converters/utils/services.go`; of the others the documentation: NGINX Ingress
+ * Controller follows names in NGINX Plus only, and only with resolvers from its ConfigMap, which is not read here.
+ */
+export interface ExternalNames {
+  readonly follows: boolean;
+  /** The flag that turns that round. */
+  readonly flag?: string;
+  /** Where it does not follow: the rule is not there at all, or it is and this is answered. */
+  readonly refusal: 'no-rule' | 502 | 503;
+  /** What is answered when the name has no address. */
+  readonly unresolved: 502 | 503;
+}
+
 /** A program that serves Ingresses: how it is recognised, and what it does when nobody tells it otherwise. */
 export interface IngressProgram {
   readonly name: string;
@@ -13,6 +31,9 @@ export interface IngressProgram {
   readonly withoutClass?: string | true;
   /** The flag that names the Service whose addresses are published in the status of Ingresses. */
   readonly publishFlag?: string;
+  readonly externalNames: ExternalNames;
+  /** Its flags are read in any case, as Traefik reads its own. */
+  readonly anyCase?: true;
   /** `nginx`: modelled as ingress-nginx is. `api`: by the rules of the API alone. */
   readonly routing: 'nginx' | 'api';
 }
@@ -31,6 +52,7 @@ const PROGRAMS: readonly IngressProgram[] = [
     classFlag: 'ingress-class',
     withoutClass: 'watch-ingress-without-class',
     publishFlag: 'publish-service',
+    externalNames: { follows: true, flag: 'disable-svc-external-name', refusal: 503, unresolved: 502 },
     routing: 'nginx',
   },
   {
@@ -40,6 +62,7 @@ const PROGRAMS: readonly IngressProgram[] = [
     className: 'nginx',
     classFlag: 'ingress-class',
     publishFlag: 'external-service',
+    externalNames: { follows: false, refusal: 502, unresolved: 502 },
     routing: 'api',
   },
   {
@@ -50,6 +73,13 @@ const PROGRAMS: readonly IngressProgram[] = [
     classFlag: 'providers.kubernetesingress.ingressclass',
     withoutClass: true,
     publishFlag: 'providers.kubernetesingress.ingressendpoint.publishedservice',
+    externalNames: {
+      follows: false,
+      flag: 'providers.kubernetesingress.allowexternalnameservices',
+      refusal: 'no-rule',
+      unresolved: 502,
+    },
+    anyCase: true,
     routing: 'api',
   },
   {
@@ -60,6 +90,7 @@ const PROGRAMS: readonly IngressProgram[] = [
     classFlag: 'ingress.class',
     withoutClass: 'empty-ingress-class',
     publishFlag: 'publish-service',
+    externalNames: { follows: true, flag: 'disable-service-external-name', refusal: 503, unresolved: 503 },
     routing: 'api',
   },
   {
@@ -71,6 +102,7 @@ const PROGRAMS: readonly IngressProgram[] = [
     classFlag: 'ingress-class',
     withoutClass: 'watch-ingress-without-class',
     publishFlag: 'publish-service',
+    externalNames: { follows: true, flag: 'disable-external-name', refusal: 503, unresolved: 503 },
     routing: 'api',
   },
   {
@@ -80,6 +112,7 @@ const PROGRAMS: readonly IngressProgram[] = [
     className: 'contour',
     classFlag: 'ingress-class-name',
     withoutClass: true,
+    externalNames: { follows: false, refusal: 'no-rule', unresolved: 503 },
     routing: 'api',
   },
 ];
@@ -91,11 +124,4 @@ export function programOfImage(image: string): IngressProgram | undefined {
   const parts = repositoryOf(image).split('/');
   const [last = '', owner] = [parts.at(-1), parts.at(-2)];
   return (owner === undefined ? undefined : known.get(`${owner}/${last}`)) ?? known.get(last);
-}
-
-/** The image's path without the digest and the tag. A colon before the last slash is a registry's port. */
-function repositoryOf(image: string): string {
-  const [path = ''] = image.split('@');
-  const colon = path.lastIndexOf(':');
-  return colon > path.lastIndexOf('/') ? path.slice(0, colon) : path;
 }

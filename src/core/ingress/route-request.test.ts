@@ -255,9 +255,11 @@ describe('what the balancer says itself', () => {
   test('503 without such a port', () => {
     expect(code(edgeView([...apps, anIngress('i', ['h.example / Prefix s1:81'])]))).toEqual([503, 'noPort', backend]);
   });
-  test('503 for an ExternalName, which nobody follows here', () => {
+  test('503 for an ExternalName that a flag forbids, and the flag is the cause', () => {
     const out = aService('s1', '', [], { spec: { type: 'ExternalName', externalName: 'example.com' } });
-    expect(code(edgeView([out, rule]))).toEqual([503, 'externalName', 'Service/default/s1 spec.externalName']);
+    const view = edgeView([out, rule], { args: ['--disable-svc-external-name'] });
+    const flag = 'Deployment/ingress/controller spec.template.spec.containers.0.args.1';
+    expect(code(view)).toEqual([503, 'externalName', flag]);
   });
   test('503 without ready endpoints, and how many are not ready', () => {
     const slice = aSlice('s1', [aPod('p', { ip: '10.244.2.9' })], [{ name: 'web', port: 8080, protocol: 'TCP' }]);

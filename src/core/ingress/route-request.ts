@@ -1,12 +1,14 @@
 import type { Cause } from '../api/cause.js';
-import { keyOf, objectKey, parseKey } from '../api/key.js';
+import { keyOf, objectKey, parseKey, type ObjectKey } from '../api/key.js';
 import type { Message } from '../api/message.js';
 import type { Ingress, IngressBackend } from '../api/networking.js';
+import type { Service } from '../api/service.js';
 import type { ClusterView } from '../cluster/types.js';
-import { pickByApi } from './api-routes.js';
+import { pickByApi, type LeftOut } from './api-routes.js';
 import { clusterAddress, resolveService, serviceKey, wantedPort, type Resolved } from './backends.js';
 import { nginxAnnotation, nginxField, nginxFlag } from './classes.js';
 import { isServing, podsOf, specOfController, type ControllerSpec } from './controllers.js';
+import { leftOut } from './external-name.js';
 import { nginxPath } from './matching.js';
 import { pickByNginx } from './nginx-routes.js';
 import { trial, words, type Pick } from './pick.js';
@@ -70,7 +72,7 @@ class Router {
     const host = this.#chosenHost();
     const picked = this.#isNginx
       ? pickByNginx(this.#table, host, nginxPath(this.#path))
-      : pickByApi(this.#table, host, this.#path);
+      : pickByApi(this.#table, host, this.#path, (ingress, backend) => this.#leftOut(ingress, backend));
     const others = this.#others(host);
     const tls = request.scheme === 'https' ? tlsFor(this.#view, this.#table, request.sni ?? request.host) : undefined;
     return {
@@ -190,32 +192,49 @@ class Router {
         return { backend: found, why: why('ingress.decide.clusterIp', params), cause: at };
       }
     }
-    const resolved = resolveService(this.#view, service, wanted, cause, name, this.#isNginx);
+    const resolved = resolveService(this.#view, this.#table.spec, service, wanted, cause, name);
     if (!resolved.problem) return proxied(resolved.backend, this.#sentence(name, resolved, isDefault));
-    return this.#standIn(ingress, backend.service.name) ?? this.#unavailable(resolved.backend, resolved.problem);
+    return (
+      this.#standIn(ingress, backend.service.name, service) ?? this.#unavailable(resolved.backend, resolved.problem)
+    );
+  }
+
+  /** A rule that the program makes no route of: another one takes the request, if there is one. */
+  #leftOut({ metadata }: Ingress, backend: IngressBackend): ReturnType<LeftOut> {
+    const key = serviceKey(metadata.namespace, backend);
+    const service = this.#view.get<Service>(key);
+    const because = service && leftOut(service, wantedPort(backend), this.#table.spec);
+    return because && { because, cause: { object: key, field: ['spec', 'type'] } };
   }
 
   #sentence(ingress: string, { backend }: Resolved, isDefault: boolean): Message {
     const service = backend.service?.split('/').at(-1) ?? '';
     const endpoints = backend.endpoints.length;
+    if (backend.external) {
+      const { name: target, port } = backend.external;
+      return why('ingress.decide.external', { ingress, service, target, port });
+    }
     if (isDefault) return why('ingress.decide.defaultBackend', { ingress, service, endpoints });
     return why('ingress.decide.service', { ingress, service, port: String(backend.port ?? ''), endpoints });
   }
 
   #unavailable(backend: RouteBackend, problem: NonNullable<Resolved['problem']>): Outcome {
-    return { backend, answer: { status: 503 }, why: problem.why, cause: problem.cause };
+    return { backend, answer: { status: problem.status ?? 503 }, why: problem.why, cause: problem.cause };
   }
 
   /** The annotation `default-backend`: a Service that answers where the rule's own has no endpoints (`getBackendServers`, controller.go). */
-  #standIn(ingress: Ingress, service: string): Outcome | undefined {
+  #standIn(ingress: Ingress, service: string, key: ObjectKey): Outcome | undefined {
     const name = this.#isNginx ? nginxAnnotation(ingress, 'default-backend') : undefined;
     if (name === undefined || name === '') return undefined;
     const cause: Cause = { object: keyOf(ingress), field: nginxField('default-backend') };
-    const key = objectKey('Service', ingress.metadata.namespace, name.split('/').at(-1) ?? '');
-    const resolved = resolveService(this.#view, key, undefined, cause, ingress.metadata.name, true);
+    const other = objectKey('Service', ingress.metadata.namespace, name.split('/').at(-1) ?? '');
+    const resolved = resolveService(this.#view, this.#table.spec, other, undefined, cause, ingress.metadata.name);
     if (resolved.problem) return undefined;
     const params = { ingress: ingress.metadata.name, service, standIn: name };
-    return proxied(resolved.backend, why('ingress.decide.customDefault', params));
+    // nginx looks names up for Services that are ExternalNames themselves; the stand-in goes under the name of the Service it stands in for.
+    const isLookedUp = this.#view.get<Service>(key)?.spec.type === 'ExternalName';
+    const { backend } = resolved;
+    return proxied(isLookedUp ? backend : asIs(backend), why('ingress.decide.customDefault', params));
   }
 
   /** No rule and no default backend: the controller's own, which says 404. */
@@ -226,9 +245,9 @@ class Router {
     if (spec.defaultBackend) {
       const { service, flag } = spec.defaultBackend;
       const cause: Cause = { object: spec.workload, field: [...spec.field, ...flag.field] };
-      const resolved = resolveService(this.#view, service, undefined, cause, '', this.#isNginx);
+      const resolved = resolveService(this.#view, spec, service, undefined, cause, '');
       if (!resolved.problem) {
-        const backend: RouteBackend = { ...resolved.backend, kind: 'controller-default' };
+        const backend: RouteBackend = { ...asIs(resolved.backend), kind: 'controller-default' };
         return proxied(backend, why('ingress.decide.controllerDefault', params));
       }
     }
@@ -239,6 +258,11 @@ class Router {
       cause: image,
     };
   }
+}
+
+/** A name that nobody looks up (`resolve_external_names` of `rootfs/etc/nginx/lua/balancer.lua` asks what type the Service is). */
+function asIs(backend: RouteBackend): RouteBackend {
+  return backend.external ? { ...backend, external: { ...backend.external, asIs: true } } : backend;
 }
 
 function proxied(backend: RouteBackend, sentence: Message): Outcome {

@@ -46,6 +46,8 @@ export interface RouteBackend {
   readonly port?: number | string;
   /** What it proxies to: the ready endpoints, or the cluster IP for `service-upstream`. */
   readonly endpoints: readonly { readonly ip: string; readonly port: number; readonly pod?: ObjectKey }[];
+  /** A name outside the Service's endpoints that the balancer connects to instead. `asIs`: it is taken for an address and not looked up. */
+  readonly external?: { readonly name: string; readonly port: number; readonly asIs?: true };
   readonly cause: Cause;
 }
 

@@ -22,6 +22,8 @@ export interface IngressWhy {
   'ingress.trial.later': OfRule & { chosen: string };
   'ingress.trial.shadowed': OfRule & { other: string };
   'ingress.trial.resource': OfRule & { kind: string };
+  'ingress.trial.externalName': OfRule & { program: string; service: string };
+  'ingress.trial.externalPort': OfRule & { program: string; service: string };
   'ingress.trial.canary': { ingress: string };
   'ingress.trial.otherNamespace': { ingress: string; namespace: string; watched: string };
   'ingress.trial.noClass': { ingress: string; controller: string };
@@ -37,7 +39,10 @@ export interface IngressWhy {
   'ingress.decide.notFound': { host: string; path: string };
   'ingress.decide.nobody': { controller: string };
   'ingress.decide.noService': { ingress: string; service: string };
-  'ingress.decide.externalName': { service: string; target: string };
+  'ingress.decide.external': { ingress: string; service: string; target: string; port: number };
+  'ingress.decide.externalName': { service: string; target: string; program: string; status: number };
+  'ingress.decide.externalLoopback': { service: string; target: string };
+  'ingress.decide.externalPort': { service: string; target: string; port: string; status: number };
   'ingress.decide.noPort': { service: string; port: string; declared: string };
   'ingress.decide.noEndpoints': { service: string; notReady: number };
   'ingress.decide.resource': { ingress: string; kind: string; name: string };

@@ -12,6 +12,7 @@ import { placeOfPod } from './place.js';
 import { sourceFor } from './source.js';
 import type { Ending } from './stage.js';
 import type { ClientOutcome, HttpOutcome } from './types.js';
+import { upstreamsOf } from './upstreams.js';
 import { httpWhy } from './why-http.js';
 
 /** How often nginx tries (`proxy-next-upstream-tries`) and how long it waits for a connection (`proxy-connect-timeout`, seconds). */
@@ -57,7 +58,7 @@ export function proxy(taken: Taken, spec: ControllerSpec, pod: Pod, talk: Talk):
       server,
     );
   }
-  return upstream(taken, pod, decision, talk);
+  return upstream(taken, spec, pod, decision, talk);
 }
 
 function answersWith({ http }: Taken, server: string, status: number, location?: string): Message {
@@ -71,9 +72,12 @@ function answersWith({ http }: Taken, server: string, status: number, location?:
  * Round robin over the endpoints, from one that chance chose when nginx started (`rootfs/etc/nginx/lua/balancer/round_robin.lua`). A connection that fails or is
  * not answered in time is followed by one to the next endpoint, three in all (`proxy_next_upstream error timeout`); an only endpoint is tried three times, and told once.
  */
-function upstream(taken: Taken, pod: Pod, decision: RouteDecision, talk: Talk): Answered {
+function upstream(taken: Taken, spec: ControllerSpec, pod: Pod, decision: RouteDecision, talk: Talk): Answered {
   const { stage, http } = taken;
-  const { endpoints = [], service, cause = decision.cause } = decision.backend ?? {};
+  const { backend } = decision;
+  const { service, cause = decision.cause } = backend ?? {};
+  const endpoints = backend ? upstreamsOf(stage, spec, pod, backend) : [];
+  if (endpoints.length === 0 && backend?.external) return unresolved(taken, spec, pod, decision, backend);
   const start = seededBelow(stage.view.settings.seed, `round robin ${keyOf(pod)} ${service ?? ''}`, endpoints.length);
   const ring = endpoints.map((_, i) => endpoints[(start + stage.dice.attempt + i) % endpoints.length] as Endpoint);
   const asked: HttpRequest = {
@@ -153,6 +157,25 @@ function connect(
 }
 
 const SILENT: ClientOutcome = 'timeout';
+
+/**
+ * The name has no address: nginx is left with the placeholder of its upstream, 0.0.0.1, to which nothing connects (`rootfs/etc/nginx/template/nginx.tmpl`); a Go proxy
+ * fails as it dials; HAProxy has a backend without a server.
+ */
+function unresolved(
+  taken: Taken,
+  spec: ControllerSpec,
+  pod: Pod,
+  { tls, cause }: RouteDecision,
+  { service, external }: RouteBackend,
+): Answered {
+  const status = spec.program.externalNames.unresolved;
+  const server = pod.metadata.name;
+  const params = { server, name: external?.name ?? '', status };
+  const at: Cause = service ? { object: service, field: ['spec', 'externalName'] } : cause;
+  const outcome: HttpOutcome = { status, by: 'balancer', ...(tls ? { tls } : {}) };
+  return respond(taken, outcome, () => httpWhy('http.response.unresolved', params), at, server);
+}
 
 /** 504 when the last endpoint did not answer in time, 502 when it refused or could not be reached. */
 function giveUp(

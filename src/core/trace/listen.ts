@@ -1,10 +1,10 @@
 import type { Cause } from '../api/cause.js';
+import { lastingContainers, listeningAt } from '../api/listening.js';
 import { keyOf, objectKey, parseKey, type ObjectKey } from '../api/key.js';
 import type { Message } from '../api/message.js';
 import type { Protocol } from '../api/meta.js';
 import type { Node } from '../api/node.js';
-import type { Container, Pod } from '../api/pod.js';
-import { sidecarsOf } from '../api/sidecar.js';
+import type { Pod } from '../api/pod.js';
 import type { EndpointSlice } from '../api/endpoints.js';
 import type { ClusterView } from '../cluster/types.js';
 import { KUBE_PROXY_HEALTH_PORT } from '../cluster/load-balancer.js';
@@ -33,8 +33,7 @@ export interface ServicePortChoice {
 }
 
 /**
- * Who listens on a port. The model assumes that a running container listens on every containerPort it declares, and on no other: real
- * programs may do otherwise, for `containerPort` is only information.
+ * Who listens on a port: of a pod, a running container of which the manifest says so (`listeningAt`, the rule of the kubelet's probes too).
  */
 export function listenerAt(
   view: ClusterView,
@@ -57,38 +56,22 @@ function podListener(
   protocol: Protocol,
   choice: ServicePortChoice | undefined,
 ): Listener {
-  const found = declared(pod, port, protocol);
+  const found = listeningAt(pod.spec, port, protocol);
   const server = pod.metadata.name;
   if (!found) return silence(view, pod, port, protocol, choice);
-  const list = found.cause.field[1] === 'containers' ? 'containerStatuses' : 'initContainerStatuses';
+  const { name } = found.container;
+  const list = found.list === 'containers' ? 'containerStatuses' : 'initContainerStatuses';
   const statuses = pod.status[list] ?? [];
-  const index = statuses.findIndex((one) => one.name === found.container);
+  const index = statuses.findIndex((one) => one.name === name);
   const state = statuses[index]?.state;
   if (!state?.running) {
     const word = state?.waiting?.reason ?? state?.terminated?.reason ?? 'ContainerCreating';
-    const sentence = why('trace.stop.notRunning', { server, port, container: found.container, state: word });
+    const sentence = why('trace.stop.notRunning', { server, port, container: name, state: word });
     const field = index < 0 ? ['status', 'phase'] : ['status', list, index, 'state'];
     return { listens: false, why: sentence, cause: existing(view, { object: keyOf(pod), field }) };
   }
-  return { listens: true, pod, container: found.container, process: found.container, cause: found.cause };
-}
-
-function declared(pod: Pod, port: number, protocol: Protocol): { container: string; cause: Cause } | undefined {
-  for (const [list, i, container] of listening(pod)) {
-    const j = (container.ports ?? []).findIndex((one) => one.containerPort === port && one.protocol === protocol);
-    if (j < 0) continue;
-    const field = ['spec', list, i, 'ports', j, 'containerPort'];
-    return { container: container.name, cause: { object: keyOf(pod), field } };
-  }
-  return undefined;
-}
-
-/** The containers that stay: those of the pod, and its sidecars. */
-function listening({ spec }: Pod): readonly (readonly [list: string, index: number, container: Container])[] {
-  return [
-    ...spec.containers.map((container, index) => ['containers', index, container] as const),
-    ...sidecarsOf(spec).map(({ container, index }) => ['initContainers', index, container] as const),
-  ];
+  const cause = { object: keyOf(pod), field: found.field };
+  return { listens: true, pod, container: name, process: name, cause };
 }
 
 /** No container declares the port. When a Service sent the packet there, its targetPort is what a reader should look at. */
@@ -100,7 +83,7 @@ function silence(
   choice: ServicePortChoice | undefined,
 ): Listener {
   const server = pod.metadata.name;
-  const ports = listening(pod).flatMap(([, , container]) => container.ports ?? []);
+  const ports = lastingContainers(pod.spec).flatMap(({ container }) => container.ports ?? []);
   const list = ports.map((one) => `${one.containerPort}/${one.protocol}`).join(', ');
   const cause = choice
     ? causeOfPort(view, choice, port)
@@ -134,7 +117,7 @@ function nodeListener(
   choice: ServicePortChoice | undefined,
 ): Listener {
   for (const pod of view.list<Pod>('Pod')) {
-    if (pod.spec.hostNetwork !== true || pod.spec.nodeName !== name || !declared(pod, port, protocol)) continue;
+    if (pod.spec.hostNetwork !== true || pod.spec.nodeName !== name || !listeningAt(pod.spec, port, protocol)) continue;
     return podListener(view, pod, port, protocol, choice);
   }
   const key = objectKey('Node', undefined, name);

@@ -17,6 +17,7 @@ import { exchange, type Ending, type Stage } from './exchange.js';
 import { newPacket, from as sourceOf, to as targetOf } from './parcel.js';
 import { causeOfAddress, causeOfPlace, existing, locationOf, nameOf, type Place } from './place.js';
 import { Recorder } from './recorder.js';
+import { sourceFor } from './source.js';
 import { httpWhy } from './why-http.js';
 import { why } from './why.js';
 import type { Packet } from '../netfilter/types.js';
@@ -55,6 +56,31 @@ export function resolve(stage: Stage, client: Place, source: string, name: strin
     hadName ||= replies.some((one) => one.answer.rcode === 'NOERROR');
   }
   return hadName ? { kind: 'no-data', cause: last } : { kind: 'nxdomain', asked: names.length, cause: last };
+}
+
+/**
+ * A look-up that nobody is told of, as a proxy does it in the background: the addresses of the first name of the search list that has any, of the first of the
+ * given types. Empty when there is none, or no name server answers.
+ */
+export function addressesOf(
+  stage: Stage,
+  client: Place,
+  name: string,
+  types: readonly ('A' | 'AAAA')[],
+): readonly string[] {
+  const silent: Stage = { ...stage, recorder: new Recorder(true) };
+  const conf = resolverOf(stage.view, client);
+  const source = sourceFor(stage, client, '');
+  for (const [step, full] of searchNames(name, conf).entries()) {
+    const asked = ask(silent, client, source, conf, step, full);
+    if (asked.kind === 'silent') return [];
+    for (const type of types) {
+      const { answers } = tellQuestion(silent, client, asked, { name: full, type }).answer;
+      const found = answers.filter((one) => one.type === type).map(({ data }) => data);
+      if (found.length > 0) return found;
+    }
+  }
+  return [];
 }
 
 /** A pod has the file the kubelet wrote for it; a process of a node, and a client outside, ask their router. */

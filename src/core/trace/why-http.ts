@@ -18,6 +18,7 @@ export interface HttpWhy {
   'http.response.gatewayTimeout': { server: string; status: number; target: string; seconds: number };
   'http.response.plainToTls': { server: string; port: number; status: number };
   'http.response.tlsToPlain': { server: string; port: number; status: number };
+  'http.response.unresolved': { server: string; name: string; status: number };
   'http.response.loop': { server: string; status: number };
 
   'http.sum.server': { client: string; url: string; status: number; server: string };

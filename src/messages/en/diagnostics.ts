@@ -95,7 +95,7 @@ export const diagnostics = {
   'diagnostic.ingress-port-missing':
     'A backend names a port of the Service, by its number or its name: not the targetPort, not the port of the container.',
   'diagnostic.ingress-external-name':
-    'A controller proxies to the endpoints of a Service, and a Service of type ExternalName has none. ingress-nginx resolves the name itself unless it is told not to (--disable-svc-external-name); others may refuse.',
+    'A controller proxies to the endpoints of a Service, and a Service of type ExternalName has none. ingress-nginx resolves the name itself unless it is told not to (--disable-svc-external-name), and so do HAProxy’s controllers; Traefik and Contour make no route of it unless their configuration allows that.',
   'diagnostic.ingress-secret-missing':
     'The certificate is taken from a Secret of the Ingress’s namespace. Without it TLS still ends at the controller, with the certificate that the controller made for itself: browsers warn.',
   'diagnostic.ingress-secret-type':

@@ -19,6 +19,8 @@ export const http = {
     '{server} answers {status}: a plain request was sent to port {port}, where it expects TLS (“The plain HTTP request was sent to HTTPS port”).',
   'http.response.tlsToPlain':
     'Port {port} of {server} is for plain HTTP: it takes the TLS handshake for a bad request and answers {status} in plain text, which the client cannot read as TLS.',
+  'http.response.unresolved':
+    '{server} has no address for {name}, so there is nothing to connect to: it answers {status} itself.',
   'http.response.loop': 'The route leads back to {server} again and again: it gives up with {status}.',
 
   'http.sum.server': '{client} asks for {url} and gets {status} from {server}.',

@@ -22,6 +22,10 @@ export const ingress = {
     '{ingress} is a canary: it has no rules of its own, it only takes a share of another Ingress’s requests, and that share is not simulated.',
   'ingress.trial.otherNamespace':
     '{ingress} is of the namespace {namespace}, and this controller reads only {watched}.',
+  'ingress.trial.externalName':
+    'The rule {path} of {ingress} is left out: its Service {service} is an ExternalName, which {program} does not follow unless its configuration allows it.',
+  'ingress.trial.externalPort':
+    'The rule {path} of {ingress} is left out: {program} finds no such port in the ExternalName Service {service}.',
   'ingress.trial.noClass': '{ingress} has no class, and {controller} serves only Ingresses that have one.',
   'ingress.trial.missingClass': '{ingress} asks for the class {class}, and there is no IngressClass of that name.',
   'ingress.trial.otherController':
@@ -43,8 +47,14 @@ export const ingress = {
     'No rule matches {host}{path}, and there is no default backend: the controller answers 404 itself.',
   'ingress.decide.nobody': 'No pod of {controller} is ready: nobody routes the request.',
   'ingress.decide.noService': '{ingress} names the Service {service}, which does not exist: 503.',
+  'ingress.decide.external':
+    '{ingress} sends it to the Service {service}, an ExternalName: the controller looks {target} up itself and connects to it on port {port}.',
   'ingress.decide.externalName':
-    'The Service {service} is an ExternalName for {target}. Whether a controller looks the name up and goes there is not modelled: 503.',
+    'The Service {service} is an ExternalName for {target}, and {program} does not follow it: {status}.',
+  'ingress.decide.externalLoopback':
+    'The Service {service} is an ExternalName for {target}, which would be the controller itself: it refuses, 503.',
+  'ingress.decide.externalPort':
+    'The Service {service} is an ExternalName for {target}, and port {port} gives no number to connect to: {status}.',
   'ingress.decide.noPort': 'The Service {service} has no port {port}; it has {declared}: 503.',
   'ingress.decide.noEndpoints':
     'The Service {service} has no ready endpoint{notReady, plural, =0 {} one { (# is not ready)} other { (# are not ready)}}: 503.',

@@ -91,7 +91,7 @@ export const diagnostics = {
   'diagnostic.ingress-port-missing':
     'В бэкенде указывают порт объекта Service — номер или имя, а не targetPort и не порт контейнера.',
   'diagnostic.ingress-external-name':
-    'Контроллер передаёт запросы на адреса (endpoints) сервиса, а у Service типа ExternalName их нет. ingress-nginx разрешает имя сам, если это не отключено (--disable-svc-external-name); другие контроллеры могут отказаться.',
+    'Контроллер передаёт запросы на адреса (endpoints) сервиса, а у Service типа ExternalName их нет. ingress-nginx сам находит имя в DNS, если это не отключено (--disable-svc-external-name), контроллеры HAProxy тоже; Traefik и Contour не делают такого маршрута, пока этого не разрешит их конфигурация.',
   'diagnostic.ingress-secret-missing':
     'Сертификат берётся из Secret в пространстве имён Ingress. Без него TLS всё равно завершается на контроллере, но с его собственным самоподписанным сертификатом: браузер предупредит.',
   'diagnostic.ingress-secret-type': 'Сертификат — это Secret типа kubernetes.io/tls с ключами tls.crt и tls.key.',

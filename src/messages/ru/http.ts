@@ -17,6 +17,7 @@ export const http = {
     '{server} отвечает {status}: запрос без шифрования пришёл на порт {port}, где ждут TLS («The plain HTTP request was sent to HTTPS port»).',
   'http.response.tlsToPlain':
     'Порт {port} у {server} — для HTTP без шифрования: TLS-рукопожатие для него испорченный запрос, и он отвечает {status} открытым текстом, который клиент не может принять за TLS.',
+  'http.response.unresolved': 'У {server} нет адреса для {name}, соединяться не с чем: он сам отвечает {status}.',
   'http.response.loop': 'Маршрут снова и снова возвращает запрос к {server}: он сдаётся с кодом {status}.',
 
   'http.sum.server': '{client} запрашивает {url} и получает {status} от {server}.',

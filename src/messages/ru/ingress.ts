@@ -18,6 +18,10 @@ export const ingress = {
     '{ingress} — канареечный: своих правил у него нет, он лишь забирает долю запросов другого Ingress, а деление на доли не моделируется.',
   'ingress.trial.otherNamespace':
     '{ingress} из пространства имён {namespace}, а этот контроллер читает только {watched}.',
+  'ingress.trial.externalName':
+    'Правило {path} из {ingress} не учитывается: его сервис {service} — ExternalName, а {program} ходит за такими именами, только если это разрешено в его настройках.',
+  'ingress.trial.externalPort':
+    'Правило {path} из {ingress} не учитывается: {program} не находит такого порта у сервиса {service} типа ExternalName.',
   'ingress.trial.noClass': 'У {ingress} нет класса, а {controller} обслуживает только Ingress с классом.',
   'ingress.trial.missingClass': '{ingress} просит класс {class}, но IngressClass с таким именем нет.',
   'ingress.trial.otherController':
@@ -39,8 +43,14 @@ export const ingress = {
     'Ни одно правило не подошло к {host}{path}, и бэкенда по умолчанию нет: контроллер сам отвечает 404.',
   'ingress.decide.nobody': 'Ни один под {controller} не готов: маршрутизировать запрос некому.',
   'ingress.decide.noService': '{ingress} указывает на сервис {service}, которого нет: 503.',
+  'ingress.decide.external':
+    '{ingress} отправляет запрос в сервис {service} типа ExternalName: контроллер сам находит {target} в DNS и соединяется с портом {port}.',
   'ingress.decide.externalName':
-    'Сервис {service} — это ExternalName для {target}. Находит ли контроллер это имя в DNS и ходит ли туда, не моделируется: 503.',
+    'Сервис {service} — это ExternalName для {target}, а {program} за такими именами не ходит: {status}.',
+  'ingress.decide.externalLoopback':
+    'Сервис {service} — это ExternalName для {target}, то есть для самого контроллера: он отказывается, 503.',
+  'ingress.decide.externalPort':
+    'Сервис {service} — это ExternalName для {target}, но порт {port} не даёт номера, с которым можно соединиться: {status}.',
   'ingress.decide.noPort': 'У сервиса {service} нет порта {port}; есть {declared}: 503.',
   'ingress.decide.noEndpoints':
     'У сервиса {service} нет готовых эндпоинтов{notReady, plural, =0 {} one { (# не готов)} few { (# не готовы)} many { (# не готовы)} other { (# не готовы)}}: 503.',

@@ -51,7 +51,7 @@ export function RouteView({ decision, testId }: Props) {
                     port: String(backend.port ?? ''),
                   })}
             </strong>{' '}
-            {backend.service === undefined ? null : (
+            {backend.service === undefined || backend.external ? null : (
               <span className={styles['muted']}>
                 {words.text('ui.route.endpoints', { count: backend.endpoints.length })}
               </span>
@@ -60,6 +60,13 @@ export function RouteView({ decision, testId }: Props) {
           </p>
           {rewritten === undefined ? null : <p>{words.text('ui.route.rewritten', { path: rewritten })}</p>}
           <ul>
+            {backend.external === undefined ? null : (
+              <li>
+                <code>
+                  {backend.external.name}:{backend.external.port}
+                </code>
+              </li>
+            )}
             {backend.endpoints.map(({ ip, port, pod }) => (
               <li key={`${ip}:${port}`}>
                 <code>

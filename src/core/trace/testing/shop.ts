@@ -20,6 +20,26 @@ export const coreDns = [
   aPod('coredns-b', { namespace: 'kube-system', node: 'worker-2', ip: '10.244.2.2', ports: dns }),
 ];
 
+/** CoreDNS on two workers, its Service and its endpoints. */
+export const clusterDns: readonly KubeObject[] = [
+  ...coreDns,
+  aService(
+    'kube-dns',
+    '10.96.0.10',
+    [
+      { port: 53, protocol: 'UDP', name: 'dns' },
+      { port: 53, protocol: 'TCP', name: 'dns-tcp' },
+    ],
+    { namespace: 'kube-system' },
+  ),
+  aSlice(
+    'kube-dns',
+    coreDns,
+    dns.map(({ port, protocol, name }) => ({ port, protocol, name })),
+    'kube-system',
+  ),
+];
+
 /** What every scenario starts from: two workers, CoreDNS, the lecture's my-service with a client. Later objects of the same key replace earlier ones. */
 export function shop(...changed: readonly KubeObject[]): ClusterView {
   return aView([
@@ -30,22 +50,7 @@ export function shop(...changed: readonly KubeObject[]): ClusterView {
     aNode('worker-2', 2),
     client,
     ...backends,
-    ...coreDns,
-    aService(
-      'kube-dns',
-      '10.96.0.10',
-      [
-        { port: 53, protocol: 'UDP', name: 'dns' },
-        { port: 53, protocol: 'TCP', name: 'dns-tcp' },
-      ],
-      { namespace: 'kube-system' },
-    ),
-    aSlice(
-      'kube-dns',
-      coreDns,
-      dns.map(({ port, protocol, name }) => ({ port, protocol, name })),
-      'kube-system',
-    ),
+    ...clusterDns,
     aService('my-service', '10.96.0.20', [{ port: 80, targetPort: 9376 }], { spec: { selector: { app: 'MyApp' } } }),
     aSlice('my-service', backends, [{ name: '', port: 9376, protocol: 'TCP' }]),
     ...changed,
