@@ -70,6 +70,10 @@ const edits = [
   },
   pod('picture', { containers: [{ name: 'app', image: 'two:1' }] }),
   { apiVersion: 'v1', kind: 'Node', metadata: { name: 'worker-3' } },
+  pod('deaf', {
+    containers: [{ name: 'app', image: 'one:1', ports: [{ containerPort: 8080 }], livenessProbe: probe }],
+  }),
+  pod('misnamed', { containers: [{ ...app('one:1'), startupProbe: { tcpSocket: { port: 'no' } } }] }),
   pod('slow', { containers: [{ ...app('one:1'), readinessProbe: { ...probe, initialDelaySeconds: 9 } }] }),
 ];
 const moreEdits = [

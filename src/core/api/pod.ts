@@ -11,8 +11,13 @@ export interface ContainerPort {
 }
 
 export interface Probe {
-  readonly httpGet?: { readonly path?: string; readonly port: IntOrString; readonly scheme?: string };
-  readonly tcpSocket?: { readonly port: IntOrString };
+  readonly httpGet?: {
+    readonly path?: string;
+    readonly port: IntOrString;
+    readonly scheme?: string;
+    readonly host?: string;
+  };
+  readonly tcpSocket?: { readonly port: IntOrString; readonly host?: string };
   readonly exec?: { readonly command?: readonly string[] };
   readonly grpc?: { readonly port: number };
   readonly initialDelaySeconds?: number;

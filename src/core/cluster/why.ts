@@ -144,6 +144,18 @@ export interface ClusterWhy {
   'cluster.kubelet.notReadyUnprobed': OfPod;
   'cluster.kubelet.probeFailed': { pod: string; container: string; failures: number; threshold: number };
   'cluster.kubelet.unready': { pod: string; container: string; failures: number; threshold: number };
+  /** `outcome`: what the limit of a probe that is refused brings, or `never` where the pod has not been ready yet. */
+  'cluster.kubelet.probeRefused': OfContainer & {
+    probe: 'startup' | 'liveness' | 'readiness';
+    port: number;
+    failures: number;
+    threshold: number;
+    outcome: 'unready' | 'never' | 'kill';
+  };
+  'cluster.kubelet.probeErrored': OfContainer & { probe: 'startup' | 'liveness' | 'readiness'; port: string };
+  'cluster.kubelet.killed': OfContainer & { probe: 'startup' | 'liveness' | 'readiness'; restarts: 'yes' | 'no' };
+  'cluster.kubelet.ended': OfContainer;
+  'cluster.kubelet.backOffRests': OfContainer & { seconds: number };
   'cluster.kubelet.crashed': { pod: string; container: string; restartPolicy: string };
   'cluster.kubelet.redefined': OfContainer;
   'cluster.kubelet.backOff': { pod: string; container: string; seconds: number };

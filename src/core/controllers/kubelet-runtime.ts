@@ -1,7 +1,21 @@
 import type { ObjectKey } from '../api/key.js';
-import type { Container, Pod, Probe } from '../api/pod.js';
+import type { Probe } from '../api/pod.js';
 import type { Context } from '../cluster/controller.js';
 import { seededBelow } from '../cluster/seeded.js';
+
+/** How the worker of one probe stands. */
+export interface Trial {
+  /** Failures in a row. */
+  readonly failures: number;
+  /** Probes that could not be made at all; their results are thrown away. */
+  readonly errors: number;
+  /** When it runs next. */
+  readonly due: number;
+  /** It answers again, and will have done so often enough at `due`. */
+  readonly back?: true;
+}
+
+export type ProbeKind = 'startup' | 'liveness' | 'readiness';
 
 /** What the container runtime says about one container. Times are milliseconds of the virtual clock. */
 export interface ContainerRun {
@@ -14,14 +28,23 @@ export interface ContainerRun {
   readonly restarts: number;
   /** The image it was started from; another one in the spec means another container. */
   readonly image?: string | undefined;
-  /** It ended only because its definition changed: it is started again whatever the restartPolicy. */
-  readonly redefined?: boolean;
+  /** The kubelet ended it to start it again, whatever the exit code (a new definition, a probe that failed). */
+  readonly startsAgain?: boolean;
   /** The back-off before the next start, and when it ends. */
   readonly backOffMs: number;
   readonly retryAt?: number;
-  /** Readiness as the probes found it, with the failures in a row. */
+  /** The back-off that the next end in quick succession would have to wait for, and when the container before this one ended. */
+  readonly nextBackOffMs?: number;
+  readonly lastExitAt?: number;
+  /** Readiness as the probes found it. */
   readonly ready: boolean;
-  readonly failures: number;
+  /** When its startup probe succeeded. */
+  readonly passedAt?: number;
+  readonly trials?: Readonly<Partial<Record<ProbeKind, Trial>>>;
+  /** A probe had it killed: SIGTERM was sent, and it ends at this moment. */
+  readonly endsAt?: number;
+  /** How often probes had it killed. */
+  readonly kills?: number;
 }
 
 /** What to do next to bring the containers up, in the order the kubelet does it. */
@@ -38,7 +61,15 @@ export interface PodRun {
   readonly initDone: number;
   /** When each init container that had its turn was started. */
   readonly initStarts?: readonly number[];
-  readonly starting?: { readonly container: number; readonly stage: StartStage; readonly pulling?: boolean };
+  /** Sidecars that were started, by their index among the init containers. */
+  readonly sidecars?: Readonly<Record<number, ContainerRun>>;
+  /** Whose turn it is; `sidecar` where one that had ended is started again. */
+  readonly starting?: {
+    readonly container: number;
+    readonly stage: StartStage;
+    readonly pulling?: boolean;
+    readonly sidecar?: boolean;
+  };
   /** Nothing happens before this moment. */
   readonly notBefore: number;
   readonly containers: readonly ContainerRun[];
@@ -47,7 +78,7 @@ export interface PodRun {
   readonly evicted?: boolean;
 }
 
-export const NEVER_RAN: ContainerRun = { state: 'waiting', restarts: 0, backOffMs: 0, ready: false, failures: 0 };
+export const NEVER_RAN: ContainerRun = { state: 'waiting', restarts: 0, backOffMs: 0, ready: false };
 
 function runKey(pod: ObjectKey): string {
   return `kubelet/${pod}`;
@@ -72,7 +103,7 @@ export function isMadeUnready(context: Pick<Context, 'recall'>, uid: string): bo
 }
 
 /** The kubelet notices what its runtime did once a second (`genericPlegRelistPeriod` of `pkg/kubelet/kubelet.go`). */
-const RELIST_MS = 1000;
+export const RELIST_MS = 1000;
 
 /** The first relist of a node's kubelet at or after a moment. Each node ticks in its own rhythm. */
 export function nextRelist(context: Context, node: string, at: number): number {
@@ -96,28 +127,4 @@ export function nextProbe(probe: Probe, startedAt: number, now: number): number 
   const period = (probe.periodSeconds ?? 10) * 1000;
   const first = firstProbe(probe, startedAt);
   return now < first ? first : first + (Math.floor((now - first) / period) + 1) * period;
-}
-
-/** When the probes of a container that answers let it be ready; undefined without probes. */
-export function readyAt(container: Container, startedAt: number): number | undefined {
-  const { startupProbe, readinessProbe } = container;
-  if (!startupProbe && !readinessProbe) return undefined;
-  const startup = startupProbe ? firstProbe(startupProbe, startedAt) : startedAt;
-  if (!readinessProbe) return startup;
-  const successes = (readinessProbe.successThreshold ?? 1) - 1;
-  const first = Math.max(startup, firstProbe(readinessProbe, startedAt));
-  return first + successes * (readinessProbe.periodSeconds ?? 10) * 1000;
-}
-
-/** The kubelet's sentence for a failed probe (`pkg/probe` and `pkg/kubelet/prober/prober.go`). */
-export function probeFailure(pod: Pod, container: Container, probe: Probe): string {
-  const port = (value: number | string) =>
-    typeof value === 'number' ? value : (container.ports?.find((one) => one.name === value)?.containerPort ?? value);
-  if (probe.httpGet) return 'Readiness probe failed: HTTP probe failed with statuscode: 503';
-  if (probe.tcpSocket) {
-    const address = `${pod.status.podIP}:${port(probe.tcpSocket.port)}`;
-    return `Readiness probe failed: dial tcp ${address}: connect: connection refused`;
-  }
-  if (probe.grpc) return 'Readiness probe failed: service unhealthy (responded with "NOT_SERVING")';
-  return 'Readiness probe failed: ';
 }

@@ -7,16 +7,8 @@ import type { ClusterEvent } from '../cluster/types.js';
 import { nextPodIp, podRange, rangeText } from '../cluster/host-local.js';
 import { freezeSubPaths } from '../cluster/pod-files.js';
 import { why } from '../cluster/why.js';
-import {
-  firstProbe,
-  lasts,
-  NEVER_RAN,
-  nextRelist,
-  readyAt,
-  writeRun,
-  type ContainerRun,
-  type PodRun,
-} from './kubelet-runtime.js';
+import { runOf, withMember } from './kubelet-members.js';
+import { lasts, NEVER_RAN, nextRelist, writeRun, type ContainerRun, type PodRun } from './kubelet-runtime.js';
 import { podCause, withStatus } from './kubelet-status.js';
 
 /** How long the CNI plugins, an image pull, and creating or starting a container take, in milliseconds: from, to. */
@@ -130,6 +122,8 @@ interface Target {
 }
 
 function target(pod: Pod, run: PodRun): Target | undefined {
+  const again = run.starting?.sidecar === true ? pod.spec.initContainers?.[run.starting.container] : undefined;
+  if (again) return { container: again, field: ['spec', 'initContainers', run.starting?.container ?? 0] };
   const init = pod.spec.initContainers?.[run.initDone];
   if (init) return { container: init, field: ['spec', 'initContainers', run.initDone] };
   const index = run.starting?.container ?? run.containers.findIndex((one) => one.state === 'waiting');
@@ -155,7 +149,7 @@ export function startNext(context: Context, pod: Pod, run: PodRun): Deed | undef
   const go = (to: 'pulled' | 'created' | 'started', delay: number, pulling = false) =>
     writeRun(context, keyOf(pod), {
       ...run,
-      starting: { container: containerIndex, stage: to, pulling },
+      starting: { ...run.starting, container: containerIndex, stage: to, pulling },
       notBefore: context.now + delay,
     });
 
@@ -214,25 +208,19 @@ function started(context: Context, pod: Pod, run: PodRun, { container, field }: 
   const { starting: _, ...rest } = run;
   const at = context.now;
   freezeSubPaths(context, pod, container);
-  if (field[1] === 'initContainers') {
-    // The next one waits for a sidecar to have started, its startup probe included, and for any other to have ended.
-    const takes = isSidecar(container) ? startupTakes(container, at) : INIT_MS;
+  const index = Number(field[2]);
+  if (field[1] === 'initContainers' && !isSidecar(container)) {
+    // The next one waits for it to have ended.
     const initStarts = [...(run.initStarts ?? []), at];
-    writeRun(context, keyOf(pod), { ...rest, initDone: run.initDone + 1, initStarts, notBefore: at + takes });
+    writeRun(context, keyOf(pod), { ...rest, initDone: run.initDone + 1, initStarts, notBefore: at + INIT_MS });
+  } else if (field[1] === 'initContainers') {
+    const member = { list: 'initContainers', index } as const;
+    const up = withMember({ ...rest, notBefore: at }, member, startedAgain(runOf(run, member), container, at));
+    const initStarts = index < run.initDone ? run.initStarts : [...(run.initStarts ?? []), at];
+    const initDone = Math.max(run.initDone, index + 1);
+    writeRun(context, keyOf(pod), { ...up, initDone, ...(initStarts ? { initStarts } : {}) });
   } else {
-    const index = Number(field[2]);
-    const old = run.containers[index] ?? NEVER_RAN;
-    const { exitCode: _code, exitedAt: _at, retryAt: _retry, redefined: _redefined, reason: _reason, ...kept } = old;
-    const restarted = old.state === 'exited';
-    const now: ContainerRun = {
-      ...kept,
-      state: 'running',
-      image: container.image,
-      startedAt: at,
-      restarts: old.restarts + (restarted ? 1 : 0),
-      ready: false,
-      failures: 0,
-    };
+    const now = startedAgain(run.containers[index] ?? NEVER_RAN, container, at);
     const containers = run.containers.map((one, i) => (i === index ? now : one));
     const more = containers.some((one) => one.state === 'waiting');
     writeRun(context, keyOf(pod), {
@@ -248,13 +236,14 @@ function started(context: Context, pod: Pod, run: PodRun, { container, field }: 
   };
 }
 
-function startupTakes({ startupProbe }: Container, at: number): number {
-  return startupProbe ? Math.max(0, firstProbe(startupProbe, at) - at) : 0;
-}
-
-/** Whether a running container may be called ready now: at once without probes, else when they had time to succeed. */
-export function mayBeReady(container: Container, run: ContainerRun, now: number): boolean {
-  if (run.state !== 'running' || run.startedAt === undefined) return false;
-  const at = readyAt(container, run.startedAt);
-  return at === undefined || now >= at;
+function startedAgain(old: ContainerRun, container: Container, at: number): ContainerRun {
+  const { exitCode: _code, exitedAt: _at, retryAt: _retry, startsAgain: _again, reason: _reason, ...kept } = old;
+  return {
+    ...kept,
+    state: 'running',
+    image: container.image,
+    startedAt: at,
+    restarts: old.restarts + (old.state === 'exited' ? 1 : 0),
+    ready: false,
+  };
 }

@@ -37,6 +37,6 @@ describe('a container that ended is started again', () => {
     ['after a failure', podOf('OnFailure'), exited(1), true],
     ['not after success', podOf('OnFailure'), exited(0), false],
     ['never', podOf('Never'), exited(1), false],
-    ['whatever the policy, when it was defined anew', podOf('Never'), exited(0, { redefined: true }), true],
+    ['whatever the policy, when it was defined anew', podOf('Never'), exited(0, { startsAgain: true }), true],
   ])('%s', (_, pod, run, yes) => expect(willRestart(pod, run)).toBe(yes));
 });

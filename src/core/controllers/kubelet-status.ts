@@ -6,7 +6,8 @@ import { isSidecar } from '../api/sidecar.js';
 import { timestamp } from '../cluster/clock.js';
 import { withConditions, type NewCondition } from '../cluster/conditions.js';
 import type { Context } from '../cluster/controller.js';
-import { firstProbe, readyAt, type ContainerRun, type PodRun } from './kubelet-runtime.js';
+import { isHeldUp, runOf } from './kubelet-members.js';
+import { type ContainerRun, type PodRun } from './kubelet-runtime.js';
 
 /**
  * The status that the kubelet writes from what its runtime says. Models `generateAPIPodStatus` and `getPhase` of
@@ -15,9 +16,9 @@ import { firstProbe, readyAt, type ContainerRun, type PodRun } from './kubelet-r
 export function withStatus(context: Context, pod: Pod, run: PodRun, hostIP: string | undefined): Pod {
   const { now } = context;
   const statuses = pod.spec.containers.map((container, index) =>
-    containerStatus(container, run.containers[index], pod, now),
+    containerStatus(container, run.containers[index], pod),
   );
-  const inits = (pod.spec.initContainers ?? []).map((container, index) => initStatus(container, index, run, pod, now));
+  const inits = (pod.spec.initContainers ?? []).map((container, index) => initStatus(container, index, run, pod));
   const phase = phaseOf(pod, run);
   const ended = phase === 'Succeeded' || phase === 'Failed';
   const lasting = inits.filter((_, index) => isSidecar(pod.spec.initContainers?.[index] ?? {}));
@@ -41,7 +42,7 @@ function conditions(pod: Pod, run: PodRun, unready: readonly string[], ended: bo
   const why: Pick<NewCondition, 'reason' | 'message'> = ended
     ? { reason: phaseOf(pod, run) === 'Succeeded' ? 'PodCompleted' : 'PodFailed' }
     : { reason: 'ContainersNotReady', message: `containers with unready status: [${unready.join(' ')}]` };
-  const initialised = run.initDone >= (pod.spec.initContainers?.length ?? 0);
+  const initialised = run.initDone >= (pod.spec.initContainers?.length ?? 0) && !isHeldUp(pod, run);
   const gates = pod.spec.readinessGates ?? [];
   const missing = gates.filter(
     (gate) => !pod.status.conditions?.some((one) => one.type === gate.conditionType && one.status === 'True'),
@@ -65,17 +66,12 @@ function conditions(pod: Pod, run: PodRun, unready: readonly string[], ended: bo
   ];
 }
 
-function containerStatus(
-  container: Container,
-  run: ContainerRun | undefined,
-  object: Pod,
-  now: number,
-): ContainerStatus {
+function containerStatus(container: Container, run: ContainerRun | undefined, object: Pod): ContainerStatus {
   const { name } = container;
   const restartCount = run?.restarts ?? 0;
   if (run?.state === 'running') {
     const startedAt = timestamp(run.startedAt ?? 0);
-    const started = hasStarted(container, run.startedAt ?? 0, now);
+    const started = hasStarted(container, run);
     return { name, ready: run.ready, started, restartCount, state: { running: { startedAt } } };
   }
   if (run?.state === 'exited') {
@@ -95,12 +91,12 @@ function containerStatus(
 }
 
 /** A startup probe has to succeed first (`UpdatePodStatus` of pkg/kubelet/prober/prober_manager.go). */
-function hasStarted({ startupProbe }: Container, startedAt: number, now: number): boolean {
-  return !startupProbe || firstProbe(startupProbe, startedAt) <= now;
+function hasStarted({ startupProbe }: Container, run: ContainerRun): boolean {
+  return !startupProbe || run.passedAt !== undefined;
 }
 
 /** An init container waits, then has completed; a sidecar runs from then on until the containers are done for good. */
-function initStatus(container: Container, index: number, run: PodRun, pod: Pod, now: number): ContainerStatus {
+function initStatus(container: Container, index: number, run: PodRun, pod: Pod): ContainerStatus {
   const { name } = container;
   const startedAt = run.initStarts?.[index];
   if (startedAt === undefined) {
@@ -108,9 +104,7 @@ function initStatus(container: Container, index: number, run: PodRun, pod: Pod, 
     return { name, ready: false, started: false, restartCount: 0, state: { waiting } };
   }
   if (isSidecar(container) && !isOver(run, pod)) {
-    const ready = (readyAt(container, startedAt) ?? startedAt) <= now;
-    const started = hasStarted(container, startedAt, now);
-    return { name, ready, started, restartCount: 0, state: { running: { startedAt: timestamp(startedAt) } } };
+    return containerStatus(container, runOf(run, { list: 'initContainers', index }), pod);
   }
   const last = Math.max(startedAt, ...run.containers.map(({ exitedAt }) => exitedAt ?? 0));
   const finishedAt = timestamp(isSidecar(container) ? last : startedAt);
@@ -120,8 +114,7 @@ function initStatus(container: Container, index: number, run: PodRun, pod: Pod, 
 
 /** Whether the containers have ended and are not started again: the sidecars' turn to go. */
 function isOver(run: PodRun, pod: Pod): boolean {
-  const phase = phaseOf(pod, run);
-  if (phase === 'Succeeded' || phase === 'Failed') return true;
+  if (isEnded(pod, run)) return true;
   return run.stopping !== undefined && run.containers.every(({ state }) => state !== 'running');
 }
 
@@ -136,17 +129,24 @@ export function phaseOf(pod: Pod, run: PodRun): PodPhase {
   const { containers } = run;
   if (run.evicted === true) return 'Failed';
   if (containers.some((one) => one.state === 'waiting')) return 'Pending';
-  if (containers.some((one) => one.state === 'running' || one.retryAt !== undefined)) return 'Running';
+  if (containers.some((one) => one.state === 'running' || one.retryAt !== undefined || one.startsAgain === true))
+    return 'Running';
   const failed = containers.some((one) => (one.exitCode ?? 0) !== 0);
   const forGood = run.stopping !== undefined || restartPolicy === 'Never' || (restartPolicy === 'OnFailure' && !failed);
   if (!forGood) return 'Running';
   return failed ? 'Failed' : 'Succeeded';
 }
 
+/** Whether the containers of a pod have ended for good. */
+export function isEnded(pod: Pod, run: PodRun): boolean {
+  const phase = phaseOf(pod, run);
+  return phase === 'Succeeded' || phase === 'Failed';
+}
+
 /** Whether the kubelet will start a container again: `ShouldContainerBeRestarted` of `pkg/kubelet/container/helpers.go`. */
 export function willRestart(pod: Pod, run: ContainerRun): boolean {
   if (pod.metadata.deletionTimestamp !== undefined) return false;
-  if (pod.spec.restartPolicy === 'Always' || run.redefined === true) return true;
+  if (pod.spec.restartPolicy === 'Always' || run.startsAgain === true) return true;
   return pod.spec.restartPolicy === 'OnFailure' && (run.exitCode ?? 0) !== 0;
 }
 

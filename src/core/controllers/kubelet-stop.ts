@@ -10,7 +10,7 @@ import { hostAddress } from './kubelet-start.js';
 import { podCause, withStatus } from './kubelet-status.js';
 
 /** How long a process takes to end after SIGTERM, in milliseconds; never longer than the grace period, when SIGKILL ends it. */
-const EXIT_MS = [1000, 2000] as const;
+export const EXIT_MS = [1000, 2000] as const;
 
 /** Gives the sandbox and its address back; the next pod gets another one, host-local goes round. */
 export function tearDown(context: Context, pod: ObjectKey, run: PodRun): void {
@@ -38,7 +38,10 @@ export function stop(
   const all = [
     ...pod.spec.containers.map((container, index) => ({ container, runs: run.containers[index]?.state === 'running' })),
     // Sidecars are told with the others, and end after them.
-    ...sidecarsOf(pod.spec).map(({ container, index }) => ({ container, runs: index < run.initDone })),
+    ...sidecarsOf(pod.spec).map(({ container, index }) => ({
+      container,
+      runs: run.sidecars?.[index]?.state === 'running',
+    })),
   ];
   const running = all.findIndex(({ runs }, index) => runs && index >= (run.stopping?.told ?? 0));
   const container = all[running]?.container;

@@ -9,6 +9,7 @@ import type { Change } from '../cluster/types.js';
 import type { PodVolumes, VolumeWork } from '../cluster/volume-plugins.js';
 import { why } from '../cluster/why.js';
 import { evict } from './kubelet-evict.js';
+import { isHeldUp } from './kubelet-members.js';
 import { isNodeDown, readRun, writeRun, type PodRun } from './kubelet-runtime.js';
 import { accept, makeSandbox, sandboxTakes, startNext } from './kubelet-start.js';
 import { podCause } from './kubelet-status.js';
@@ -140,6 +141,11 @@ function sync(context: Context, pod: Pod, run: PodRun, node: Node, volumes: PodV
     return undefined;
   }
   if (!run.sandbox) return makeSandbox(context, pod, run, node);
+  if (!run.starting && isHeldUp(pod, run)) {
+    const deed = syncContainers(context, pod, run, node);
+    const seen = readRun(context, key);
+    return deed ?? (seen && !isHeldUp(pod, seen) ? startNext(context, pod, seen) : undefined);
+  }
   const initialising = run.initDone < (pod.spec.initContainers?.length ?? 0);
   const unstarted = run.containers.some((one) => one.state === 'waiting');
   if (initialising || unstarted || run.starting) return startNext(context, pod, run);

@@ -173,6 +173,15 @@ export const cluster = {
     'The readiness probe of container {container} in Pod {pod} failed {failures, plural, one {once} other {# times}} in a row; at {threshold, number} the pod is no longer ready.',
   'cluster.kubelet.unready':
     'The readiness probe of container {container} in Pod {pod} failed {failures, plural, one {once} other {# times in a row}}, which is its limit: the pod is no longer ready.',
+  'cluster.kubelet.probeRefused':
+    'Nobody in Pod {pod} listens on port {port}, so the {probe} probe of container {container} is refused ({failures, number} in a row; its limit is {threshold, number}). {outcome, select, unready {At the limit the pod is no longer ready.} never {Until it succeeds the pod is not ready.} other {At the limit the container is killed.}} In Kubernetes containerPort is only information; the simulator runs no programs and takes a container to listen on the ports that it declares, that its flags name, or that its image is known for.',
+  'cluster.kubelet.probeErrored':
+    'The {probe} probe of container {container} in Pod {pod} asks port “{port}”, and no port of that container has this name. Such a probe cannot be made, and the kubelet throws its result away: {probe, select, readiness {the pod never becomes ready} startup {the container never counts as started, and is not restarted either} other {the container is never restarted because of it}}.',
+  'cluster.kubelet.killed':
+    'The {probe} probe of container {container} in Pod {pod} has failed as often as it may: the container gets SIGTERM{restarts, select, yes { and is started again} other {; restartPolicy Never leaves it ended}}.',
+  'cluster.kubelet.ended': 'Container {container} of Pod {pod} has ended.',
+  'cluster.kubelet.backOffRests':
+    'Its probe keeps killing container {container} of Pod {pod}, so the kubelet waits {seconds, number} s before it starts it again. It would go on like this for ever, with up to five minutes in between; the simulator stops here until something changes.',
   'cluster.kubelet.crashed':
     'The process of container {container} in Pod {pod} ended. restartPolicy {restartPolicy} says what comes next.',
   'cluster.kubelet.redefined':

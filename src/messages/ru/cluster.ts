@@ -174,6 +174,15 @@ export const cluster = {
     'Проверка готовности контейнера {container} в поде {pod} не прошла {failures, plural, one {# раз} few {# раза} many {# раз} other {# раза}} подряд; после {threshold, number} под перестанет быть готовым.',
   'cluster.kubelet.unready':
     'Проверка готовности контейнера {container} в поде {pod} не прошла {failures, plural, one {# раз} few {# раза} many {# раз} other {# раза}} подряд. Это предел: под больше не готов.',
+  'cluster.kubelet.probeRefused':
+    'Порт {port} в поде {pod} никто не слушает, и {probe, select, readiness {проверке готовности} liveness {проверке живости} other {проверке запуска}} контейнера {container} отказано в соединении ({failures, number} подряд; предел — {threshold, number}). {outcome, select, unready {На пределе под перестанет быть готовым.} never {Пока она не пройдёт, под не готов.} other {На пределе контейнер завершат.}} В Kubernetes containerPort лишь справка; симулятор программ не запускает и считает, что контейнер слушает порты, которые он объявил, которые названы в его флагах или известны по его образу.',
+  'cluster.kubelet.probeErrored':
+    'Проверка ({probe}) контейнера {container} в поде {pod} спрашивает порт «{port}», а порта с таким именем у этого контейнера нет. Такую проверку нельзя выполнить, и её результат kubelet отбрасывает: {probe, select, readiness {под никогда не станет готов} startup {контейнер никогда не считается запустившимся, но и не перезапускается} other {из-за неё контейнер никогда не перезапустят}}.',
+  'cluster.kubelet.killed':
+    'Проверка ({probe}) контейнера {container} в поде {pod} не прошла столько раз, сколько позволено: контейнер получает SIGTERM{restarts, select, yes { и запускается снова} other {; при restartPolicy Never он так и останется завершённым}}.',
+  'cluster.kubelet.ended': 'Контейнер {container} пода {pod} завершился.',
+  'cluster.kubelet.backOffRests':
+    'Контейнер {container} пода {pod} раз за разом завершает его же проверка, и перед новым запуском kubelet ждёт {seconds, number} с. Так шло бы без конца, с перерывами до пяти минут; симулятор останавливается здесь, пока что-нибудь не изменится.',
   'cluster.kubelet.crashed':
     'Процесс контейнера {container} в поде {pod} завершился. Что дальше, решает restartPolicy {restartPolicy}.',
   'cluster.kubelet.redefined':

@@ -118,6 +118,24 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'probes of ports where nobody listens, of names that no port has, and of a sidecar',
+    run(cluster) {
+      const refused = { tcpSocket: { port: 1 }, periodSeconds: 2 };
+      const sidecar = { name: 'mesh', image: 'mesh', restartPolicy: 'Always', startupProbe: refused };
+      cluster.apply([
+        aService('web'),
+        aDeployment('web', 2, {}, { readinessProbe: refused }),
+        aDeployment('dies', 1, {}, { image: 'dies', livenessProbe: refused }),
+        aPod('misnamed', { containers: [{ ...web, readinessProbe: { httpGet: { port: 'no' } } }] }),
+        aPod('held', { initContainers: [{ ...sidecar, ports: [{ containerPort: 2 }] }] }),
+        aPod('once', { containers: [{ ...web, livenessProbe: refused }], restartPolicy: 'Never' }),
+      ]);
+      cluster.settle();
+      cluster.act({ type: 'delete-pod', pod: key.pod('held') });
+      cluster.settle();
+    },
+  },
+  {
     name: 'crashes, with back-off and with restartPolicy Never',
     run(cluster) {
       cluster.apply([aPod('a'), aPod('once', { restartPolicy: 'Never' })]);
