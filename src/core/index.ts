@@ -57,6 +57,7 @@ export type { Completion, HoverText, SchemaDocs } from './manifest/language/type
 export { kubernetesSchema, type Schema } from './manifest/schema/schema.js';
 export { DIAGNOSTIC_CODES, type DiagnosticCode, type DiagnosticTexts } from './manifest/diagnostic-codes.js';
 export { documentOfObject, fieldAt, rangeOf } from './manifest/locate-field.js';
+export { say, type LintTexts, type Said } from './manifest/own-words.js';
 export { parseManifests } from './manifest/parse-manifests.js';
 export type * from './cluster/types.js';
 export type * from './storage/types.js';

@@ -42,8 +42,8 @@ export interface EditorOptions extends EditorState {
   label(fileName: string): string;
   /** The words of a fix's title in the reader's language. */
   fixTitle(fix: Diagnostic['fixes'][number]): string;
-  /** The explanation of a diagnostic in the reader's language, shown under the API server's own words. */
-  explain(diagnostic: Diagnostic): string;
+  /** What a marker says: the API server's own words or ours, and under them the explanation in the reader's language. */
+  say(diagnostic: Diagnostic): string;
 }
 
 /** The editor as the page knows it. Texts that come by `update` and differ from what is in the model are one undoable step. */

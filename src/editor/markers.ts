@@ -7,23 +7,20 @@ const SEVERITY = {
   info: monaco.MarkerSeverity.Info,
 } as const;
 
-/** Shows a file's diagnostics as squiggles: the API server's own words first, the explanation in the reader's language under them. */
+/** Shows a file's diagnostics as squiggles, in the words that `say` has for each. */
 export function showMarkers(
   model: monaco.editor.ITextModel,
   diagnostics: readonly Diagnostic[],
-  explain: (diagnostic: Diagnostic) => string,
+  say: (diagnostic: Diagnostic) => string,
 ): void {
-  const markers = diagnostics.map((diagnostic) => {
-    const explanation = explain(diagnostic);
-    return {
-      severity: SEVERITY[diagnostic.severity],
-      code: diagnostic.code,
-      message: explanation === '' ? diagnostic.message : `${diagnostic.message}\n${explanation}`,
-      startLineNumber: diagnostic.range.startLine,
-      startColumn: diagnostic.range.startColumn,
-      endLineNumber: diagnostic.range.endLine,
-      endColumn: diagnostic.range.endColumn,
-    };
-  });
+  const markers = diagnostics.map((diagnostic) => ({
+    severity: SEVERITY[diagnostic.severity],
+    code: diagnostic.code,
+    message: say(diagnostic),
+    startLineNumber: diagnostic.range.startLine,
+    startColumn: diagnostic.range.startColumn,
+    endLineNumber: diagnostic.range.endLine,
+    endColumn: diagnostic.range.endColumn,
+  }));
   monaco.editor.setModelMarkers(model, 'kubewalk', markers);
 }

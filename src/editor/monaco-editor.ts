@@ -145,7 +145,7 @@ export class MonacoEditor implements Editor {
     for (const { id } of this.#state.files) {
       const model = this.#models.get(id);
       const own = this.#state.diagnostics.filter(({ range }) => range.file === id);
-      if (model !== undefined) showMarkers(model, own, (diagnostic) => this.#options.explain(diagnostic));
+      if (model !== undefined) showMarkers(model, own, (diagnostic) => this.#options.say(diagnostic));
     }
   }
 

@@ -3,6 +3,7 @@ import {
   keyOf,
   rangeOf,
   resolveCause,
+  say,
   visibleText,
   type Cause,
   type Cluster,
@@ -72,6 +73,6 @@ function notSettled(cluster: Cluster, parsed: ParsedManifests, steps: number): r
   const last = cluster.journal.findLast(({ cause }) => placeOf(cluster, parsed, cause) !== undefined);
   const range = (last && placeOf(cluster, parsed, last.cause)) ?? parsed.documents[0]?.range;
   if (range === undefined) return [];
-  const message = `the cluster has not come to rest after ${steps} steps; it is shown as far as it came`;
+  const message = say('lint.notSettled', { steps });
   return [{ severity: 'warning', code: 'not-settled', message, range, fixes: [] }];
 }

@@ -2,6 +2,7 @@ import { first } from './en/first.js';
 import { createFormatter, type Formatter, type Language } from './formatter.js';
 
 export { causeText, objectText } from './cause-text.js';
+export { diagnosticWords, type DiagnosticWords } from './diagnostic-text.js';
 export {
   createFormatter,
   type Catalogue,

@@ -35,7 +35,7 @@ export const invalidManifests: Suite = {
         files.map((file) => ({ id: file, name: file, text: readFileSync(join(dir, name, file), 'utf8') })),
         createManifestCache(),
       );
-      const said = parsed.diagnostics.map((one) => `${one.severity} ${one.code}: ${one.message}`);
+      const said = parsed.diagnostics.map((one) => `${one.severity} ${one.code}: ${JSON.stringify(one.message)}`);
       // A fault without a row here is judged by the note: it says whether a real API server refuses the object.
       const expected = SAID[code] ?? (/rejected by the API server/.test(note) ? 'refused' : 'accepted');
       const ok =

@@ -1,6 +1,7 @@
 import type { FieldPath } from '../api/field-path.js';
 import type { DiagnosticCode, FixTexts } from './diagnostic-codes.js';
 import type { Span } from './source-map.js';
+import type { Said } from './own-words.js';
 import type { Severity } from './types.js';
 
 /** A change of one document's text; offsets are relative to it. */
@@ -20,7 +21,7 @@ export interface LocalFix {
 export interface Finding {
   readonly severity: Severity;
   readonly code: DiagnosticCode;
-  readonly message: string;
+  readonly message: Said;
   readonly span: Span;
   readonly object?: number;
   readonly field?: FieldPath;

@@ -1,6 +1,7 @@
 import type { ManifestCache } from './cache.js';
 import { LIMITS } from './limits.js';
 import { createLineIndex } from './line-index.js';
+import { say, type Said } from './own-words.js';
 import { diagnosticOf, documentOf, type Place, type PlacedObject } from './place.js';
 import { kubernetesSchema } from './schema/schema.js';
 import type { Diagnostic, LineIndex, ManifestDocument, ManifestFile, ParsedManifests } from './types.js';
@@ -69,12 +70,12 @@ export function parseManifests(files: readonly ManifestFile[], cache: ManifestCa
 }
 
 function refuse(files: readonly ManifestFile[], length: number): ParsedManifests {
-  const message = `the manifests are ${length} characters long; at most ${LIMITS.text} are read`;
+  const message = say('lint.textTooLong', { length, most: LIMITS.text });
   return { documents: [], diagnostics: [wholeText(files, 'error', 'text-too-long', message)], valid: false };
 }
 
 function longText(files: readonly ManifestFile[], length: number): Diagnostic {
-  const message = `the manifests are ${length} characters long: above ${LIMITS.textWarning} every edit takes noticeably longer`;
+  const message = say('lint.textLong', { length, most: LIMITS.textWarning });
   return wholeText(files, 'warning', 'text-long', message);
 }
 
@@ -83,7 +84,7 @@ function wholeText(
   files: readonly ManifestFile[],
   severity: 'error' | 'warning',
   code: string,
-  message: string,
+  message: Said,
 ): Diagnostic {
   const longest = files.reduce((a, b) => (b.text.length > a.text.length ? b : a));
   const range = { file: longest.id, from: 0, to: 0, startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
@@ -91,12 +92,12 @@ function wholeText(
 }
 
 function tooMany(file: ManifestFile, lines: LineIndex, at: number): Diagnostic {
-  const message = `there are more than ${LIMITS.documents} documents; what follows is not read`;
+  const message = say('lint.tooManyDocuments', { most: LIMITS.documents });
   return { severity: 'error', code: 'too-many-documents', message, range: lines.range(file.id, at, at + 3), fixes: [] };
 }
 
 function tooMuch(file: ManifestFile, lines: LineIndex, at: number): Diagnostic {
-  const message = `yaml: the documents have more than ${LIMITS.lexemes} tokens; what follows is not read`;
+  const message = say('lint.tooManyTokens', { most: LIMITS.lexemes });
   return { severity: 'error', code: 'yaml-too-complex', message, range: lines.range(file.id, at, at + 3), fixes: [] };
 }
 

@@ -47,7 +47,7 @@ export function diagnosticOf(place: Place, finding: Finding, objects: readonly R
   return {
     severity,
     code,
-    message: visibleText(message),
+    message: typeof message === 'string' ? visibleText(message) : message,
     range,
     ...(object === undefined ? {} : { object }),
     ...(field === undefined ? {} : { field }),

@@ -1,6 +1,7 @@
 import type { FieldPath } from '../api/field-path.js';
 import type { ObjectKey } from '../api/key.js';
 import type { KubeObject } from '../api/meta.js';
+import type { Said } from './own-words.js';
 import type { SourceNode } from './source-map.js';
 
 /** One tab of the editor. `id` is stable over renames; `name` is what the tab says. */
@@ -43,14 +44,13 @@ export interface Fix {
 }
 
 /**
- * Something to say about the text. `message` is in the words of the API server or of kubectl, which speak English;
- * the code has an explanation in the reader's language (`diagnostic.<code>` in the catalogue) and a section in docs/diagnostics.md.
+ * Something to say about the text: in the words of the API server or of kubectl where they say it, else in ours. The code has an explanation in the reader's language (`diagnostic.<code>` in the catalogue) and a section in docs/diagnostics.md.
  */
 export interface Diagnostic {
   readonly severity: Severity;
   /** Stable, kebab-case: `yaml-syntax`, `unknown-field`, `invalid-value`, `duplicate-key`, `selector-matches-nothing` … */
   readonly code: string;
-  readonly message: string;
+  readonly message: Said;
   readonly range: SourceRange;
   readonly object?: ObjectKey;
   readonly field?: FieldPath;

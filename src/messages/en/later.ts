@@ -8,6 +8,7 @@ import { policy } from './policy.js';
 import { policyScene } from './policy-scene.js';
 import { http } from './http.js';
 import { ingress } from './ingress.js';
+import { lints } from './lints.js';
 import { moreLinks } from './more-links.js';
 import { storageClaims } from './storage-claims.js';
 import { storageScene } from './storage-scene.js';
@@ -26,6 +27,7 @@ export const later = {
   ...policyScene,
   ...http,
   ...ingress,
+  ...lints,
   ...moreLinks,
   ...storageClaims,
   ...storageScene,

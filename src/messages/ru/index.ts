@@ -12,6 +12,7 @@ import { scene } from './scene.js';
 import { http } from './http.js';
 import { ingress } from './ingress.js';
 import { links, moreLinks } from './links.js';
+import { lints } from './lints.js';
 import { storageClaims } from './storage-claims.js';
 import { storageScene } from './storage-scene.js';
 import { storageUi } from './storage-ui.js';
@@ -36,6 +37,7 @@ export const ru = {
   ...ingress,
   ...links,
   ...moreLinks,
+  ...lints,
   ...storageClaims,
   ...storageScene,
   ...storageUi,

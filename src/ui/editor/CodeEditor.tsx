@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { createEditor, type Editor } from '../../editor/index.js';
+import { diagnosticWords } from '../../messages/index.js';
 import { editFile, engine, getState, moveCursor, onReveal, sayUnloaded, selectFile } from '../../store/index.js';
 import { useTheme } from '../theme/use-theme.js';
 import { useApp } from '../use-app.js';
@@ -56,9 +57,9 @@ export function CodeEditor({ onReady }: Props) {
       hover: async (file, text, offset) => (await engine().hover(file, text, offset)) ?? null,
       label: (fileName) => latest.current.words.text('editor.label', { file: fileName }),
       fixTitle: (fix) => latest.current.words.say(fix.title),
-      explain: ({ code }) => {
-        const known = `diagnostic.${code}`;
-        return latest.current.words.has(known) ? latest.current.words.text(known) : '';
+      say: (diagnostic) => {
+        const { said, why } = diagnosticWords(diagnostic, latest.current.words);
+        return [said, why].filter(Boolean).join('\n');
       },
     }).then((ready) => {
       if (gone) ready.destroy();
@@ -88,7 +89,8 @@ export function CodeEditor({ onReady }: Props) {
   }, [onReady]);
 
   useEffect(() => editor?.update({ work, files, active }), [editor, work, files, active]);
-  useEffect(() => editor?.update({ diagnostics: diagnostics ?? [] }), [editor, diagnostics]);
+  // Markers are worded when they are shown: another language shows them again.
+  useEffect(() => editor?.update({ diagnostics: diagnostics ?? [] }), [editor, diagnostics, words]);
   useEffect(() => editor?.update({ marked }), [editor, marked]);
   useEffect(() => editor?.update({ theme }), [editor, theme]);
   useEffect(() => onReveal((range, focus) => editor?.reveal(range, focus)), [editor]);

@@ -1,6 +1,7 @@
 import { CircleX, Info, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { Diagnostic, Severity } from '../../core/index.js';
+import { diagnosticWords } from '../../messages/index.js';
 import { reveal, tabsOf } from '../../store/index.js';
 import { Button } from '../controls/Button.js';
 import { isNarrow } from '../layout/use-narrow.js';
@@ -14,7 +15,7 @@ const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 /** A broken paste can have thousands; the list says how many there are and shows the first. */
 const MOST = 200;
 
-/** What is wrong with the text, in the API server's own words; a click goes to the line, a fix is one click more. */
+/** What is wrong with the text, in the API server's own words where it has any; a click goes to the line, a fix is one click more. */
 export function Problems() {
   const words = useWords();
   const diagnostics = useApp((state) => state.snapshot?.diagnostics);
@@ -45,7 +46,7 @@ export function Problems() {
         <ul className={styles['list']}>
           {sorted.map((diagnostic, index) => {
             const Icon = ICONS[diagnostic.severity];
-            const explanation = `diagnostic.${diagnostic.code}`;
+            const { said, quoted, why } = diagnosticWords(diagnostic, words);
             return (
               <li
                 key={`${diagnostic.code}-${diagnostic.range.file}-${diagnostic.range.from}-${index}`}
@@ -54,10 +55,10 @@ export function Problems() {
                 <button type="button" className={styles['problem']} onClick={() => reveal(diagnostic.range)}>
                   <Icon size={15} aria-label={words.text(`ui.problems.${diagnostic.severity}`)} />
                   <span>
-                    <span lang="en" className={styles['message']}>
-                      {diagnostic.message}
+                    <span lang={quoted ? 'en' : undefined} className={styles['message']}>
+                      {said}
                     </span>
-                    {words.has(explanation) ? <span className={styles['why']}>{words.text(explanation)}</span> : null}
+                    {why === '' ? null : <span className={styles['why']}>{why}</span>}
                     <span className={styles['where']}>
                       {nameOf(diagnostic.range.file)}:{diagnostic.range.startLine}
                     </span>

@@ -29,7 +29,7 @@ describe('advice', () => {
     [
       'the ConfigMap of kube-dns',
       'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: kube-dns, namespace: kube-system}',
-      'info kube-dns-config-ignored 3: CoreDNS does not read ConfigMap kube-system/kube-dns',
+      'info kube-dns-config-ignored 3: lint.kubeDns',
     ],
     [
       'a Secret that is not base64',
@@ -39,7 +39,7 @@ describe('advice', () => {
     [
       'a TLS Secret without its type',
       'apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {tls.crt: "", tls.key: ""}',
-      'info tls-secret-type 1: a Secret with tls.crt and tls.key',
+      'info tls-secret-type 1: lint.tlsSecretType',
     ],
   ])('%s', (_, manifest, expected) => {
     expect(said(read(manifest)).some((line) => line.startsWith(expected))).toBe(true);

@@ -1,6 +1,7 @@
 import { getField, type FieldPath } from '../../api/field-path.js';
 import type { KubeObject } from '../../api/meta.js';
 import { fix, type Finding, type LocalFix } from '../finding.js';
+import { say } from '../own-words.js';
 import { locate } from '../source-map.js';
 import { adviseClass } from './class-advice.js';
 import { toEndpointSlice } from './endpoint-slice-text.js';
@@ -58,8 +59,7 @@ function externalIpsDeprecated(subject: Subject, object: KubeObject): readonly F
 /** kube-dns read this ConfigMap; CoreDNS reads its Corefile in ConfigMap `coredns`. */
 function kubeDnsIgnored(subject: Subject, { metadata }: KubeObject): readonly Finding[] {
   if (metadata.namespace !== 'kube-system' || metadata.name !== 'kube-dns') return [];
-  const message =
-    'CoreDNS does not read ConfigMap kube-system/kube-dns; its forwarders stand in the Corefile of ConfigMap coredns';
+  const message = say('lint.kubeDns', {});
   return [findingAt(subject, 'info', 'kube-dns-config-ignored', message, ['metadata', 'name'])];
 }
 
@@ -69,8 +69,7 @@ function tlsSecretType(subject: Subject, object: KubeObject): readonly Finding[]
     data.some((map) => Object.hasOwn(map, 'tls.crt')) && data.some((map) => Object.hasOwn(map, 'tls.key'));
   const type = getField(object, ['type']);
   if (!hasPair || (type !== undefined && type !== null && type !== 'Opaque')) return [];
-  const message =
-    'a Secret with tls.crt and tls.key is meant to have type: kubernetes.io/tls; without it the API server does not check the pair';
+  const message = say('lint.tlsSecretType', {});
   return [findingAt(subject, 'info', 'tls-secret-type', message, ['type'], { fixes: setType(subject, object) })];
 }
 
@@ -117,6 +116,6 @@ function nullMatchLabels(subject: Subject, object: KubeObject): readonly Finding
             { from: selector.key.to, to: selector.value.to, text: ': {}' },
           ]),
         ];
-  const message = 'matchLabels is null: the selector is empty and selects every pod of the namespace';
+  const message = say('lint.nullSelector', {});
   return [findingAt(subject, 'info', 'null-selector', message, field, { mark: 'key', fixes })];
 }

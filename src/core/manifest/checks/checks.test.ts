@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codes, find, fixed, marked, read, said } from '../testing/read.js';
+import { codes, find, fixed, marked, read, said, written } from '../testing/read.js';
 
 const SERVICE = `apiVersion: v1
 kind: Service
@@ -183,7 +183,7 @@ describe('strict field validation, in the words of the API server', () => {
     const job =
       'apiVersion: batch/v1\nkind: Job\nmetadata: {name: j}\nspec: {}\nstatus: {conditions: [{type: Complete}]}\n';
     expect(said(read(job))).toEqual([
-      'info not-simulated 2: Job is kept but not simulated',
+      'info not-simulated 2: lint.notSimulated {kind: Job}',
       'warning required-field 4: spec.template: Required value',
     ]);
   });
@@ -223,7 +223,7 @@ it('a port that is missing because it is misspelt is not told as the number 0 to
 it('what is no quantity is told once, and nothing is compared with it', () => {
   const resources = 'resources: {limits: {cpu: 1x, memory: 1Gib}, requests: {cpu: "2"}}';
   const text = `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n    - {name: c, image: i, ${resources}}\n`;
-  expect(read(text).diagnostics.map(({ message }) => message.split(': ')[0])).toEqual([
+  expect(read(text).diagnostics.map(({ message }) => written(message).split(': ')[0])).toEqual([
     'spec.containers[0].resources.limits[cpu]',
     'spec.containers[0].resources.limits[memory]',
   ]);

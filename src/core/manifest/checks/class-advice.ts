@@ -2,6 +2,7 @@ import { getField } from '../../api/field-path.js';
 import { inTreeProvisioner, zoneKey, type InTreeVolume } from '../../api/in-tree-volumes.js';
 import type { KubeObject } from '../../api/meta.js';
 import { fix, type Finding, type LocalEdit, type LocalFix } from '../finding.js';
+import { say } from '../own-words.js';
 import { listAt, textAt } from '../read-json.js';
 import { locate } from '../source-map.js';
 import { removePair } from '../text-edits.js';
@@ -23,10 +24,10 @@ function fateOf(subject: Subject, object: KubeObject, provisioner: string, plugi
   const { deprecated, driver, redirected, removed = '' } = plugin;
   const fixes = driver === undefined ? [] : toDriver(subject, object, driver);
   if (redirected === undefined) {
-    const message = `provisioner: ${provisioner}: deprecated in v${deprecated}, non-functional in v${removed}+`;
+    const message = say('lint.provisionerRemoved', { provisioner, deprecated, removed });
     return findingAt(subject, 'warning', 'provisioner-removed', message, ['provisioner'], { fixes });
   }
-  const message = `provisioner: ${provisioner}: deprecated in v${deprecated}; since v${redirected} the ${driver} CSI driver makes the volumes`;
+  const message = say('lint.provisionerRedirected', { provisioner, deprecated, redirected, driver: driver ?? '' });
   return findingAt(subject, 'info', 'provisioner-migrated', message, ['provisioner'], { fixes });
 }
 
@@ -66,15 +67,14 @@ function zoneParameter(
   const [name, zones] = zonesOf(object);
   const known = translated || zoneKey(provisioner) !== zoneKey('');
   if (name === undefined || !known) return [];
-  const why = translated
-    ? 'deprecated and replaced with allowedTopologies'
-    : `the ${provisioner} driver does not take it; use allowedTopologies`;
+  const parameter = `parameters.${name}`;
+  const message = translated
+    ? say('lint.zoneReplaced', { field: parameter })
+    : say('lint.zoneRefused', { field: parameter, driver: provisioner });
   const written = toTopologies(subject, object, provisioner);
   const fixes = written === undefined ? [] : [fix('fix.toTopologies', { zone: zones.join(', ') }, written.edits)];
   const severity = translated ? 'info' : 'warning';
-  return [
-    findingAt(subject, severity, 'class-zone-parameter', `parameters.${name}: ${why}`, ['parameters', name], { fixes }),
-  ];
+  return [findingAt(subject, severity, 'class-zone-parameter', message, ['parameters', name], { fixes })];
 }
 
 function zonesOf(object: KubeObject): readonly [string | undefined, readonly string[]] {

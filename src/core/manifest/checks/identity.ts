@@ -1,6 +1,7 @@
 import { kindInfo, type KindInfo } from '../../api/kinds.js';
 import type { Json, KubeObject } from '../../api/meta.js';
 import { fix, type Finding, type LocalFix } from '../finding.js';
+import { say } from '../own-words.js';
 import type { Schema } from '../schema/schema.js';
 import { mostSimilar } from '../schema/similar.js';
 import { locate } from '../source-map.js';
@@ -88,7 +89,7 @@ export function checkKind(
 ): readonly Finding[] {
   if (info?.removed !== undefined || info?.simulated === true) return [];
   if (info !== undefined || typeId !== undefined)
-    return [findingAt(subject, 'info', 'not-simulated', `${kind} is kept but not simulated`, ['kind'])];
+    return [findingAt(subject, 'info', 'not-simulated', say('lint.notSimulated', { kind }), ['kind'])];
   const message = `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`;
   const versions = schema.versionsOf(kind).filter((version) => kindInfo(version, kind)?.removed === undefined);
   const [version] = versions;
@@ -129,7 +130,7 @@ export function settleNamespace(
   const { namespace: _, ...metadata } = object.metadata;
   const removal = removePair(subject.text, locate(subject.source, ['metadata', 'namespace']).node);
   const fixes = removal === undefined ? [] : [fix('fix.removeKey', { key: 'namespace' }, [removal])];
-  const message = `${object.kind} is not namespaced: the API server clears its namespace`;
+  const message = say('lint.namespaceIgnored', { kind: object.kind });
   return {
     object: withMetadata(object, metadata),
     findings: [findingAt(subject, 'info', 'namespace-ignored', message, ['metadata', 'namespace'], { fixes })],

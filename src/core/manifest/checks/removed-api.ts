@@ -1,4 +1,5 @@
 import { fix, type Finding } from '../finding.js';
+import { say } from '../own-words.js';
 import type { Schema } from '../schema/schema.js';
 import { upgradeApi } from '../upgrades/upgrade-api.js';
 import type { Identity } from './identity.js';
@@ -12,8 +13,10 @@ export function checkRemovedApi(
 ): readonly Finding[] {
   const removed = info?.removed;
   if (info === undefined || removed === undefined) return [];
-  const instead = removed.replacement === undefined ? '' : `; use ${removed.replacement}`;
-  const message = `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}: not served since Kubernetes ${removed.in}${instead}`;
+  const gone = { kind, version: apiVersion, since: removed.in };
+  const { replacement } = removed;
+  const message =
+    replacement === undefined ? say('lint.removedApi', gone) : say('lint.replacedApi', { ...gone, replacement });
   const edits = upgradeApi(subject, info, schema);
   const fixes = edits === undefined ? [] : [fix('fix.convert', { kind, apiVersion: removed.replacement ?? '' }, edits)];
   return [findingAt(subject, 'warning', 'removed-api', message, ['apiVersion'], { fixes })];

@@ -85,38 +85,44 @@ describe('a PersistentVolume of an in-tree plugin', () => {
     [
       'gcePersistentDisk',
       '{pdName: d}',
-      'deprecated in v1.17; since v1.23',
+      'deprecated: 1.17, redirected: 1.23',
       'pd.csi.storage.gke.io',
       'projects/UNSPECIFIED/zones/UNSPECIFIED/disks/d',
     ],
     [
       'awsElasticBlockStore',
       '{volumeID: "aws://eu-west-1a/vol-1"}',
-      'deprecated in v1.17; since v1.23',
+      'deprecated: 1.17, redirected: 1.23',
       'ebs.csi.aws.com',
       'vol-1',
     ],
     [
       'azureDisk',
       '{diskName: d, diskURI: https://x/d.vhd}',
-      'deprecated in v1.19; since v1.23',
+      'deprecated: 1.19, redirected: 1.23',
       'disk.csi.azure.com',
       'https://x/d.vhd',
     ],
     [
       'azureFile',
       '{secretName: azure-storage-account-acc-secret, shareName: s}',
-      'deprecated in v1.21; since v1.24',
+      'deprecated: 1.21, redirected: 1.24',
       'file.csi.azure.com',
       '#acc#s#mongodb-pv#default',
     ],
-    ['cinder', '{volumeID: v}', 'deprecated in v1.18; since v1.21', 'cinder.csi.openstack.org', 'v'],
-    ['vsphereVolume', '{volumePath: "[ds] d"}', 'deprecated in v1.19; since v1.25', 'csi.vsphere.vmware.com', '[ds] d'],
-    ['portworxVolume', '{volumeID: v}', 'deprecated in v1.25; since v1.31', 'pxd.portworx.com', 'v'],
+    ['cinder', '{volumeID: v}', 'deprecated: 1.18, redirected: 1.21', 'cinder.csi.openstack.org', 'v'],
+    [
+      'vsphereVolume',
+      '{volumePath: "[ds] d"}',
+      'deprecated: 1.19, redirected: 1.25',
+      'csi.vsphere.vmware.com',
+      '[ds] d',
+    ],
+    ['portworxVolume', '{volumeID: v}', 'deprecated: 1.25, redirected: 1.31', 'pxd.portworx.com', 'v'],
   ])('%s is redirected, and the fix names the driver', (source, value, since, driver, handle) => {
     const text = volume(`  ${source}: ${value}\n`);
     expect(said(read(text))).toEqual([
-      `info volume-source-migrated 10: spec.${source}: ${since} all operations for the in-tree ${source} type are redirected to the ${driver} CSI driver`,
+      `info volume-source-migrated 10: lint.volumeRedirected {field: spec.${source}, ${since}, source: ${source}, driver: ${driver}}`,
     ]);
     const mended = read(fixed(text, 'volume-source-migrated'));
     expect(mended.documents[0]?.object).toMatchObject({ spec: { csi: { driver, volumeHandle: handle } } });
@@ -208,7 +214,7 @@ spec:
       volumes: [{name: v, awsElasticBlockStore: {volumeID: vol-1}}]
 `;
     expect(said(read(text))[0]).toContain(
-      'info volume-source-migrated 10: spec.template.spec.volumes[0].awsElasticBlockStore:',
+      'info volume-source-migrated 10: lint.volumeRedirected {field: spec.template.spec.volumes[0].awsElasticBlockStore, deprecated: 1.17, redirected: 1.23, source: awsElasticBlockStore, driver: ebs.csi.aws.com}',
     );
     expect(said(read(fixed(text, 'volume-source-migrated')))).toEqual([]);
   });
@@ -227,7 +233,7 @@ spec:
 
   it('on the node is only worth knowing', () => {
     expect(said(read(pod('    hostPath: {path: /var/lib/docker}\n')))).toEqual([
-      'info host-path-on-node 14: spec.volumes[0].hostPath: a place on the node where the pod runs; a pod on another node does not find these files',
+      'info host-path-on-node 14: lint.hostPath {field: spec.volumes[0].hostPath}',
     ]);
   });
 });
@@ -248,8 +254,8 @@ parameters:
 
   it('of the lecture is redirected, and its zone has moved', () => {
     expect(said(read(FAST))).toEqual([
-      'info provisioner-migrated 5: provisioner: kubernetes.io/gce-pd: deprecated in v1.17; since v1.23 the pd.csi.storage.gke.io CSI driver makes the volumes',
-      'info class-zone-parameter 8: parameters.zone: deprecated and replaced with allowedTopologies',
+      'info provisioner-migrated 5: lint.provisionerRedirected {provisioner: kubernetes.io/gce-pd, deprecated: 1.17, redirected: 1.23, driver: pd.csi.storage.gke.io}',
+      'info class-zone-parameter 8: lint.zoneReplaced {field: parameters.zone}',
     ]);
   });
 
@@ -276,7 +282,7 @@ parameters:
   it('whose plugin is gone says so', () => {
     const text = FAST.replace('gce-pd', 'glusterfs').replace('  zone: europe-west1-c\n', '');
     expect(said(read(text))).toEqual([
-      'warning provisioner-removed 5: provisioner: kubernetes.io/glusterfs: deprecated in v1.25, non-functional in v1.26+',
+      'warning provisioner-removed 5: lint.provisionerRemoved {provisioner: kubernetes.io/glusterfs, deprecated: 1.25, removed: 1.26}',
     ]);
   });
 });

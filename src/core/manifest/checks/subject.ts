@@ -2,6 +2,7 @@ import type { FieldPath } from '../../api/field-path.js';
 import type { Json } from '../../api/meta.js';
 import type { DiagnosticCode } from '../diagnostic-codes.js';
 import type { Finding, LocalFix } from '../finding.js';
+import type { Said } from '../own-words.js';
 import { spanOf, type SourceNode } from '../source-map.js';
 import type { Severity } from '../types.js';
 
@@ -26,7 +27,7 @@ export function findingAt(
   subject: Subject,
   severity: Severity,
   code: DiagnosticCode,
-  message: string,
+  message: Said,
   field: FieldPath,
   options: { readonly mark?: 'key' | 'value'; readonly fixes?: readonly LocalFix[] } = {},
 ): Finding {

@@ -2,6 +2,7 @@ import { formatFieldPath, getField, type FieldPath } from '../../api/field-path.
 import { inTreeVolume, type InTreeVolume } from '../../api/in-tree-volumes.js';
 import type { KubeObject } from '../../api/meta.js';
 import { fix, type Finding, type LocalFix } from '../finding.js';
+import { say } from '../own-words.js';
 import { podTemplatePath } from '../pod-sources.js';
 import { labelsAt, listAt, textAt } from '../read-json.js';
 import { locate } from '../source-map.js';
@@ -22,7 +23,7 @@ export function adviseVolume(subject: Subject, object: KubeObject): readonly Fin
   ];
 }
 
-/** In the API server's own words where it warns (pkg/api/pod/warnings.go), and in those of the API's documentation where it redirects. */
+/** In the API server's own words where it warns (pkg/api/pod/warnings.go); what it redirects it says nothing about. */
 function fateOf(
   subject: Subject,
   { source, deprecated, driver = '', redirected, removed = '' }: InTreeVolume,
@@ -31,7 +32,7 @@ function fateOf(
 ): Finding {
   const path = formatFieldPath(field);
   if (redirected !== undefined) {
-    const message = `${path}: deprecated in v${deprecated}; since v${redirected} all operations for the in-tree ${source} type are redirected to the ${driver} CSI driver`;
+    const message = say('lint.volumeRedirected', { field: path, deprecated, redirected, source, driver });
     return findingAt(subject, 'info', 'volume-source-migrated', message, field, { mark: 'key', fixes });
   }
   const spelled = source === 'storageos' ? path.replace(/storageos$/, 'storageOS') : path;
@@ -80,7 +81,7 @@ export function advisePodVolumes(subject: Subject, object: KubeObject): readonly
 }
 
 function hostPathOnNode(subject: Subject, field: FieldPath): Finding {
-  const message = `${formatFieldPath(field)}: a place on the node where the pod runs; a pod on another node does not find these files`;
+  const message = say('lint.hostPath', { field: formatFieldPath(field) });
   return findingAt(subject, 'info', 'host-path-on-node', message, field, { mark: 'key' });
 }
 

@@ -4,6 +4,7 @@ import type { KubeObject, Labels, LabelSelector } from '../../api/meta.js';
 import { isJsonObject } from '../checks/subject.js';
 import { fix } from '../finding.js';
 import type { PlacedObject } from '../place.js';
+import { say } from '../own-words.js';
 import { labelsAt, listAt, textAt } from '../read-json.js';
 import { podTemplatePath } from '../pod-sources.js';
 import { removePair } from '../text-edits.js';
@@ -84,8 +85,8 @@ function lintSelector(placed: PlacedObject, spec: FieldPath, offers: Offers): re
   if (selector === undefined || offers.selects(selector)) return [];
   const wanted = wantedLabels(selector);
   const pairs = Object.entries(wanted ?? {}).map(([key, value]) => `${key}=${value}`);
-  const what = pairs.length > 0 ? `has the labels ${pairs.join(',')}` : 'is selected';
-  const message = `no PersistentVolume in the manifests ${what}, and a claim with a selector is never provisioned: it stays Pending`;
+  const message =
+    pairs.length > 0 ? say('lint.noVolumeLabelled', { labels: pairs.join(',') }) : say('lint.noVolumeSelected', {});
   const node = writtenAt(placed, field);
   const removal = node === undefined ? undefined : removePair(placed.place.text, node);
   const drop = removal === undefined ? [] : [fix('fix.removeKey', { key: 'selector' }, [removal])];

@@ -2,6 +2,7 @@ import { comesWithCloud, NO_PROVISIONER } from '../../api/in-tree-volumes.js';
 import type { FieldPath } from '../../api/field-path.js';
 import type { KubeObject } from '../../api/meta.js';
 import { fix } from '../finding.js';
+import { say } from '../own-words.js';
 import type { PlacedObject } from '../place.js';
 import { podTemplatePath } from '../pod-sources.js';
 import { listAt, textAt } from '../read-json.js';
@@ -36,7 +37,7 @@ function lintDefaults(known: KnownObjects): readonly Diagnostic[] {
       (one) => textAt(placed.document.object, ['metadata', 'annotations', one]) === 'true',
     );
     const field = ['metadata', 'annotations', mark ?? ''];
-    const message = `StorageClass ${others.join(', ')} is marked as the default too: claims without a class get the newest of them`;
+    const message = say('lint.defaultClasses', { names: others.join(', '), count: others.length });
     const node = writtenAt(placed, field);
     const fixes =
       node === undefined
@@ -54,7 +55,7 @@ function lintDrivers(objects: readonly PlacedObject[], known: KnownObjects): rea
       const fine = comesWithCloud(driver) || driver === NO_PROVISIONER || driver.startsWith('kubernetes.io/');
       if (fine || said.has(driver) || known.find('CSIDriver', driver) !== undefined) return [];
       said.add(driver);
-      const message = `no CSIDriver ${JSON.stringify(driver)} in the manifests: nothing makes, attaches or mounts its volumes`;
+      const message = say('lint.noDriver', { driver });
       const modes = ephemeral ? { volumeLifecycleModes: ['Persistent', 'Ephemeral'] } : {};
       const added = addObject(placed, {
         apiVersion: 'storage.k8s.io/v1',
@@ -101,8 +102,7 @@ function lintLocalVolumes(known: KnownObjects): readonly Diagnostic[] {
     const storageClass = known.find('StorageClass', name);
     const mode = textAt(storageClass?.document.object, ['volumeBindingMode']);
     if (mode === 'WaitForFirstConsumer') return [];
-    const message =
-      'a local volume wants a StorageClass with volumeBindingMode: WaitForFirstConsumer: bound at once, its claim ties the pod to a node where it may not fit';
+    const message = say('lint.localWithoutWait', {});
     const written = name !== '' ? ['spec', 'storageClassName'] : ['spec', 'local'];
     const missing = name !== '' && storageClass === undefined;
     const fixes = missing

@@ -1,4 +1,5 @@
 import type { PlacedObject } from '../place.js';
+import { say } from '../own-words.js';
 import type { Diagnostic } from '../types.js';
 import { lint } from './lint.js';
 import { labelsAt } from '../read-json.js';
@@ -15,11 +16,12 @@ export function lintEndpoints(objects: readonly PlacedObject[]): readonly Diagno
     if (object.kind !== 'Endpoints') return [];
     const service = services.get(`${object.metadata.namespace}/${object.metadata.name}`);
     if (service === undefined) {
-      const message = `there is no Service ${object.metadata.namespace}/${object.metadata.name}: nothing uses these Endpoints`;
+      const wanted = `${object.metadata.namespace}/${object.metadata.name}`;
+      const message = say('lint.endpointsWithoutService', { service: wanted });
       return [lint(placed, 'warning', 'endpoints-without-service', message, ['metadata', 'name'])];
     }
     if (labelsAt(service.document.object, ['spec', 'selector']) === undefined) return [];
-    const message = `Service ${object.metadata.name} has a selector: the endpoints controller overwrites these Endpoints`;
+    const message = say('lint.endpointsOverwritten', { service: object.metadata.name });
     return [lint(placed, 'warning', 'endpoints-overwritten', message, ['metadata', 'name'])];
   });
 }

@@ -1,6 +1,7 @@
 import { getField, type FieldPath } from '../../api/field-path.js';
 import type { Json } from '../../api/meta.js';
 import { fix, type LocalFix } from '../finding.js';
+import { say } from '../own-words.js';
 import type { PlacedObject } from '../place.js';
 import { listAt, textAt } from '../read-json.js';
 import { yamlString } from '../text-edits.js';
@@ -12,6 +13,8 @@ import { nameFixes } from './lint-fixes.js';
 import { lint, writtenAt } from './lint.js';
 
 const MOST_FIXES = 3;
+/** Ports of a Service that a sentence names. */
+const MOST_NAMED = 10;
 
 /** Where an Ingress sends requests: to Services that exist, in its own namespace, on ports that they have. */
 export function lintIngressBackends(known: KnownObjects): readonly Diagnostic[] {
@@ -56,11 +59,14 @@ function serviceMissing(
   const elsewhere = known
     .ofKind('Service')
     .find(({ document: { object } }) => object.metadata.name === name && object.apiVersion === 'v1');
-  const hint =
+  const message =
     elsewhere === undefined
-      ? 'requests for it are answered with 503'
-      : `the Service of that name is in namespace ${namespaceOf(elsewhere.document.object)}, and an Ingress reaches only its own, ${namespace}`;
-  const message = `services ${JSON.stringify(name)} not found: ${hint}`;
+      ? say('lint.ingressServiceMissing', { service: name })
+      : say('lint.ingressServiceElsewhere', {
+          service: name,
+          namespace,
+          other: namespaceOf(elsewhere.document.object),
+        });
   const names = known.names('Service', namespace);
   const fixes = [...nameFixes(placed, field, name, names).slice(0, 2), addApplication(placed, name, port)];
   return lint(placed, 'warning', 'ingress-service-missing', message, field, fixes);
@@ -97,7 +103,7 @@ function addApplication(placed: PlacedObject, name: string, port: Json | undefin
 
 function externalName(placed: PlacedObject, field: FieldPath, name: string, service: unknown): Diagnostic {
   const target = textAt(service, ['spec', 'externalName']) ?? '';
-  const message = `Service ${name} is of type ExternalName: it has no endpoints, so the controller has to resolve ${target} itself, and not every one does`;
+  const message = say('lint.ingressExternalName', { service: name, target });
   return lint(placed, 'info', 'ingress-external-name', message, field);
 }
 
@@ -122,8 +128,12 @@ function lintPort(placed: PlacedObject, at: FieldPath, service: string, ports: r
           const text = kind === 'name' ? yamlString(to) : to;
           return fix('fix.replace', { from: String(wanted), to }, [{ ...node.value, text }]);
         });
-  const what = kind === 'name' ? `port named ${JSON.stringify(wanted)}` : `port ${String(wanted)}`;
-  const has = others.length === 0 ? '' : ` (it has ${others.slice(0, 10).join(', ')})`;
-  const message = `Service ${service} has no ${what}${has}: requests for it are answered with 503`;
+  const message = say('lint.ingressPortMissing', {
+    service,
+    named: kind === 'name' ? 'yes' : 'no',
+    port: String(wanted),
+    ports: others.slice(0, MOST_NAMED).join(', '),
+    count: others.length,
+  });
   return [lint(placed, 'warning', 'ingress-port-missing', message, field, fixes)];
 }

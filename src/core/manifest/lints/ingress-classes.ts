@@ -1,4 +1,5 @@
 import { fix } from '../finding.js';
+import { say } from '../own-words.js';
 import type { PlacedObject } from '../place.js';
 import { textAt } from '../read-json.js';
 import { yamlString } from '../text-edits.js';
@@ -33,15 +34,14 @@ export function lintIngressClasses(known: KnownObjects): readonly Diagnostic[] {
 
 /** Said once, at the first Ingress: all of them are words that nobody reads. */
 function withoutController(first: PlacedObject, ingresses: readonly PlacedObject[], known: KnownObjects): Diagnostic {
-  const message =
-    'no ingress controller runs in the manifests: an Ingress is only a set of rules, and without one nothing happens';
+  const message = say('lint.noController', {});
   const fixes = addController(first, ingresses, known);
   return lint(first, 'warning', 'no-ingress-controller', message, ['kind'], fixes);
 }
 
 function lintDefault(placed: PlacedObject, defaults: readonly PlacedObject[]): Diagnostic {
   const others = defaults.filter((one) => one !== placed).map(({ document }) => document.object.metadata.name);
-  const message = `IngressClass ${others.join(', ')} is marked as the default too: Ingresses without a class get the newest of them`;
+  const message = say('lint.defaultIngressClasses', { names: others.join(', '), count: others.length });
   const node = writtenAt(placed, DEFAULT_MARK);
   const unmark = { field: 'is-default-class', value: 'false' };
   const fixes = node === undefined ? [] : [fix('fix.setValue', unmark, [{ ...node.value, text: '"false"' }])];
@@ -53,7 +53,7 @@ function lintNamed(placed: PlacedObject, classes: readonly PlacedObject[]): read
   const { name, field } = namedClass(placed.document.object) ?? {};
   if (name === undefined || field !== CLASS_NAME) return [];
   if (classes.some(({ document }) => document.object.metadata.name === name)) return [];
-  const message = `ingressclasses.networking.k8s.io ${JSON.stringify(name)} not found: no controller takes this Ingress for its own`;
+  const message = say('lint.ingressClassMissing', { name });
   const names = classes.map(({ document }) => document.object.metadata.name);
   const added = addObject(placed, {
     apiVersion: 'networking.k8s.io/v1',
@@ -75,6 +75,6 @@ function lintUnnamed(placed: PlacedObject, classes: readonly PlacedObject[]): re
       ? []
       : [fix('fix.addField', { field: 'ingressClassName', value: yamlString(name) }, [edit])];
   });
-  const message = 'the Ingress names no class and no IngressClass is the default: the controller leaves it alone';
+  const message = say('lint.ingressWithoutClass', {});
   return [lint(placed, 'warning', 'ingress-without-class', message, ['spec'], fixes, 'key')];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ingressControllerManifests } from '../ingress-controller.js';
 import { applyEdits } from '../text-edits.js';
-import { codes, find, fixed, marked, read, said } from '../testing/read.js';
+import { codes, find, fixed, marked, read, said, written } from '../testing/read.js';
 
 const CONTROLLER = ingressControllerManifests({ className: 'nginx' });
 
@@ -107,25 +107,21 @@ describe('an Ingress that works', () => {
 
 describe('an Ingress that does not', () => {
   it.each<[string, string, string]>([
-    [
-      'without a controller',
-      all(SHOP, SECRET, INGRESS),
-      'warning no-ingress-controller at Ingress: no ingress controller runs',
-    ],
+    ['without a controller', all(SHOP, SECRET, INGRESS), 'warning no-ingress-controller at Ingress: lint.noController'],
     [
       'with a class that nobody made',
       change('ClassName: nginx', 'ClassName: ngnix'),
-      'warning ingress-class-missing at ngnix: ingressclasses.networking.k8s.io "ngnix" not found',
+      'warning ingress-class-missing at ngnix: lint.ingressClassMissing {name: ngnix}',
     ],
     [
       'without a class',
       change('  ingressClassName: nginx\n', ''),
-      'warning ingress-without-class at spec: the Ingress names no class and no IngressClass is the default',
+      'warning ingress-without-class at spec: lint.ingressWithoutClass',
     ],
     [
       'to a Service that nobody made',
       change('name: shop\n                port', 'name: shpo\n                port'),
-      'warning ingress-service-missing at shpo: services "shpo" not found: requests',
+      'warning ingress-service-missing at shpo: lint.ingressServiceMissing {service: shpo}',
     ],
     [
       'to a Service of another namespace',
@@ -138,27 +134,27 @@ describe('an Ingress that does not', () => {
         SECRET,
         INGRESS,
       ),
-      'warning ingress-service-missing at shop: services "shop" not found: the Service of that name is in namespace kube-public',
+      'warning ingress-service-missing at shop: lint.ingressServiceElsewhere {service: shop, namespace: default, other: kube-public}',
     ],
     [
       'to a port of the pod',
       change('name: http', 'number: 8080'),
-      'warning ingress-port-missing at 8080: Service shop has no port 8080 (it has 80)',
+      'warning ingress-port-missing at 8080: lint.ingressPortMissing {service: shop, named: no, port: 8080, ports: 80, count: 1}',
     ],
     [
       'to a port of another name',
       change('name: http', 'name: web'),
-      'warning ingress-port-missing at web: Service shop has no port named "web" (it has http)',
+      'warning ingress-port-missing at web: lint.ingressPortMissing {service: shop, named: yes, port: web, ports: http, count: 1}',
     ],
     [
       'to an alias',
       GOOD.replace(/spec: \{selector.*\n/, 'spec: {type: ExternalName, externalName: a.example.com}\n'),
-      'info ingress-external-name at shop: Service shop is of type ExternalName',
+      'info ingress-external-name at shop: lint.ingressExternalName {service: shop, target: a.example.com}',
     ],
     [
       'without its Secret',
       all(CONTROLLER, SHOP, INGRESS),
-      'warning ingress-secret-missing at cert: secrets "cert" not found',
+      'warning ingress-secret-missing at cert: lint.ingressSecretMissing {secret: cert}',
     ],
     [
       'with a Secret of something else',
@@ -166,21 +162,21 @@ describe('an Ingress that does not', () => {
         'type: kubernetes.io/tls\ndata: {tls.crt: YQ==, tls.key: YQ==}',
         'type: Opaque\ndata: {password: YQ==}',
       ),
-      'warning ingress-secret-type at cert: secret "cert" of type Opaque has no tls.crt and tls.key',
+      'warning ingress-secret-type at cert: lint.ingressSecretType {secret: cert, type: Opaque}',
     ],
     [
       'with a certificate for another host',
       change('- shop.example.com', '- a.example.com'),
-      'info ingress-host-without-tls at shop.example.com: no entry of spec.tls is for host shop.example.com',
+      'info ingress-host-without-tls at shop.example.com: lint.hostWithoutTls {host: shop.example.com}',
     ],
     [
       'with the same path twice',
       change(/( {10}- path: \/\n(?: {12}.*\n)+)/, '$1$1'),
-      'warning duplicate-ingress-path at path: host shop.example.com, path "/" is written above too',
+      'warning duplicate-ingress-path at path: lint.pathTwice {every: no, host: shop.example.com, path: /}',
     ],
   ])('%s', (_name, text, line) => {
     const found = read(text).diagnostics.filter(({ code }) => code.includes('ingress'));
-    const words = found.map((one) => `${one.severity} ${one.code} at ${marked(text, one)}: ${one.message}`);
+    const words = found.map((one) => `${one.severity} ${one.code} at ${marked(text, one)}: ${written(one.message)}`);
     expect(words).toEqual([expect.stringContaining(line)]);
   });
 

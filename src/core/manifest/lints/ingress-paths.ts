@@ -1,4 +1,5 @@
 import type { PlacedObject } from '../place.js';
+import { say } from '../own-words.js';
 import type { Diagnostic } from '../types.js';
 import { isCanary, namedClass, ofNetworking, pathsOf, type WrittenPath } from './ingress-objects.js';
 import type { KnownObjects } from './known-objects.js';
@@ -18,9 +19,11 @@ export function lintIngressPaths(known: KnownObjects): readonly Diagnostic[] {
         return [];
       }
       const { name, namespace } = other.document.object.metadata;
-      const where = other === placed ? 'above' : `in Ingress ${namespace}/${name}`;
-      const host = path.host === '' ? 'every host' : `host ${path.host}`;
-      const message = `${host}, path ${JSON.stringify(path.path)} is written ${where} too: only one of the two gets the requests`;
+      const twice = { every: path.host === '' ? 'yes' : 'no', host: path.host, path: path.path } as const;
+      const message =
+        other === placed
+          ? say('lint.pathTwice', twice)
+          : say('lint.pathTwiceElsewhere', { ...twice, ingress: `${namespace}/${name}` });
       return [lint(placed, 'warning', 'duplicate-ingress-path', message, [...path.field, 'path'], [], 'key')];
     }),
   );

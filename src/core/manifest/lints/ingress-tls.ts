@@ -3,6 +3,7 @@ import { getField } from '../../api/field-path.js';
 import { isJsonObject } from '../checks/subject.js';
 import { TLS_TYPE } from '../checks/secret-type.js';
 import { fix, type LocalFix } from '../finding.js';
+import { say } from '../own-words.js';
 import type { PlacedObject } from '../place.js';
 import { listAt, textAt } from '../read-json.js';
 import { yamlString } from '../text-edits.js';
@@ -31,14 +32,14 @@ function lintSecret(placed: PlacedObject, tls: unknown, field: FieldPath, known:
   const namespace = namespaceOf(placed.document.object);
   const secret = known.find('Secret', name, namespace);
   if (secret === undefined) {
-    const message = `secrets ${JSON.stringify(name)} not found: the controller shows its own certificate instead`;
+    const message = say('lint.ingressSecretMissing', { secret: name });
     const fixes = [...nameFixes(placed, field, name, pairsIn(known, namespace)), addSecret(placed, name, tls)];
     return [lint(placed, 'warning', 'ingress-secret-missing', message, field, fixes)];
   }
   const { object } = secret.document;
   if (holdsPair(object)) return [];
   const type = textAt(object, ['type']) ?? 'Opaque';
-  const message = `secret ${JSON.stringify(name)} of type ${type} has no tls.crt and tls.key: the controller shows its own certificate instead`;
+  const message = say('lint.ingressSecretType', { secret: name, type });
   const others = pairsIn(known, namespace).filter((other) => other !== name);
   return [lint(placed, 'warning', 'ingress-secret-type', message, field, nameFixes(placed, field, name, others))];
 }
@@ -79,7 +80,7 @@ function lintHosts(placed: PlacedObject, tls: readonly unknown[]): readonly Diag
     const host = textAt(rule, ['host']) ?? '';
     const field = ['spec', 'rules', i, 'host'];
     if (host === '' || covered.has(host) || covered.has(host.replace(/^[^.]+/, '*'))) return [];
-    const message = `no entry of spec.tls is for host ${host}: over https the controller shows its own certificate, over http nothing is redirected`;
+    const message = say('lint.hostWithoutTls', { host });
     const list = writtenAt(placed, ['spec', 'tls', 0, 'hosts']);
     const edit = list === undefined ? undefined : addItem(placed.place.text, list, yamlString(host));
     const fixes = edit === undefined ? [] : [fix('fix.addItem', { value: host, field: 'spec.tls[0].hosts' }, [edit])];

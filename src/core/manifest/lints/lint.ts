@@ -1,6 +1,7 @@
 import type { FieldPath } from '../../api/field-path.js';
 import type { DiagnosticCode } from '../diagnostic-codes.js';
 import type { LocalFix } from '../finding.js';
+import type { Said } from '../own-words.js';
 import { diagnosticOf, type PlacedObject } from '../place.js';
 import { locate, spanOf, type SourceNode } from '../source-map.js';
 import type { Diagnostic, Severity } from '../types.js';
@@ -10,7 +11,7 @@ export function lint(
   placed: PlacedObject,
   severity: Severity,
   code: DiagnosticCode,
-  message: string,
+  message: Said,
   field: FieldPath,
   fixes: readonly LocalFix[] = [],
   mark: 'key' | 'value' = 'value',

@@ -44,7 +44,7 @@ describe('a Service and its pods', () => {
   it('names the labels that no pod has, and the fix takes the value that the pods do have', () => {
     const text = both(SERVICE.replace('MyApp', 'myapp'));
     expect(said(read(text))).toEqual([
-      'warning selector-matches-nothing 6: no pod in the manifests has the labels app=myapp: the Service has no endpoints',
+      'warning selector-matches-nothing 6: lint.serviceSelectsNothing {labels: app=myapp}',
     ]);
     expect(marked(text, find(read(text), 'selector-matches-nothing'))).toBe('selector');
     expect(fixed(text, 'selector-matches-nothing')).toBe(both());
@@ -64,7 +64,7 @@ describe('a Service and its pods', () => {
   it('pods of another namespace are named, and the Service may follow them', () => {
     const moved = DEPLOYMENT.replace('name: web\n', 'name: web\n  namespace: shop\n');
     expect(said(read(both(SERVICE, moved))).at(0)).toBe(
-      'warning selector-matches-nothing 6: no pod of namespace default has the labels app=MyApp, as those of namespace shop have: the Service has no endpoints',
+      'warning selector-matches-nothing 6: lint.serviceSelectsElsewhere {labels: app=MyApp, namespace: default, other: shop}',
     );
     expect(fixed(both(SERVICE, moved), 'selector-matches-nothing')).toBe(
       both(SERVICE.replace('name: web\n', 'name: web\n  namespace: shop\n'), moved),
@@ -105,7 +105,7 @@ describe('a Service and its pods', () => {
     expect(codes(read(both(SERVICE.replace('9376', 'http'))))).toEqual([]);
     const text = both(SERVICE.replace('9376', 'htttp'));
     expect(said(read(text))).toEqual([
-      'warning target-port-name-unknown 10: no container of the selected pods has a TCP port named "htttp": this port has no endpoints',
+      'warning target-port-name-unknown 10: lint.portNameUnknown {protocol: TCP, name: htttp}',
     ]);
     expect(fixed(text, 'target-port-name-unknown')).toBe(both(SERVICE.replace('9376', 'http')));
     expect(fixed(text, 'target-port-name-unknown', 1)).toBe(both());
@@ -114,11 +114,13 @@ describe('a Service and its pods', () => {
   it('a number that nobody declares is only worth knowing', () => {
     const text = both(SERVICE.replace('9376', '9377'));
     expect(said(read(text))).toEqual([
-      'info target-port-not-declared 10: no container of the selected pods declares TCP port 9377 (they declare 9376); that is allowed, if something listens there',
+      'info target-port-not-declared 10: lint.portNotDeclared {protocol: TCP, port: 9377, declared: 9376}',
     ]);
     expect(fixed(text, 'target-port-not-declared')).toBe(both());
     expect(read(text).valid).toBe(true);
-    expect(said(read(both(SERVICE.replace('      targetPort: 9376\n', '')))).at(0)).toContain('declares TCP port 80');
+    expect(said(read(both(SERVICE.replace('      targetPort: 9376\n', '')))).at(0)).toContain(
+      'info target-port-not-declared 9: lint.portNotDeclared {protocol: TCP, port: 80, declared: 9376}',
+    );
     expect(codes(read(both(SERVICE.replace('9376', '9377'), DEPLOYMENT.replace(/ {10}ports:[^]*/, ''))))).toEqual([]);
   });
 
@@ -136,10 +138,10 @@ describe('objects that meet or miss each other', () => {
   it('the same object twice: the last one is applied', () => {
     const text = `${SERVICE}---\n${SERVICE.replace('port: 80', 'port: 81')}`;
     expect(said(read(text)).filter((line) => line.includes('duplicate'))).toEqual([
-      'warning duplicate-object 4: Service "default/web" is written again in line 12: the last one is applied',
+      'warning duplicate-object 4: lint.writtenAgain {object: Service default/web, line: 12}',
     ]);
     expect(fixed(text, 'duplicate-object')).toBe(`---\n${SERVICE.replace('port: 80', 'port: 81')}`);
-    expect(said(read(SERVICE, SERVICE)).some((line) => line.includes('of another file'))).toBe(true);
+    expect(said(read(SERVICE, SERVICE)).some((line) => line.includes('lint.writtenAgainElsewhere'))).toBe(true);
   });
 
   it('a namespace that nobody makes is named once, and the fix makes it', () => {

@@ -2,6 +2,7 @@ import { getField, type FieldPath } from '../../api/field-path.js';
 import type { KubeObject } from '../../api/meta.js';
 import type { LocalFix } from '../finding.js';
 import { fix } from '../finding.js';
+import { say } from '../own-words.js';
 import type { PlacedObject } from '../place.js';
 import { podTemplatePath } from '../pod-sources.js';
 import { listAt, textAt } from '../read-json.js';
@@ -129,7 +130,12 @@ function lintSharedClaims(placed: PlacedObject, known: KnownObjects, spec: Field
     const modes = listAt(claim?.document.object, ['spec', 'accessModes']).filter((mode) => typeof mode === 'string');
     if (modes.length === 0 || !modes.every((mode) => ONE_NODE.has(mode))) return [];
     const field = [...spec, 'volumes', i, 'persistentVolumeClaim', 'claimName'];
-    const message = `claim ${JSON.stringify(name)} is ${modes.join(', ')} and Deployment ${object.metadata.name} has ${replicas} replicas: pods on other nodes wait with a Multi-Attach error`;
+    const message = say('lint.claimOnOneNode', {
+      claim: name ?? '',
+      modes: modes.join(', '),
+      deployment: object.metadata.name,
+      replicas,
+    });
     const node = writtenAt(placed, ['spec', 'replicas']);
     const one =
       node === undefined

@@ -2,6 +2,7 @@ import { getField, type FieldPath } from '../../api/field-path.js';
 import { isEmptySelector } from '../../api/labels.js';
 import { cidrContainsCidr, formatCidr, parseCidrSloppy, type Cidr } from '../../api/cidr.js';
 import { fix, type LocalFix } from '../finding.js';
+import { say } from '../own-words.js';
 import type { PlacedObject } from '../place.js';
 import type { PodSource, PodSources } from '../pod-sources.js';
 import { listAt, textAt } from '../read-json.js';
@@ -50,7 +51,7 @@ function lintSelected(placed: PlacedObject, pods: PolicyPods): readonly Diagnost
   const found = pods.select(namespace, selector);
   if (found === undefined || found.length > 0) return [];
   const others = pods.inNamespace(namespace);
-  const message = `no pod in the manifests of namespace ${namespace} is selected by ${selectorText(selector)}: the policy isolates nothing`;
+  const message = say('lint.policySelectsNothing', { namespace, selector: selectorText(selector) });
   // Policies are often written apart from their pods: without any there is nothing to be surprised at.
   const severity = others.length > 0 ? 'warning' : 'info';
   return [lint(placed, severity, 'policy-selects-nothing', message, field, labelFixes(placed, others), 'key')];
@@ -63,7 +64,7 @@ function lintDirections(placed: PlacedObject): readonly Diagnostic[] {
   return (['Ingress', 'Egress'] as const).flatMap((type) => {
     const field = ['spec', type.toLowerCase()];
     if (types.has(type) || listAt(object, field).length === 0) return [];
-    const message = `policyTypes does not name ${type}: these rules are ignored, and the pods are not isolated for ${type.toLowerCase()}`;
+    const message = say('lint.policyRulesIgnored', { type, direction: type.toLowerCase() });
     const list = writtenAt(placed, ['spec', 'policyTypes']);
     const edit = list === undefined ? undefined : addItem(placed.place.text, list, type);
     const fixes = edit === undefined ? [] : [fix('fix.addItem', { value: type, field: 'spec.policyTypes' }, [edit])];
@@ -108,7 +109,7 @@ function lintBlocks(
   return peers.flatMap((peer, i) => {
     const cidr = parseCidrSloppy(textAt(peer, ['ipBlock', 'cidr']) ?? '');
     if (cidr === undefined || !network.some((one) => cidrContainsCidr(one, cidr))) return [];
-    const message = `${formatCidr(cidr)} lies in the network of the pods: ipBlock is meant for addresses outside the cluster, pods change theirs, and providers differ in whether it holds for them`;
+    const message = say('lint.blockOfPods', { cidr: formatCidr(cidr) });
     return [lint(placed, 'info', 'policy-ip-block-pods', message, [...peersField, i, 'ipBlock', 'cidr'])];
   });
 }
@@ -127,7 +128,7 @@ function lintPortNames(placed: PlacedObject, written: WrittenRule, pods: PolicyP
     const declared = receivers.flatMap((pod) => pod.ports.filter((one) => one.protocol === protocol));
     if (declared.some((one) => one.name === name)) return [];
     const at = [...field, 'ports', i, 'port'];
-    const message = `none of the pods that receive has a ${protocol} port named ${JSON.stringify(name)}: this port allows nothing`;
+    const message = say('lint.policyPortName', { protocol, name });
     const node = writtenAt(placed, at);
     const others = [...new Set(declared.flatMap((one) => one.name ?? String(one.port)))];
     const fixes =

@@ -1,6 +1,7 @@
 import { getField } from '../../api/field-path.js';
 import type { Json } from '../../api/meta.js';
 import { fix, type LocalFix } from '../finding.js';
+import { say } from '../own-words.js';
 import type { PlacedObject } from '../place.js';
 import { locate } from '../source-map.js';
 import { columnOf, lineBreak, lineEnd, lineStart } from '../text-edits.js';
@@ -42,8 +43,8 @@ export function lintDns(policies: readonly PlacedObject[], pods: PolicyPods): re
     const { object } = placed.document;
     const namespace = namespaceOf(object);
     if (open.has(namespace) || namespace === 'kube-system') return [];
-    const whose = pods.inNamespace(namespace).length > 0 ? 'its pods' : 'the pods it selects';
-    const message = `the policy leaves ${whose} no way to the cluster’s DNS (UDP and TCP 53 of kube-dns): connections by name fail at the name`;
+    const whose = pods.inNamespace(namespace).length > 0 ? 'own' : 'selected';
+    const message = say('lint.policyWithoutDns', { whose });
     const field = getField(object, ['spec', 'egress']) === undefined ? ['spec', 'policyTypes'] : ['spec', 'egress'];
     return [lint(placed, 'info', 'policy-without-dns', message, field, allowDns(placed), 'key')];
   });

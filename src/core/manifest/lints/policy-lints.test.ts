@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codes, fixed, find, marked, read, said } from '../testing/read.js';
+import { codes, fixed, find, marked, read, said, written } from '../testing/read.js';
 
 const pod = (name: string, labels: string, namespace = 'default', ports = 'name: http, containerPort: 80') =>
   `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: ${namespace}, labels: {${labels}}}\nspec: {containers: [{name: c, image: i, ports: [{${ports}}]}]}\n`;
@@ -67,7 +67,7 @@ describe('a policy that is plain', () => {
   it('stands alone, without any pods', () => {
     expect(said(read(policy('ingress: [{from: [{podSelector: {matchLabels: {access: "true"}}}]}]')))).toEqual([]);
     expect(said(read(policy('podSelector: {matchLabels: {run: nginx}}')))).toEqual([
-      'info policy-selects-nothing 5: no pod in the manifests of namespace default is selected by run=nginx: the policy isolates nothing',
+      'info policy-selects-nothing 5: lint.policySelectsNothing {namespace: default, selector: run=nginx}',
     ]);
   });
 });
@@ -78,37 +78,37 @@ describe('a policy that surprises', () => {
       'selects nobody',
       'podSelector: {matchLabels: {app: wbe}}',
       'podSelector',
-      'warning policy-selects-nothing: no pod in the manifests of namespace default is selected by app=wbe',
+      'warning policy-selects-nothing: lint.policySelectsNothing {namespace: default, selector: app=wbe}',
     ],
     [
       'selects nobody of its namespace',
       'podSelector: {matchLabels: {app: cart}}',
       'podSelector',
-      'warning policy-selects-nothing: no pod',
+      'warning policy-selects-nothing: lint.policySelectsNothing {namespace: default, selector: app=cart}',
     ],
     [
       'has a peer that nobody is',
       'ingress: [{from: [{podSelector: {matchLabels: {app: cart}}}]}]',
       'podSelector',
-      'info policy-peer-matches-nothing: no pod app=cart in namespace default is in the manifests',
+      'info policy-peer-matches-nothing: lint.peerNobody {pods: selected, podSelector: app=cart, where: own, namespace: default, namespaceSelector: }',
     ],
     [
       'takes a namespace’s name for a label',
       'ingress: [{from: [{namespaceSelector: {matchLabels: {name: shop}}}]}]',
       'namespaceSelector',
-      'info policy-peer-matches-nothing: no pod in namespaces name=shop is',
+      'info policy-peer-matches-nothing: lint.peerNobody {pods: all, podSelector: , where: selected, namespace: default, namespaceSelector: name=shop}',
     ],
     [
       'has two peers for one',
       'ingress:\n- from:\n  - namespaceSelector: {matchLabels: {team: blue}}\n  - podSelector: {matchLabels: {app: web}}',
       'podSelector',
-      'info policy-peers-or: two peers, either of them enough: every pod of namespaces team=blue, or pods app=web of namespace default',
+      'info policy-peers-or: lint.peersOr {namespaces: team=blue, pods: app=web, namespace: default}',
     ],
     [
       'closes the DNS',
       'policyTypes: [Ingress, Egress]',
       'policyTypes',
-      'info policy-without-dns: the policy leaves its pods no way',
+      'info policy-without-dns: lint.policyWithoutDns {whose: own}',
     ],
     ['closes the DNS and opens TCP 53 alone', 'egress: [{ports: [{port: 53}]}]', 'egress', 'info policy-without-dns'],
     ['closes the DNS but for neighbours', 'egress: [{to: [{podSelector: {}}]}]', 'egress', 'info policy-without-dns'],
@@ -116,13 +116,13 @@ describe('a policy that surprises', () => {
       'has a block of pods',
       'ingress: [{from: [{ipBlock: {cidr: 10.244.1.0/24}}]}]',
       '10.244.1.0/24',
-      'info policy-ip-block-pods: 10.244.1.0/24 lies in the network of the pods',
+      'info policy-ip-block-pods: lint.blockOfPods {cidr: 10.244.1.0/24}',
     ],
     [
       'names a port of another pod',
       'podSelector: {matchLabels: {app: web}}\ningress: [{ports: [{port: grpc}]}]',
       'grpc',
-      'warning policy-port-name-unknown: none of the pods that receive has a TCP port named "grpc"',
+      'warning policy-port-name-unknown: lint.policyPortName {protocol: TCP, name: grpc}',
     ],
     [
       'names a port of its own for its peers',
@@ -134,18 +134,18 @@ describe('a policy that surprises', () => {
       'names a port of another protocol',
       'podSelector: {matchLabels: {app: web}}\ningress: [{ports: [{port: http, protocol: UDP}]}]',
       'http',
-      'warning policy-port-name-unknown: none of the pods that receive has a UDP port',
+      'warning policy-port-name-unknown: lint.policyPortName {protocol: UDP, name: http}',
     ],
     [
       'has rules for a direction that it does not isolate for',
       'policyTypes: [Ingress]\negress: [{}]',
       'egress',
-      'warning policy-rules-ignored: policyTypes does not name Egress: these rules are ignored',
+      'warning policy-rules-ignored: lint.policyRulesIgnored {type: Egress, direction: egress}',
     ],
   ])('%s', (_name, spec, mark, words) => {
     const text = withPolicy(spec);
     const found = read(text).diagnostics.filter(({ code }) => code.startsWith('policy'));
-    expect(found.map(({ severity, code, message }) => `${severity} ${code}: ${message}`)).toEqual([
+    expect(found.map(({ severity, code, message }) => `${severity} ${code}: ${written(message)}`)).toEqual([
       expect.stringContaining(words),
     ]);
     expect(found.map((one) => marked(text, one))).toEqual([mark]);

@@ -1,6 +1,7 @@
 import { getField, type FieldPath } from '../../api/field-path.js';
 import { isEmptySelector } from '../../api/labels.js';
 import { fix, type LocalFix } from '../finding.js';
+import { say } from '../own-words.js';
 import type { PlacedObject } from '../place.js';
 import { columnOf, lineStart } from '../text-edits.js';
 import type { Diagnostic } from '../types.js';
@@ -31,10 +32,15 @@ function lintPeer(placed: PlacedObject, peer: unknown, field: FieldPath, pods: P
   if (found === undefined || found.length > 0) return [];
   const [namespaces, selector] = written;
   const words = (one: typeof selector) =>
-    one === undefined || one === 'bad' || isEmptySelector(one) ? '' : ` ${selectorText(one)}`;
-  const where =
-    namespaces === undefined ? ` in namespace ${namespace}` : ` in namespaces${words(namespaces) || ' of any kind'}`;
-  const message = `no pod${words(selector)}${where} is in the manifests: this peer is nobody`;
+    one === undefined || one === 'bad' || isEmptySelector(one) ? '' : selectorText(one);
+  const [podSelector, namespaceSelector] = [words(selector), words(namespaces)];
+  const message = say('lint.peerNobody', {
+    pods: podSelector === '' ? 'all' : 'selected',
+    podSelector,
+    where: namespaces === undefined ? 'own' : namespaceSelector === '' ? 'any' : 'selected',
+    namespace,
+    namespaceSelector,
+  });
   const marked = selector === undefined ? 'namespaceSelector' : 'podSelector';
   return [lint(placed, 'info', 'policy-peer-matches-nothing', message, [...field, marked], [], 'key')];
 }
@@ -56,7 +62,7 @@ function lintNeighbours(
     one === undefined || one === 'bad' ? '' : selectorText(one),
   );
   const namespace = namespaceOf(placed.document.object);
-  const message = `two peers, either of them enough: every pod of namespaces ${ofSpaces}, or pods ${ofPods} of namespace ${namespace}; one peer with both selectors would be pods ${ofPods} of namespaces ${ofSpaces}`;
+  const message = say('lint.peersOr', { namespaces: ofSpaces, pods: ofPods, namespace });
   const at = [...nextField, second];
   return [lint(placed, 'info', 'policy-peers-or', message, at, joinFix(placed, field, at, ofSpaces, ofPods), 'key')];
 }

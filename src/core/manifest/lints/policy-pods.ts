@@ -89,15 +89,13 @@ function isList(requirement: unknown): boolean {
   return Array.isArray(getField(requirement, ['values']) ?? []);
 }
 
-/** A selector as people say it: `app=web,tier in (a,b)`. */
+/** A selector as kubectl writes it (`FormatLabelSelector` of apimachinery's meta/v1/helpers.go): `app=web,tier in (a,b),!old`. */
 export function selectorText({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
-  const words = { In: 'in', NotIn: 'notin', Exists: 'exists', DoesNotExist: 'does not exist' };
   return [
     ...Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`),
-    ...matchExpressions.map(({ key, operator, values = [] }) =>
-      values.length === 0
-        ? `${key} ${words[operator] ?? operator}`
-        : `${key} ${words[operator] ?? operator} (${values.join(',')})`,
-    ),
+    ...matchExpressions.map(({ key, operator, values = [] }) => {
+      if (operator === 'Exists') return key;
+      return operator === 'DoesNotExist' ? `!${key}` : `${key} ${operator.toLowerCase()} (${values.join(',')})`;
+    }),
   ].join(',');
 }

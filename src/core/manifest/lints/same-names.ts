@@ -1,6 +1,7 @@
 import type { ObjectKey } from '../../api/key.js';
 import { parseKey } from '../../api/key.js';
 import { fix } from '../finding.js';
+import { say } from '../own-words.js';
 import type { PlacedObject } from '../place.js';
 import type { Diagnostic } from '../types.js';
 import { lint } from './lint.js';
@@ -14,15 +15,13 @@ export function lintSameNames(objects: readonly PlacedObject[]): readonly Diagno
     if (winner === undefined || winner === placed) return [];
     const { kind, namespace, name } = parseKey(placed.document.key);
     const where = namespace === '' ? name : `${namespace}/${name}`;
-    const message = `${kind} ${JSON.stringify(where)} is written again in line ${winner.document.range.startLine}${elsewhere(placed, winner)}: the last one is applied`;
+    const again = { object: `${kind} ${where}`, line: winner.document.range.startLine };
+    const inOneFile = placed.place.file === winner.place.file;
+    const message = say(inOneFile ? 'lint.writtenAgain' : 'lint.writtenAgainElsewhere', again);
     const alone = placed.place.objects === 1;
     const { text } = placed.place;
     const edits = [{ from: 0, to: text.length, text: '' }];
     const fixes = alone ? [fix('fix.removeDocument', { name: where }, edits)] : [];
     return [lint(placed, 'warning', 'duplicate-object', message, ['metadata', 'name'], fixes)];
   });
-}
-
-function elsewhere(placed: PlacedObject, winner: PlacedObject): string {
-  return placed.place.file === winner.place.file ? '' : ' of another file';
 }

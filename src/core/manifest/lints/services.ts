@@ -2,6 +2,7 @@ import { getField, type FieldPath } from '../../api/field-path.js';
 import { matchesLabels } from '../../api/labels.js';
 import type { Labels } from '../../api/meta.js';
 import { fix, type LocalFix } from '../finding.js';
+import { say } from '../own-words.js';
 import type { PlacedObject } from '../place.js';
 import { mostSimilar } from '../schema/similar.js';
 import { removePair, yamlString } from '../text-edits.js';
@@ -11,6 +12,9 @@ import { addObject } from './lint-fixes.js';
 import { lint, writtenAt } from './lint.js';
 import type { PodSource, PodSources } from '../pod-sources.js';
 import { labelsAt, listAt, textAt } from '../read-json.js';
+
+/** Declared ports that a sentence names. */
+const MOST_NAMED = 10;
 
 /** What a Service's selector and ports find among the pods of the manifests. */
 export function lintServices(objects: readonly PlacedObject[], pods: PodSources): readonly Diagnostic[] {
@@ -36,8 +40,8 @@ function selectsNothing(placed: PlacedObject, namespace: string, selector: Label
   const elsewhere = pods.all.slice(0, LOOKED_AT).find((source) => matchesLabels(selector, source.labels));
   const message =
     elsewhere === undefined
-      ? `no pod in the manifests has the labels ${labels}: the Service has no endpoints`
-      : `no pod of namespace ${namespace} has the labels ${labels}, as those of namespace ${elsewhere.namespace} have: the Service has no endpoints`;
+      ? say('lint.serviceSelectsNothing', { labels })
+      : say('lint.serviceSelectsElsewhere', { labels, namespace, other: elsewhere.namespace });
   const fixes =
     elsewhere === undefined
       ? labelFixes(placed, selector, pods.inNamespace(namespace))
@@ -158,7 +162,7 @@ function lintPort(
   const { names, numbers } = declared(protocol);
   if (typeof target === 'string') {
     if (names.has(target)) return [];
-    const message = `no container of the selected pods has a ${protocol} port named ${JSON.stringify(target)}: this port has no endpoints`;
+    const message = say('lint.portNameUnknown', { protocol, name: target });
     return [
       lint(
         placed,
@@ -171,7 +175,11 @@ function lintPort(
     ];
   }
   if (typeof target !== 'number' || numbers.size === 0 || numbers.has(target)) return [];
-  const message = `no container of the selected pods declares ${protocol} port ${target} (they declare ${[...numbers].slice(0, 10).join(', ')}); that is allowed, if something listens there`;
+  const message = say('lint.portNotDeclared', {
+    protocol,
+    port: target,
+    declared: [...numbers].slice(0, MOST_NAMED).join(', '),
+  });
   const fixes = written === 'port' ? addTarget(placed, index, numbers) : otherNumbers(placed, field, target, numbers);
   return [lint(placed, 'info', 'target-port-not-declared', message, field, fixes)];
 }

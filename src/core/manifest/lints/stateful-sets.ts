@@ -1,4 +1,5 @@
 import { getField } from '../../api/field-path.js';
+import { say } from '../own-words.js';
 import { listAt, labelsAt, textAt } from '../read-json.js';
 import type { Diagnostic } from '../types.js';
 import { namespaceOf, type KnownObjects } from './known-objects.js';
@@ -12,7 +13,7 @@ export function lintStatefulSets(known: KnownObjects): readonly Diagnostic[] {
     const name = textAt(object, ['spec', 'serviceName']);
     const namespace = namespaceOf(object);
     if (name === undefined || name === '' || known.find('Service', name, namespace) !== undefined) return [];
-    const message = `services ${JSON.stringify(name)} not found: the pods of StatefulSet ${object.metadata.name} have no DNS names`;
+    const message = say('lint.setWithoutService', { service: name, set: object.metadata.name });
     const selector = labelsAt(object, ['spec', 'selector', 'matchLabels']);
     const ports = listAt(object, ['spec', 'template', 'spec', 'containers']).flatMap((container) =>
       listAt(container, ['ports']).flatMap((port) => {

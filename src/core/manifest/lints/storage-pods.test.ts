@@ -66,7 +66,7 @@ describe('a Deployment with one claim for all its pods', () => {
   it('is warned when one node may use it', () => {
     const text = all(claim, DEPLOYMENT);
     expect(said(read(text))).toEqual([
-      'warning claim-on-one-node 33: claim "data" is ReadWriteOnce and Deployment web has 3 replicas: pods on other nodes wait with a Multi-Attach error',
+      'warning claim-on-one-node 33: lint.claimOnOneNode {claim: data, modes: ReadWriteOnce, deployment: web, replicas: 3}',
     ]);
     expect(fixed(text, 'claim-on-one-node')).toBe(all(claim, DEPLOYMENT.replace('replicas: 3', 'replicas: 1')));
   });
@@ -102,7 +102,7 @@ describe('a StatefulSet', () => {
 
   it('wants the Service that it names', () => {
     expect(said(read(SET))).toEqual([
-      'warning stateful-set-without-service 6: services "db" not found: the pods of StatefulSet db have no DNS names',
+      'warning stateful-set-without-service 6: lint.setWithoutService {service: db, set: db}',
     ]);
     const mended = fixed(SET, 'stateful-set-without-service');
     expect(mended).toContain(

@@ -8,7 +8,7 @@ describe('a claim that selects by labels', () => {
 
   it('is told that no volume has them, at the selector', () => {
     expect(said(read(text))).toEqual([
-      'warning claim-selector-matches-nothing 24: no PersistentVolume in the manifests has the labels release=stable, and a claim with a selector is never provisioned: it stays Pending',
+      'warning claim-selector-matches-nothing 24: lint.noVolumeLabelled {labels: release=stable}',
     ]);
     expect(marked(text, find(read(text), 'claim-selector-matches-nothing'))).toBe('selector');
   });
@@ -101,8 +101,8 @@ describe('the class of a claim', () => {
       );
     const text = all(marked('a'), marked('b'));
     expect(said(read(text))).toEqual([
-      'warning several-default-classes 6: StorageClass b is marked as the default too: claims without a class get the newest of them',
-      'warning several-default-classes 14: StorageClass a is marked as the default too: claims without a class get the newest of them',
+      'warning several-default-classes 6: lint.defaultClasses {names: b, count: 1}',
+      'warning several-default-classes 14: lint.defaultClasses {names: a, count: 1}',
     ]);
     expect(codes(read(fixed(text, 'several-default-classes')))).toEqual([]);
   });

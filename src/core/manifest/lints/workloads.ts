@@ -1,4 +1,5 @@
 import type { PlacedObject } from '../place.js';
+import { say } from '../own-words.js';
 import type { Diagnostic } from '../types.js';
 import { lint } from './lint.js';
 import { labelsAt } from '../read-json.js';
@@ -21,7 +22,7 @@ export function lintWorkloads(objects: readonly PlacedObject[]): readonly Diagno
       return [];
     }
     const { kind, metadata } = other.document.object;
-    const message = `${kind} ${metadata.name} has the same selector (${pairs.join(',')}): both claim the same pods`;
+    const message = say('lint.sameSelector', { object: `${kind} ${metadata.name}`, labels: pairs.join(',') });
     return [lint(placed, 'warning', 'overlapping-selectors', message, ['spec', 'selector'], [], 'key')];
   });
 }

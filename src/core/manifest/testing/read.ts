@@ -1,7 +1,7 @@
 import { createManifestCache } from '../cache.js';
 import { parseManifests } from '../parse-manifests.js';
 import { applyEdits } from '../text-edits.js';
-import type { Diagnostic, Json, ParsedManifests } from '../../index.js';
+import type { Diagnostic, Json, ParsedManifests, Said } from '../../index.js';
 
 /** Reads one file, or several, with a fresh cache. */
 export function read(...texts: readonly string[]): ParsedManifests {
@@ -14,8 +14,15 @@ export function read(...texts: readonly string[]): ParsedManifests {
 /** `severity code line: message`, the form that the tables of the tests use. */
 export function said(parsed: ParsedManifests): readonly string[] {
   return parsed.diagnostics.map(
-    ({ severity, code, range, message }) => `${severity} ${code} ${range.startLine}: ${message}`,
+    ({ severity, code, range, message }) => `${severity} ${code} ${range.startLine}: ${written(message)}`,
   );
+}
+
+/** A quotation as it is; our own sentence, whose words are in the catalogues, as `code {parameter: value}`. */
+export function written(message: Said): string {
+  if (typeof message === 'string') return message;
+  const params = Object.entries(message.params).map(([name, value]) => `${name}: ${value}`);
+  return params.length === 0 ? message.code : `${message.code} {${params.join(', ')}}`;
 }
 
 export function codes(parsed: ParsedManifests): readonly string[] {

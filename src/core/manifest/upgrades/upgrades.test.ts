@@ -43,7 +43,7 @@ spec:
 `;
   it('an Ingress keeps its services, ports and the meaning of its paths', () => {
     expect(said(read(V1BETA1)).filter((line) => line.includes(' 1: '))).toEqual([
-      'warning removed-api 1: no matches for kind "Ingress" in version "extensions/v1beta1": not served since Kubernetes 1.22; use networking.k8s.io/v1',
+      'warning removed-api 1: lint.replacedApi {kind: Ingress, version: extensions/v1beta1, since: 1.22, replacement: networking.k8s.io/v1}',
     ]);
     const converted = fixed(V1BETA1, 'removed-api');
     expect(read(converted).documents[0]?.object).toMatchObject({
@@ -103,6 +103,8 @@ spec:
   it('a kind without a successor says so', () => {
     expect(
       said(read('apiVersion: policy/v1beta1\nkind: PodSecurityPolicy\nmetadata: {name: p}\nspec: {}'))[0],
-    ).toContain('not served since Kubernetes 1.25');
+    ).toContain(
+      'warning removed-api 1: lint.removedApi {kind: PodSecurityPolicy, version: policy/v1beta1, since: 1.25}',
+    );
   });
 });

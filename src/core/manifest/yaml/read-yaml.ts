@@ -1,11 +1,12 @@
 import { Composer, CST, Parser, type Document, type YAMLError } from 'yaml';
 import { LIMITS } from '../limits.js';
+import { say, type LintTexts, type Said } from '../own-words.js';
 import { lexemesOf } from './lexemes.js';
 
 /** What is wrong with a text before its values are looked at. Offsets are relative to the text. */
 export interface YamlFault {
   readonly code: 'yaml-syntax' | 'yaml-too-complex' | 'yaml-control-character' | 'yaml-after-end' | 'yaml-unknown-tag';
-  readonly message: string;
+  readonly message: Said;
   readonly from: number;
   readonly to: number;
 }
@@ -93,14 +94,13 @@ function readTokens(text: string): Tokens {
   let inScalar = false;
   let lexemes = 0;
   let errors = 0;
-  const tooComplex = (message: string): Tokens => ({
+  const tooComplex = (message: Said): Tokens => ({
     tokens,
     lexemes,
     fault: { code: 'yaml-too-complex', message, from: parser.offset, to: Math.min(parser.offset + 1, text.length) },
   });
   for (const lexeme of lexemesOf(text)) {
-    if (++lexemes > LIMITS.lexemesPerDocument)
-      return tooComplex(`yaml: document has more than ${LIMITS.lexemesPerDocument} tokens`);
+    if (++lexemes > LIMITS.lexemesPerDocument) return tooComplex(tooMany('tokens', LIMITS.lexemesPerDocument));
     for (const token of parser.next(lexeme)) {
       tokens.push(token);
       if (token.type === 'error') errors++;
@@ -111,25 +111,25 @@ function readTokens(text: string): Tokens {
     if (parser.stack.length > LIMITS.depth + 2) return tooComplex(`yaml: exceeded max depth of ${LIMITS.depth}`);
     switch (type) {
       case 'anchor':
-        if (++anchors > LIMITS.anchors) return tooComplex(`yaml: document has more than ${LIMITS.anchors} anchors`);
+        if (++anchors > LIMITS.anchors) return tooComplex(tooMany('anchors', LIMITS.anchors));
         break;
       case 'alias':
-        if (++aliases > LIMITS.aliases) return tooComplex(`yaml: document has more than ${LIMITS.aliases} aliases`);
+        if (++aliases > LIMITS.aliases) return tooComplex(tooMany('aliases', LIMITS.aliases));
         break;
       case 'map-value-ind':
       case 'seq-item-ind':
       case 'comma': {
-        if (++values > LIMITS.nodes) return tooComplex(`yaml: document has more than ${LIMITS.nodes} values`);
+        if (++values > LIMITS.nodes) return tooComplex(tooMany('values', LIMITS.nodes));
         const top = parser.stack.at(-1);
         if (top !== undefined && top.type === 'block-map' && top.items.length > LIMITS.keysInMap)
-          return tooComplex(`yaml: map has more than ${LIMITS.keysInMap} keys`);
+          return tooComplex(tooMany('keys', LIMITS.keysInMap));
         if (
           top !== undefined &&
           top.type === 'flow-collection' &&
           top.start.type === 'flow-map-start' &&
           top.items.length > LIMITS.keysInMap
         )
-          return tooComplex(`yaml: map has more than ${LIMITS.keysInMap} keys`);
+          return tooComplex(tooMany('keys', LIMITS.keysInMap));
         break;
       }
       default:
@@ -137,6 +137,10 @@ function readTokens(text: string): Tokens {
   }
   for (const token of parser.end()) tokens.push(token);
   return { tokens, lexemes };
+}
+
+function tooMany(what: LintTexts['lint.documentTooLarge']['what'], most: number): Said {
+  return say('lint.documentTooLarge', { what, most });
 }
 
 function compose(tokens: readonly CST.Token[]): Omit<YamlReading, 'lexemes'> {
@@ -151,7 +155,7 @@ function compose(tokens: readonly CST.Token[]): Omit<YamlReading, 'lexemes'> {
     if (KNOWN_TAGS.has(name)) continue;
     warnings.push({
       code: 'yaml-unknown-tag',
-      message: `yaml: tag ${name} is ignored`,
+      message: say('lint.unknownTag', { tag: name }),
       from: warning.pos[0],
       to: warning.pos[1],
     });
@@ -160,7 +164,7 @@ function compose(tokens: readonly CST.Token[]): Omit<YamlReading, 'lexemes'> {
   if (rest?.range != null && rest.contents !== null)
     warnings.push({
       code: 'yaml-after-end',
-      message: 'what follows "..." is not read: kubectl takes one document between two "---" lines',
+      message: say('lint.afterEnd', {}),
       from: rest.range[0],
       to: rest.range[1],
     });
