@@ -67,8 +67,23 @@ export function nodeFromSetting(settings: ClusterSettings, setting: NodeSetting,
   };
 }
 
-function osLabels(name: string): Record<string, string> {
-  return { 'kubernetes.io/arch': 'amd64', 'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux' };
+/**
+ * What the kubelet labels its node with (`initialNode` of `pkg/kubelet/kubelet_node_status.go`), and the old names that the node
+ * lifecycle controller still keeps beside the present ones (`labelReconcileInfo` of
+ * `pkg/controller/nodelifecycle/node_lifecycle_controller.go`).
+ */
+function osLabels(name: string, given: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const present = {
+    'kubernetes.io/arch': 'amd64',
+    'kubernetes.io/hostname': name,
+    'kubernetes.io/os': 'linux',
+    ...given,
+  };
+  return {
+    ...present,
+    'beta.kubernetes.io/arch': present['kubernetes.io/arch'],
+    'beta.kubernetes.io/os': present['kubernetes.io/os'],
+  };
 }
 
 /** A machine of the size that a worker of the settings has, for a Node document that does not say. */
@@ -83,7 +98,7 @@ export function joinedNode(given: Node, address: string | undefined, now: number
   const capacity = { ...MACHINE, ...status.capacity };
   return {
     ...given,
-    metadata: { ...given.metadata, labels: { ...osLabels(given.metadata.name), ...given.metadata.labels } },
+    metadata: { ...given.metadata, labels: osLabels(given.metadata.name, given.metadata.labels) },
     spec,
     status: {
       ...status,

@@ -126,6 +126,21 @@ describe('a pod that fits nowhere', () => {
   });
 });
 
+describe('the old names of the labels of a platform', () => {
+  test('are on every node, so that a pod that selects by them is placed', () => {
+    const cluster = clusterWith(
+      aPod('p', { nodeSelector: { 'beta.kubernetes.io/os': 'linux', 'beta.kubernetes.io/arch': 'amd64' } }),
+    );
+    expect(cluster.get<Pod>(key.pod('p'))?.spec.nodeName).toMatch(/^worker-/);
+  });
+
+  test('follow the present ones of a node that is not of the usual kind', () => {
+    const wanted = { nodeSelector: { 'beta.kubernetes.io/os': 'windows' } };
+    const cluster = clusterWith(aNode('win', {}, { labels: { 'kubernetes.io/os': 'windows' } }), aPod('p', wanted));
+    expect(cluster.get<Pod>(key.pod('p'))?.spec.nodeName).toBe('win');
+  });
+});
+
 describe('among nodes that fit', () => {
   test('pods of one Deployment are spread', () => {
     const nodes = pods(clusterWith(aDeployment('web', 6))).map((pod) => pod.spec.nodeName);
