@@ -170,6 +170,18 @@ describe('ports', () => {
     ['a name that nobody has', { port: 'nope' }, {}, false],
   ])('%s', (_, port, question, expected) => expect(lets(ports(port), question)).toBe(expected));
 
+  test('a name that a sidecar gives counts, one of an init container that ends does not', () => {
+    const proxied = (restartPolicy?: 'Always') => {
+      const port = { name: 'metrics', containerPort: 9090, protocol: 'TCP' as const };
+      const proxy = { name: 'proxy', image: 'proxy', ports: [port], ...(restartPolicy ? { restartPolicy } : {}) };
+      return { ...web, spec: { ...web.spec, initContainers: [proxy] } };
+    };
+    const answers = [proxied('Always'), proxied()].map((to) =>
+      lets(ports({ port: 'metrics' }), { to: at(to), port: 9090 }),
+    );
+    expect(answers).toEqual([true, false]);
+  });
+
   test('a name means nothing for an address', () => {
     const out = aPolicy('out', { policyTypes: ['Egress'], egress: [{ ports: [{ port: 'http' }] }] });
     expect(ask([out], { from: at(web), to: internet }).allowed).toBe(false);

@@ -2,6 +2,7 @@ import type { NetworkPolicyPort } from '../api/networking.js';
 import type { Message } from '../api/message.js';
 import type { Protocol } from '../api/meta.js';
 import type { ContainerPort, Pod } from '../api/pod.js';
+import { isSidecar } from '../api/sidecar.js';
 import type { Seen } from './ends.js';
 import { items } from './items.js';
 import type { Tried } from './peers.js';
@@ -68,7 +69,12 @@ function namedPorts(pod: Pod, name: string, protocol: Protocol): readonly number
   );
 }
 
-/** What a pod's containers declare. */
-export function portsOf(pod: Pod): readonly ContainerPort[] {
-  return items(pod.spec?.containers).flatMap((container) => items(container?.ports).flatMap((one) => one ?? []));
+/**
+ * What a pod's containers and its sidecars declare, as for the target ports of Services (`findPort` of k8s.io/endpointslice/utils.go). Calico counts
+ * every init container's (`podToDefaultWorkloadEndpoint` of libcalico-go/lib/backend/k8s/conversion/workload_endpoint_default.go), also of those that have
+ * ended before anybody could be asked.
+ */
+export function portsOf({ spec }: Pod): readonly ContainerPort[] {
+  const sidecars = items(spec?.initContainers).filter((one) => one && isSidecar(one));
+  return [...items(spec?.containers), ...sidecars].flatMap((one) => items(one?.ports).flatMap((port) => port ?? []));
 }

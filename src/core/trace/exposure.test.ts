@@ -18,7 +18,7 @@ const svc = (spec: object) =>
     spec: { selector: { app: 'MyApp' }, ports: [{ protocol: 'TCP', port: 80, targetPort: 90 }], ...spec },
   }) as unknown as KubeObject;
 
-const pod = (name: string, node: string, labels: object) =>
+const pod = (name: string, node: string, labels: object, own: object = {}) =>
   ({
     apiVersion: 'v1',
     kind: 'Pod',
@@ -26,6 +26,7 @@ const pod = (name: string, node: string, labels: object) =>
     spec: {
       nodeSelector: { 'kubernetes.io/hostname': node },
       containers: [{ name: 'app', image: 'nginx', ports: [{ containerPort: 90 }] }],
+      ...own,
     },
   }) as unknown as KubeObject;
 
@@ -34,9 +35,13 @@ const LAN = '192.168.10.200';
 const [WORKER_1, WORKER_2] = ['192.168.10.12', '192.168.10.13'];
 
 /** Who reaches it, at which address, and what the server sees; or why not. */
-function table(spec: object, loadBalancer: ClusterSettings['loadBalancer'] = 'none'): readonly string[] {
+function table(
+  spec: object,
+  loadBalancer: ClusterSettings['loadBalancer'] = 'none',
+  server: object = {},
+): readonly string[] {
   const cluster = createCluster({ ...DEFAULT_SETTINGS, loadBalancer });
-  const objects = [svc(spec), pod('app', 'worker-2', { app: 'MyApp' }), pod('client', 'worker-1', {})];
+  const objects = [svc(spec), pod('app', 'worker-2', { app: 'MyApp' }, server), pod('client', 'worker-1', {})];
   expect(cluster.apply(objects).refusals).toEqual([]);
   cluster.settle();
   const { clusterIP = '' } =
@@ -133,6 +138,27 @@ test('headless, named and nobody behind it', () => {
     'lan CLUSTER:80 timeout onlyInside',
     'internet CLUSTER:80 timeout onlyInside',
   ]);
+});
+
+const WEB = [
+  { name: 'metrics', containerPort: 9090 },
+  { name: 'web', containerPort: 91 },
+];
+
+test.each([
+  [
+    'a container',
+    {
+      containers: [
+        { name: 'bare', image: 'nginx' },
+        { name: 'app', image: 'nginx', ports: WEB },
+      ],
+    },
+  ],
+  ['a sidecar', { initContainers: [{ name: 'proxy', image: 'nginx', restartPolicy: 'Always', ports: WEB }] }],
+])('headless, with a target port that is named by %s', (_, server) => {
+  const ports = [{ protocol: 'TCP', port: 80, targetPort: 'web' }];
+  expect(table({ clusterIP: 'None', ports }, 'none', server)[0]).toMatch(/^pod 10\.244\.2\.\d+:91 sees \S+ endpoint$/);
 });
 
 test('of what is no Service there is nothing to say', () => {

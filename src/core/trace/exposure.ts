@@ -4,6 +4,7 @@ import type { Message } from '../api/message.js';
 import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import type { Service, ServicePort } from '../api/service.js';
+import { sidecarsOf } from '../api/sidecar.js';
 import { isPodReady } from '../cluster/conditions.js';
 import type { ClusterView } from '../cluster/types.js';
 import { clusterIPsOf, endpointIndex } from '../dns/endpoints.js';
@@ -118,8 +119,11 @@ function portOf(
   address: string | undefined,
   { targetPort, protocol }: ServicePort,
 ): number | undefined {
-  const containers = podAtAddress(view, address ?? '')?.spec.containers ?? [];
-  const ports = containers.flatMap((container) => container.ports ?? []);
+  const pod = podAtAddress(view, address ?? '');
+  if (!pod) return undefined;
+  const ports = [...pod.spec.containers, ...sidecarsOf(pod.spec).map(({ container }) => container)].flatMap(
+    (container) => container.ports ?? [],
+  );
   return ports.find((one) => one.name === targetPort && one.protocol === protocol)?.containerPort;
 }
 
