@@ -92,7 +92,7 @@ export class Conntrack {
     return this.#find(replyTuple(packet), now) !== undefined;
   }
 
-  /** Forgets a connection, as `conntrack -D` or kube-proxy's clean-up of stale UDP entries does. */
+  /** Forgets a connection, as `conntrack -D` does, or a reset that is its only answer. */
   remove(entry: ConntrackEntry): void {
     this.#byTuple.delete(keyOf(entry.original));
     this.#byTuple.delete(keyOf(entry.reply));
