@@ -31,6 +31,13 @@ describe('the place of a capsule at rest', () => {
     expect(Math.hypot(at.x - wanted.x, at.y - wanted.y)).toBeLessThan(300);
   });
 
+  it('beside a card stays near that, however far off the packet is', () => {
+    const far = { ...question, packet: { x: 20, y: 228 }, obstacles: [name(330, 220)] };
+    const at = berthOf({ ...far, near: { x: 195, y: 228 } });
+    expect(at.x).toBeGreaterThanOrEqual(150);
+    expect(berthOf(far).x).toBeLessThan(at.x);
+  });
+
   it('covers what a thing says before what it is called, where it has to cover one of them', () => {
     const low = { ...pane, height: 250 };
     const shut = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10].flatMap((row) => [name(0, row * 18, 700)]);

@@ -12,6 +12,8 @@ export interface BerthQuestion {
   readonly size: { readonly width: number; readonly height: number };
   /** The packet that it speaks for. */
   readonly packet: Point;
+  /** What it stays near: the packet, or the edge of the card beside which it stands. */
+  readonly near?: Point;
   readonly pane: { readonly width: number; readonly height: number };
   readonly obstacles: readonly Obstacle[];
 }
@@ -36,9 +38,9 @@ export interface Berth extends Point {
 
 /**
  * Where a capsule that rests covers least: the wanted place if it is free, else the best within reach, weighed by what is covered, how far it is from the
- * packet and from the wanted place. The same question has the same answer. A pane in which the capsule has no room gives the wanted place.
+ * packet, or what it stands beside, and from the wanted place. The same question has the same answer. A pane in which the capsule has no room gives the wanted place.
  */
-export function berthOf({ wanted, size, packet, pane, obstacles }: BerthQuestion): Berth {
+export function berthOf({ wanted, size, packet, near = packet, pane, obstacles }: BerthQuestion): Berth {
   const itself = {
     x: packet.x - PACKET,
     y: packet.y - PACKET,
@@ -51,12 +53,12 @@ export function berthOf({ wanted, size, packet, pane, obstacles }: BerthQuestion
   let best = wanted;
   let least = covered({ ...wanted, ...size }, all, Infinity);
   if (least === 0) return { ...wanted, cost: 0 };
-  least += APART * apart({ ...wanted, ...size }, packet);
+  least += APART * apart({ ...wanted, ...size }, near);
   for (const { dx, dy, length } of steps()) {
     if (ASIDE * length >= least) break;
     const box = { x: wanted.x + dx, y: wanted.y + dy, ...size };
     if (!fits(box, pane)) continue;
-    const distance = ASIDE * length + APART * apart(box, packet);
+    const distance = ASIDE * length + APART * apart(box, near);
     if (distance >= least) continue;
     const cost = distance + covered(box, all, least - distance);
     if (cost >= least) continue;

@@ -5,12 +5,14 @@ import {
   capsulePlace,
   capsuleShape,
   CORNER,
+  footPlace,
+  footRoom,
   tagCode,
   type CapsuleForm,
   type CapsuleShape,
 } from './capsule.js';
 import type { Say } from './say.js';
-import { IN_SIGHT, scaleOf, viewKeeping, watched, type View } from './view.js';
+import { FOOT, IN_SIGHT, scaleOf, viewKeeping, watched, type View } from './view.js';
 import { writtenIn } from './written.js';
 
 /** How the capsule is drawn at a moment: its shape and its upper left corner, in units of `scale` px of the pane. */
@@ -68,6 +70,10 @@ export function capsuleWay(scene: Scene | null, timeline: Timeline | null, say: 
   return {
     at: (frame, view, still) => {
       const scale = scaleOf(view);
+      if (frame.side === 'foot') {
+        const shape = footShape(frame, view.width, say);
+        return { shape, place: footPlace(shape, view, FOOT), scale: 1 };
+      }
       const pane = paneOf(view);
       const [from, to] = [standAt(frame.hop - 1, view, still), standAt(frame.hop, view, still)];
       const shape = shapeOf(frame, to.form, say);
@@ -106,6 +112,12 @@ function shapeOf(frame: Frame, form: CapsuleForm, say: Say): CapsuleShape {
   return capsuleShape(frame, wordOf(frame, say), form);
 }
 
+/** The first form that has room in the strip. */
+function footShape(frame: Frame, paneWidth: number, say: Say): CapsuleShape {
+  const shapes = capsuleForms(frame, paneWidth).map((form) => shapeOf(frame, form, say));
+  return shapes.find(({ width }) => width <= footRoom(paneWidth)) ?? shapeOf(frame, 'stack', say);
+}
+
 function paneOf(view: View): { readonly width: number; readonly height: number } {
   const scale = scaleOf(view);
   return { width: view.width / scale, height: view.height / scale };
@@ -136,8 +148,11 @@ function standOf(frame: Frame, view: View, still: boolean, scene: Scene, say: Sa
   let least = Infinity;
   for (const [index, form] of forms.entries()) {
     const size = shapeOf(frame, form, say);
+    if (size.width > pane.width - 2 * EDGE && index < forms.length - 1) continue;
     const wanted = wantedPlace(frame, size, view, still);
-    const berth = berthOf({ wanted, size, packet: inPane(frame.at, view), pane, obstacles });
+    const beside = frame.side === 'left' || frame.side === 'right' ? frame.anchor : undefined;
+    const near = inPane(beside ?? frame.at, view);
+    const berth = berthOf({ wanted, size, packet: inPane(frame.at, view), near, pane, obstacles });
     const cost = berth.cost + index * NEXT_FORM;
     if (cost < least) best = { x: berth.x - wanted.x, y: berth.y - wanted.y, form };
     least = Math.min(least, cost);

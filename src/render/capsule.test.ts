@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MONO, textWidth, type Frame } from '../scene/index.js';
-import { capsuleForms, capsulePlace, capsuleShape, tagCode } from './capsule.js';
+import { capsuleForms, capsulePlace, capsuleShape, footPlace, footRoom, tagCode } from './capsule.js';
 
 const frame: Frame = {
   t: 1,
@@ -42,6 +42,7 @@ describe('the capsule', () => {
   it.each([
     ['line', 1],
     ['lines', 2],
+    ['bare', 2],
     ['block', 3],
     ['stack', 3],
   ] as const)('as a %s has %d lines, and no piece over another', (form, count) => {
@@ -65,6 +66,19 @@ describe('the capsule', () => {
     expect(capsuleForms(frame, 720)).toEqual(['line', 'lines', 'block']);
     expect(capsuleForms(frame, 390)).toEqual(['lines', 'block']);
     expect(capsuleForms({ ...frame, side: 'right' }, 720)).toEqual(['stack']);
+    expect(capsuleForms({ ...frame, side: 'foot' }, 390)).toEqual(['lines', 'bare', 'stack']);
+  });
+
+  it('in the strip below the picture stands at one place, in the middle of its height', () => {
+    const pane = { width: 390, height: 360 };
+    for (const form of ['lines', 'bare', 'stack'] as const) {
+      const shape = capsuleShape({ ...frame, side: 'foot' }, 'request', form);
+      const { x, y } = footPlace(shape, pane, 64);
+      expect([x, y + shape.height / 2]).toEqual([10, 392]);
+      expect(y).toBeGreaterThanOrEqual(360);
+    }
+    expect(footRoom(390)).toBeLessThan(390 - 46);
+    expect(footRoom(469)).toBeLessThan(469 - 108);
   });
 
   it('as a block has its word above the header, and is the narrowest that says it', () => {

@@ -30,13 +30,15 @@ const LOCK_WIDTH = 12;
 /** A tag above the header. */
 const TAG_LINE = 22;
 
-export type CapsuleForm = 'line' | 'lines' | 'block' | 'stack';
+export type CapsuleForm = 'line' | 'lines' | 'bare' | 'block' | 'stack';
 
 /**
  * The forms that a capsule may take, the one that is read best first: one line where there is room; two (source over destination); a block under its word,
- * where it has to find room between other things; a small stack of values where it must stand beside a text.
+ * where it has to find room between other things; a small stack of values where it must stand beside a text; in the strip below the picture two lines,
+ * bare of their word where it does not fit, or the stack.
  */
 export function capsuleForms(frame: Frame, paneWidth: number): readonly [CapsuleForm, ...CapsuleForm[]] {
+  if (frame.side === 'foot') return ['lines', 'bare', 'stack'];
   if (frame.side !== undefined) return ['stack'];
   if (frame.token !== undefined) return ['line'];
   return paneWidth < NARROW ? ['lines', 'block'] : ['line', 'lines', 'block'];
@@ -45,10 +47,11 @@ export function capsuleForms(frame: Frame, paneWidth: number): readonly [Capsule
 /** Panes narrower than this have the header in two lines at least. */
 const NARROW = 560;
 
-/** Lays the capsule out. `word` says what goes on; the small stack has the sign alone. */
+/** Lays the capsule out. `word` says what goes on; the small stack and the bare lines have the sign alone. */
 export function capsuleShape(frame: Frame, word: string, form: CapsuleForm): CapsuleShape {
   const decision = frame.decided !== undefined;
-  const label = form === 'stack' && frame.token === undefined && !decision ? '' : word;
+  const wordless = form === 'bare' || (form === 'stack' && frame.token === undefined && !decision);
+  const label = wordless ? '' : word;
   const tagWidth = PAD + TAG_MARK + (label === '' ? PAD - 4 : Math.ceil(textWidth(label, STRONG)) + PAD);
   const block = form === 'block';
   const start = block ? PAD : tagWidth + GAP;
@@ -127,6 +130,23 @@ export function capsulePlace(
 
 /** The lower right corner of the pane, where the buttons stand by which it is zoomed. */
 export const CORNER = { width: 112, height: 54 };
+
+/** In the strip below the picture: always at the same place, whatever the packet does. The pane is the picture without the strip. */
+export function footPlace(
+  { height }: Pick<CapsuleShape, 'height'>,
+  pane: { readonly height: number },
+  foot: number,
+): { readonly x: number; readonly y: number } {
+  return { x: FOOT_EDGE, y: pane.height + (foot - height) / 2 };
+}
+
+/** The room in the strip, beside the buttons. Narrow screens have only one of these. */
+export function footRoom(paneWidth: number): number {
+  return paneWidth - 2 * FOOT_EDGE - (paneWidth < ONE_BUTTON ? CORNER.height : CORNER.width);
+}
+
+const FOOT_EDGE = 10;
+const ONE_BUTTON = 440;
 
 /** The code of the word on the tag. */
 export function tagCode(frame: Pick<Frame, 'mood' | 'direction' | 'decided'>): string {

@@ -9,7 +9,7 @@ import { stepsLayer } from './layers/steps-layer.js';
 import { readPalette, type Palette } from './palette.js';
 import type { Pointing, PointingParts } from './pointing.js';
 import { isLink, type RendererOptions, type SceneRenderer } from './types.js';
-import { IN_SIGHT, watched } from './view.js';
+import { FOOT, IN_SIGHT, watched } from './view.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -102,7 +102,7 @@ export function createSceneRenderer(
       ([loaded, { packetLayer }]) => {
         if (!viewport.isConnected) return;
         packet = packetLayer(canvas);
-        packet.resize(svg.clientWidth, svg.clientHeight);
+        packet.resize(canvas.clientWidth, canvas.clientHeight);
         packet.along(scene, timeline, say);
         paint();
         pointing = loaded.createPointing(parts);
@@ -171,8 +171,16 @@ export function createSceneRenderer(
     show(frame);
   }
 
+  /** A strip below the picture, for a capsule that has no room in it. */
+  function leaveFoot(foot: boolean): void {
+    if (svg.classList.contains('has-foot') === foot) return;
+    svg.classList.toggle('has-foot', foot);
+    svg.style.height = foot ? `calc(100% - ${FOOT}px)` : '';
+    resize();
+  }
+
   function resize(): void {
-    packet?.resize(svg.clientWidth, svg.clientHeight);
+    packet?.resize(canvas.clientWidth, canvas.clientHeight);
     camera.resize();
     // Less room, as when a word of ours comes below, does not put the packet out of the picture.
     follow();
@@ -194,6 +202,7 @@ export function createSceneRenderer(
       scene = to;
       timeline = along;
       packet?.along(to, along, say);
+      leaveFoot(along?.hops[0]?.side === 'foot');
       if (!same) {
         covers = to.nodes.filter(hasWordsOnTheWay).map(({ box }) => box);
         camera.frame(to.box, svg.dataset['drawn'] !== to.lens);

@@ -1,5 +1,8 @@
 import type { Box, Frame, Point } from '../scene/index.js';
 
+/** The strip below a picture that leaves the capsule no room: its height, in px of the pane. */
+export const FOOT = 64;
+
 /** From px of the scene to px of the pane. */
 export interface View {
   readonly x: number;

@@ -273,7 +273,8 @@ export interface Token {
   readonly text: string;
 }
 
-export type CapsuleSide = 'below' | 'above' | 'left' | 'right';
+/** `foot`: not beside the packet, but in a strip of its own below the picture. */
+export type CapsuleSide = 'below' | 'above' | 'left' | 'right' | 'foot';
 
 export interface Timeline {
   readonly hops: readonly TimelineHop[];

@@ -13,7 +13,7 @@ export const storageScene = {
     'PersistentVolume принадлежит всему кластеру, а не пространству имён: это запись об одном диске.',
   'scene.storage.both': 'Заявки и тома',
   'scene.storage.cloud': 'облако',
-  'scene.storage.attachment.attached': 'va · подключён',
+  'scene.storage.attachment.attached': 'va · готов',
   'scene.storage.attachment.attaching': 'va · не готов',
   'scene.storage.attachment.detaching': 'va · уходит',
   'scene.storage.attachment.failed': 'va · ошибка',

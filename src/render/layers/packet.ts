@@ -3,8 +3,8 @@ import { CAPSULE_LINE, type CapsuleShape } from '../capsule.js';
 import { capsuleWay } from '../capsule-way.js';
 import type { Palette } from '../palette.js';
 import type { Say } from '../say.js';
-import { scaleOf, type View } from '../view.js';
-import { meets } from '../written.js';
+import { FOOT, scaleOf, type View } from '../view.js';
+import { meets, writtenIn } from '../written.js';
 
 /** How the packet is drawn at a moment. */
 export interface PacketView extends View {
@@ -35,7 +35,8 @@ export function packetLayer(canvas: HTMLCanvasElement): PacketLayer {
   const context = canvas.getContext('2d');
   let ratio = 1;
   let capsules = capsuleWay(null, null, ({ code }) => code);
-  let things: Scene['nodes'] = [];
+  let shown: Scene | null = null;
+  let words: Say = ({ code }) => code;
 
   return {
     resize: (width, height) => {
@@ -46,12 +47,12 @@ export function packetLayer(canvas: HTMLCanvasElement): PacketLayer {
     },
     along: (scene, timeline, say) => {
       capsules = capsuleWay(scene, timeline, say);
-      things = scene?.nodes ?? [];
+      [shown, words] = [scene, say];
     },
     draw: (frame, view, palette, covers) => {
       if (context === null) return;
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      context.clearRect(0, 0, view.width, view.height);
+      context.clearRect(0, 0, view.width, view.height + FOOT);
       if (frame === null || (frame.hop < 0 && (frame.token !== undefined || frame.source.text === ''))) return;
       const toPane = (point: Point): Point => ({ x: point.x * view.k + view.x, y: point.y * view.k + view.y });
       const colour = colourOf(frame, palette);
@@ -63,21 +64,35 @@ export function packetLayer(canvas: HTMLCanvasElement): PacketLayer {
       context.globalAlpha = frame.mood === 'drop' ? 1 - 0.55 * frame.progress : 1;
       const at = toPane(frame.at);
       const scale = scaleOf(view);
-      const { place, shape } = capsules.at(frame, view, view.still);
-      const tie = tieOf(at, place, shape, scale);
+      const { place, shape, scale: grown } = capsules.at(frame, view, view.still);
+      const tie = frame.side === 'foot' ? null : tieOf(at, place, shape, scale);
       if (tie !== null && inPane(at, view)) {
         context.save();
-        // Behind the cards: it strikes no word of them through.
-        keepOff(context, view, cardsBetween(at, tie, view, things));
+        // Behind the cards and the words: it strikes none of them through.
+        keepOff(context, view, coversBetween(at, tie, view));
         drawTie(context, at, tie, scale, colour);
         context.restore();
       }
       if (!view.still) drawPuck(context, at, heading(trail, frame), frame, colour, palette, scale);
-      context.scale(scale, scale);
-      drawCapsule(context, place, shape, frame, colour, palette);
+      // A packet that is dropped fades; what it says is read to the end.
       context.globalAlpha = 1;
+      context.scale(grown, grown);
+      drawCapsule(context, place, shape, frame, colour, palette);
     },
   };
+
+  /** Everything that a straight line from the one point to the other might strike through. */
+  function coversBetween(a: Point, b: Point, { x, y, k }: View): readonly Box[] {
+    if (shown === null) return [];
+    const between = {
+      x: (Math.min(a.x, b.x) - x) / k,
+      y: (Math.min(a.y, b.y) - y) / k,
+      width: Math.max(1, Math.abs(a.x - b.x)) / k,
+      height: Math.max(1, Math.abs(a.y - b.y)) / k,
+    };
+    const chains = shown.groups.filter(({ kind, box }) => kind === 'chain' && meets(box, between));
+    return outermost([...writtenIn(shown, between, words), ...chains.map(({ box }) => box)]);
+  }
 }
 
 /** A packet out of sight is not pointed at. */
@@ -93,16 +108,6 @@ function tieOf(at: Point, place: Point, { width, height }: CapsuleShape, scale: 
   return Math.hypot(x - at.x, y - at.y) < TIED * scale ? null : { x, y };
 }
 
-function cardsBetween(a: Point, b: Point, { x, y, k }: View, things: Scene['nodes']): readonly Box[] {
-  const between = {
-    x: (Math.min(a.x, b.x) - x) / k,
-    y: (Math.min(a.y, b.y) - y) / k,
-    width: Math.max(1, Math.abs(a.x - b.x)) / k,
-    height: Math.max(1, Math.abs(a.y - b.y)) / k,
-  };
-  return things.flatMap(({ box, form }) => (form !== 'line' && meets(box, between) ? [box] : []));
-}
-
 function drawTie(c: CanvasRenderingContext2D, at: Point, to: Point, scale: number, colour: string): void {
   c.beginPath();
   c.moveTo(at.x, at.y);
@@ -116,6 +121,16 @@ function colourOf(frame: Frame, palette: Palette): string {
   if (frame.mood === 'dns') return palette.dns;
   if (frame.decided === 'denied' || (frame.status ?? 0) >= 400) return palette.deny;
   return frame.mood === 'reject' || frame.mood === 'drop' ? palette.deny : palette.allow;
+}
+
+/** Without those that lie in another one: a hole in a hole would be no hole. */
+function outermost(boxes: readonly Box[]): readonly Box[] {
+  return boxes.filter((one) => !boxes.some((other) => other !== one && holds(other, one)));
+}
+
+function holds(a: Box, b: Box): boolean {
+  const held = a.x <= b.x && a.y <= b.y && a.x + a.width >= b.x + b.width && a.y + a.height >= b.y + b.height;
+  return held && (a.width > b.width || a.height > b.height);
 }
 
 /** Clips to everything but the boxes. */

@@ -9,6 +9,11 @@ export interface RuleWords {
 /** Options that a reader knows already: the chain, the names of match modules, comments, the only mode of `statistic` we meet. */
 const LEFT_OUT = new Set(['-A', '-m', '--comment', '--mode']);
 
+/** The words of a comment, which may be broken apart. */
+function commentOf(groups: readonly (readonly string[])[]): readonly string[] {
+  return groups.filter(([option]) => option === '--comment').flatMap((group) => group.join(' ').split(' '));
+}
+
 /** The short form of a rule, in the spelling of its text. What is left out is in the full text. */
 export function ruleWords(text: string): RuleWords {
   const tokens = text.match(/"(?:\\.|[^"\\])*"|\S+/g) ?? [];
@@ -25,5 +30,7 @@ export function ruleWords(text: string): RuleWords {
     if (option === '-j' || option === '-g' || target.length > 0) target.push(group.join(' '));
     else if (option !== undefined && !LEFT_OUT.has(option)) matches.push(group.join(' '));
   }
+  // A rule that asks nothing and does nothing is there for what it says.
+  if (matches.length === 0 && target.length === 0) matches.push(...commentOf(groups));
   return { matches, target };
 }

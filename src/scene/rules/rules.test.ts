@@ -36,6 +36,7 @@ describe('the short form of a rule', () => {
       ['-j DNAT', '--to-destination 10.244.1.4:9376'],
     ],
     ['-A X -m comment --comment "a \\"quoted\\" -j word" -j ACCEPT', [], ['-j ACCEPT']],
+    ['-A KUBE-FW-X -m comment --comment "dropped later"', ['--comment', '"dropped', 'later"'], []],
   ])('%s', (text, matches, target) => {
     expect(ruleWords(text)).toEqual({ matches, target });
   });

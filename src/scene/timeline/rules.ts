@@ -10,6 +10,8 @@ import { tidy } from './ways.js';
 const BESIDE = 12;
 /** Room that the capsule needs beside a card. */
 const CAPSULE_ROOM = 200;
+/** What rules need to be read. */
+const LISTING = 350;
 
 /** The trace as motion over a Rules scene: from rule to rule, along the jumps. Hops elsewhere are spent at the head of the listing. */
 export function rulesTimeline(scene: Scene, trace: Trace): Timeline {
@@ -76,23 +78,36 @@ function beside(box: Box): Point {
 }
 
 /**
- * Down the left of the card it is in and over to the chain it jumps to, as the jump is drawn; on its return over in the gap above the card it goes to;
- * and home straight out to the left.
+ * Down the left of the card it is in and over to the chain it jumps to, as the jump is drawn; to a chain farther out through the gaps between cards, left of
+ * every card that lies between; and home straight out to the left.
  */
 function wayTo(from: Stop, to: Stop, scene: Scene): readonly Point[] {
   const [a, b] = [from.point, to.point];
-  if (a.x === b.x) return tidy([a, b]);
   const target = scene.groups.find(({ box }) => inside(box, to.box));
-  const over = b.y < a.y || target === undefined ? a.y : b.x > a.x ? target.box.y + 13 : target.box.y - 4;
-  return tidy([a, { x: a.x, y: over }, { x: b.x, y: over }, b]);
+  if (b.y < a.y || target === undefined) return tidy([a, { x: b.x, y: a.y }, b]);
+  const between = scene.groups.filter(({ box }) => box.y > a.y && box.y + box.height < b.y);
+  const rail = Math.min(a.x, ...between.map(({ box }) => box.x - BESIDE));
+  if (rail === a.x && b.x === a.x) return tidy([a, b]);
+  if (rail === a.x && b.x > a.x) {
+    const head = target.box.y + 13;
+    return tidy([a, { x: a.x, y: head }, { x: b.x, y: head }, b]);
+  }
+  const above = target.box.y - IN_GAP;
+  // Where cards between stand farther out, it leaves its own by the gap below that.
+  const below = rail === a.x ? above : Math.min(...between.map(({ box }) => box.y)) - IN_GAP;
+  return tidy([a, { x: a.x, y: below }, { x: rail, y: below }, { x: rail, y: above }, { x: b.x, y: above }, b]);
 }
+
+/** Half way between two cards. */
+const IN_GAP = 4;
 
 function inside(outer: Box, inner: Box): boolean {
   return inner.y >= outer.y && inner.y + inner.height <= outer.y + outer.height + 0.5;
 }
 
-/** The capsule stands where there is room beside the card, so that it covers no rule. */
-function capsuleBeside({ box, point }: Stop, scene: Scene): { readonly side: CapsuleSide; readonly capsuleX: number } {
+/** The capsule stands where there is room beside the card, so that it covers no rule; a listing as wide as its pane has a strip for it below. */
+function capsuleBeside({ box, point }: Stop, scene: Scene): { readonly side: CapsuleSide; readonly capsuleX?: number } {
+  if (scene.box.width < CAPSULE_ROOM + LISTING) return { side: 'foot' };
   const right = box.x + box.width;
   if (scene.box.width - right >= CAPSULE_ROOM) return { side: 'right', capsuleX: right };
   return { side: point.x >= CAPSULE_ROOM ? 'left' : 'below', capsuleX: point.x };
