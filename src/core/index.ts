@@ -14,6 +14,7 @@ export { formatFieldPath, getField, type FieldPath } from './api/field-path.js';
 export { keyOf, objectKey, parseKey, type ObjectKey } from './api/key.js';
 export { kindInfo, type KindInfo, type RemovedVersion } from './api/kinds.js';
 export { visibleText } from './api/visible-text.js';
+export { secretOfWebhookJob } from './api/webhook-job.js';
 export { matchesLabels, selectorRequirements } from './api/labels.js';
 export {
   formatRequirements,

@@ -10,6 +10,7 @@ import {
   matchBoard,
   parseManifests,
   resolveCause,
+  secretOfWebhookJob,
   storageWorld,
   visibleText,
   volumeChains,
@@ -355,6 +356,9 @@ class Engine {
   }
 }
 
+/** What the cluster is to have: what is simulated, and the one Job that others of its manifests wait for. */
 function simulated(parsed: ParsedManifests) {
-  return parsed.documents.filter((document) => document.simulated).map(({ object }) => object);
+  return parsed.documents
+    .filter((document) => document.simulated || secretOfWebhookJob(document.object) !== undefined)
+    .map(({ object }) => object);
 }

@@ -39,11 +39,13 @@ export function createSummaries(): Summaries {
   };
   return {
     all(view, parsed) {
+      const kept = parsed.documents.filter(({ simulated }) => !simulated).map(({ object }) => summaryOf(object, false));
+      // The Job that makes a Secret is in the cluster, and is not simulated otherwise.
+      const listed = new Set(kept.map(({ key }) => key));
       const living = view.keys().flatMap((key) => {
-        const object = view.get(key);
+        const object = listed.has(key) ? undefined : view.get(key);
         return object === undefined ? [] : [summaryOf(object, true)];
       });
-      const kept = parsed.documents.filter(({ simulated }) => !simulated).map(({ object }) => summaryOf(object, false));
       const next = [...living, ...kept];
       if (next.length !== last.length || next.some((summary, index) => summary !== last[index])) last = next;
       return last;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { KubeObject } from '../api/meta.js';
 import { aPod, aService } from '../network/testing/objects.js';
-import { flagOf, isSet } from './flags.js';
+import { flagOf, isSet } from '../api/flags.js';
 import { ingressControllers } from './controllers.js';
 import { ingressConfig } from './ingress-config.js';
 import { programOfImage } from './programs.js';

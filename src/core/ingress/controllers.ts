@@ -6,7 +6,7 @@ import type { IngressClass } from '../api/networking.js';
 import type { Container, Pod, PodTemplateSpec } from '../api/pod.js';
 import type { Service } from '../api/service.js';
 import type { ClusterView } from '../cluster/types.js';
-import { flagOf, isSet, type Flag } from './flags.js';
+import { flagOf, isSet, type Flag } from '../api/flags.js';
 import { programOfImage, type IngressProgram } from './programs.js';
 import type { IngressController } from './types.js';
 

@@ -1,13 +1,10 @@
 import { encodeBase64 } from '../api/base64.js';
-import { keyOf, objectKey, parseKey, type ObjectKey } from '../api/key.js';
-import type { KubeObject } from '../api/meta.js';
-import type { Container } from '../api/pod.js';
+import { keyOf, objectKey, type ObjectKey } from '../api/key.js';
 import type { Secret } from '../api/storage.js';
+import { secretOfWebhookJob } from '../api/webhook-job.js';
 import type { Controller } from '../cluster/controller.js';
-import { flagOf } from './flags.js';
 import { why } from './why.js';
 
-const IMAGE = /(?:^|\/)kube-webhook-certgen(?::|@|$)/;
 const MADE = encodeBase64('made by kube-webhook-certgen\n');
 
 /**
@@ -19,14 +16,14 @@ export const webhookCertificate: Controller = {
   name: 'kube-webhook-certgen',
   watches: {
     Job: ({ key, after }, wake) => {
-      if (after && secretOf(after)) wake(key);
+      if (after && secretOfWebhookJob(after)) wake(key);
     },
   },
   reconcile(key, context) {
     const job = context.get(key as ObjectKey);
-    const secret = job && secretOf(job);
-    if (!job || !secret || context.get(secret.key)) return undefined;
-    const { namespace, name } = parseKey(secret.key);
+    const made = job && secretOfWebhookJob(job);
+    if (!job || !made || context.get(objectKey('Secret', made.namespace, made.name))) return undefined;
+    const { name, namespace, field } = made;
     const object: Secret = {
       apiVersion: 'v1',
       kind: 'Secret',
@@ -35,29 +32,10 @@ export const webhookCertificate: Controller = {
       data: { ca: MADE, cert: MADE, key: MADE },
     };
     return {
-      cause: { object: keyOf(job), field: ['spec', 'template', 'spec', 'containers', secret.index] },
+      cause: { object: keyOf(job), field },
       why: why('ingress.sync.webhookSecret', { job: job.metadata.name, secret: name }),
       writes: [{ verb: 'create', object }],
       pause: Infinity,
     };
   },
 };
-
-interface Job extends KubeObject {
-  readonly spec?: { readonly template?: { readonly spec?: { readonly containers?: unknown } } };
-}
-
-/** The Secret that a Job makes with `create --secret-name`. Nothing of a Job has been checked. */
-function secretOf(job: Job): { key: ObjectKey; index: number } | undefined {
-  const containers = job.spec?.template?.spec?.containers;
-  if (!Array.isArray(containers)) return undefined;
-  for (const [index, one] of (containers as readonly (Container | null)[]).entries()) {
-    const image: unknown = one?.image;
-    if (!one || typeof image !== 'string' || !IMAGE.test(image)) continue;
-    const args: unknown = one.args;
-    const name = flagOf(one, 'secret-name')?.value;
-    if (!Array.isArray(args) || !args.includes('create') || !name) continue;
-    return { key: objectKey('Secret', job.metadata.namespace, name), index };
-  }
-  return undefined;
-}

@@ -1,5 +1,6 @@
 import { getField, type FieldPath } from '../../api/field-path.js';
 import type { KubeObject } from '../../api/meta.js';
+import { secretOfWebhookJob } from '../../api/webhook-job.js';
 import type { LocalFix } from '../finding.js';
 import { fix } from '../finding.js';
 import { say } from '../own-words.js';
@@ -76,11 +77,16 @@ function referencesOf(object: KubeObject, spec: FieldPath): readonly Reference[]
   return found;
 }
 
-/** Every namespace has the first; claims of a StatefulSet are made by their names. */
+/** Every namespace has the first; a Job may make the second; claims of a StatefulSet are made by their names. */
 function isThere(known: KnownObjects, kind: Reference['kind'], name: string, namespace: string): boolean {
   if (known.find(kind, name, namespace) !== undefined) return true;
   if (kind === 'ConfigMap') return name === 'kube-root-ca.crt';
-  if (kind === 'Secret') return false;
+  if (kind === 'Secret') {
+    return known.ofKind('Job').some(({ document: { object } }) => {
+      const made = secretOfWebhookJob(object);
+      return made?.name === name && made.namespace === namespace;
+    });
+  }
   return known.ofKind('StatefulSet').some(({ document: { object } }) =>
     listAt(object, ['spec', 'volumeClaimTemplates']).some((template) => {
       const prefix = `${textAt(template, ['metadata', 'name'])}-${object.metadata.name}-`;

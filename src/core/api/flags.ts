@@ -1,5 +1,5 @@
-import type { FieldPath } from '../api/field-path.js';
-import type { Container } from '../api/pod.js';
+import type { FieldPath } from './field-path.js';
+import type { Container } from './pod.js';
 
 /** A flag of a program's command line, and where in its container it stands. */
 export interface Flag {
