@@ -207,7 +207,8 @@ export interface CausedHere {
 
 export interface ObjectView {
   readonly yaml: string;
-  readonly events: readonly ClusterEvent[];
+  /** The steps that told Events about this very object, in order. */
+  readonly events: readonly Pick<StepView, 't' | 'by' | 'cause' | 'event'>[];
   readonly range: SourceRange | null;
 }
 

@@ -28,6 +28,23 @@ function reopened(session: EngineSession): Snapshot {
   return createSession().open(structuredClone(session.workspace()));
 }
 
+describe('the Events of an object', () => {
+  const client = 'Pod/default/client' as ObjectKey;
+  const reasons = (session: EngineSession) => session.inspect(client)?.events.map(({ event }) => event?.reason);
+
+  it('are those of this very one, in order, and not of the one that had its name before', () => {
+    const { session, files } = openFirstPath();
+    const first = reasons(session);
+    expect(first?.slice(0, 1)).toEqual(['Scheduled']);
+    const gone = files.map((file) => ({ ...file, text: file.text.replace('name: client', 'name: other') }));
+    session.edit(gone);
+    expect(session.inspect(client)).toBeNull();
+    session.edit(files);
+    expect(session.inspect(client)?.events.every(({ event }) => event?.reason !== 'Killing')).toBe(true);
+    expect(reasons(session)?.[0]).toBe('Scheduled');
+  });
+});
+
 describe('editing', () => {
   it('goes on with the living cluster: unchanged pods keep name, address and node', () => {
     const { session, first, files } = openFirstPath();

@@ -20,6 +20,7 @@ import {
   type ClusterSettings,
   type Completion,
   type Diagnostic,
+  type ClusterEvent,
   type Exposure,
   type HoverText,
   type ManifestFile,
@@ -222,10 +223,13 @@ class Engine {
     const { cluster } = this.#cluster();
     const object = cluster.get(key) ?? documentOfObject(this.#parsed, key)?.object;
     if (object === undefined) return null;
+    const isAbout = ({ uid, object: about }: ClusterEvent) =>
+      about === key && (uid === undefined || uid === object.metadata.uid);
     const events = cluster.journal
       .slice(0, cluster.at)
-      .flatMap(({ event }) => (event?.object === key ? [{ ...event, message: visibleText(event.message) }] : []))
-      .toReversed();
+      .flatMap(({ t, by, cause, event }) =>
+        event && isAbout(event) ? [{ t, by, cause, event: { ...event, message: visibleText(event.message) } }] : [],
+      );
     return { yaml: objectYaml(object), events, range: this.locate({ object: key, field: [] }) };
   }
 

@@ -17,7 +17,7 @@ import { nameSuffix } from './seeded.js';
 import { CLUSTER_LIMITS } from './limits.js';
 import { ObjectStore } from './store.js';
 import { inSequence, TrackedMap, type Replaced } from './tracked-map.js';
-import type { Change, ClusterSettings, ClusterView, Step } from './types.js';
+import type { Change, ClusterEvent, ClusterSettings, ClusterView, Step } from './types.js';
 import { WorkQueue, type WorkItem } from './work-queue.js';
 
 /** A step and what happened beside the API with it, so that the cluster can go back to just before it and forth again. */
@@ -215,6 +215,13 @@ export class Machine implements ClusterView {
     this.#now = zero;
   }
 
+  /** An Event with the uid of its object, which may have gone in this very step. */
+  #about(event: ClusterEvent, changes: readonly Change[]): ClusterEvent {
+    const object = this.#store.get(event.object) ?? changes.find(({ key }) => key === event.object)?.before;
+    const uid = object?.metadata.uid;
+    return uid === undefined ? event : { ...event, uid };
+  }
+
   /** Does one thing now and writes it into the journal. A step without changes and without an event is written as well. */
   record(deed: Deed, by: string): Step {
     const registry = this.#registry();
@@ -233,7 +240,7 @@ export class Machine implements ClusterView {
       cause,
       why,
       changes,
-      ...(event ? { event } : {}),
+      ...(event ? { event: this.#about(event, changes) } : {}),
       ...(volume ? { volume: deepFreeze(volume) } : {}),
     });
     const counters = { before: this.#mark, after: this.#counters() };

@@ -37,6 +37,8 @@ export interface ClusterEvent {
   readonly reason: string;
   readonly message: string;
   readonly object: ObjectKey;
+  /** Of the object, set when the Event is written: one that is made anew under the same name has Events of its own. */
+  readonly uid?: string;
 }
 
 /** What became of one object: no `before` is a creation, no `after` a deletion. */

@@ -8,6 +8,8 @@ import { SelectField } from '../controls/Field.js';
 import { Chunk } from '../layout/Chunk.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
+import { EventLine } from './EventLine.js';
+import { listEvents } from './event-list.js';
 import { Listing } from './Listing.js';
 import styles from './panels.module.css';
 
@@ -86,11 +88,8 @@ export function ObjectPanel({ snapshot }: { readonly snapshot: Snapshot }) {
           </Listing>
           {view.events.length === 0 ? null : (
             <ul className={styles['events']} lang="en">
-              {view.events.map((event, index) => (
-                <li key={index} data-type={event.type}>
-                  <span className={styles['reason']}>{event.reason}</span>
-                  <span className={styles['message']}>{event.message}</span>
-                </li>
+              {listEvents(view.events).map((event) => (
+                <EventLine key={event.id} event={event} />
               ))}
             </ul>
           )}
