@@ -10,6 +10,7 @@ import {
   type SceneLink,
 } from '../scene/index.js';
 import type { LineTold } from './layers/specs.js';
+import { idsOf } from './shared-line.js';
 import type { Say } from './say.js';
 
 /** A line in the reader's words. */
@@ -24,11 +25,19 @@ export interface DescribedLink {
 
 export function describeLink(link: SceneLink, scene: Scene, say: Say): DescribedLink {
   const none = causeless(link);
+  const names = namesOf(scene, say);
+  const ends = endsOf(link, scene);
   return {
-    title: say(linkTitle(link, namesOf(scene, say))),
+    title: say(linkTitle(link, (id) => (id === link.to ? ends.map(names).join(', ') : names(id)))),
     causes: causesOf(link),
     without: none === null ? null : say(none),
   };
+}
+
+/** Where a line leads; of several that run as one, each of their ends. */
+function endsOf({ id, to }: SceneLink, { links }: Scene): readonly string[] {
+  const ids = idsOf(id);
+  return ids.length === 1 ? [to] : links.filter((link) => ids.includes(link.id)).map((link) => link.to);
 }
 
 /** A line as assistive technology is told of it; null for a piece of the nodes' network, which is told as a whole. */

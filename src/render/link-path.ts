@@ -1,11 +1,13 @@
 import { isTrunk, type Point, type SceneLink } from '../scene/index.js';
+import { together } from './shared-line.js';
 
 /** A line is met within so many px of the screen at either side of it: a mouse is finer than a finger. */
 export const REACH = { fine: 6, coarse: 10 } as const;
 
 /**
  * The line that a point is on or near, the nearest of several; undefined where none is within `reach`. Lines lie closer to each other than they are
- * easy to hit, so that no stroke drawn over them could tell them apart. Both in px of the scene.
+ * easy to hit, so that no stroke drawn over them could tell them apart. Where the lines to several endpoints of one Service run as one, it is all of
+ * them together. Both in px of the scene.
  */
 export function linkAt(links: readonly SceneLink[], at: Point, reach: number): SceneLink | undefined {
   let nearest: SceneLink | undefined;
@@ -14,7 +16,15 @@ export function linkAt(links: readonly SceneLink[], at: Point, reach: number): S
     const away = distance(link.points, at, least);
     if (away < least || (nearest === undefined && away === least)) [nearest, least] = [link, away];
   }
-  return nearest;
+  return nearest?.kind === 'selects' ? together(links.filter((link) => runsWith(link, nearest, at, least))) : nearest;
+}
+
+/** Lines that lie on each other at a point. */
+const AS_ONE = 0.5;
+
+function runsWith(link: SceneLink, { kind, from }: SceneLink, at: Point, away: number): boolean {
+  if (link.kind !== kind || link.from !== from) return false;
+  return Math.abs(distance(link.points, at, away + 2 * AS_ONE) - away) <= AS_ONE;
 }
 
 function distance(points: readonly Point[], at: Point, enough: number): number {
@@ -37,7 +47,7 @@ function fromStretch(a: Point, b: Point, at: Point): number {
 }
 
 /** Half way along a line: where the keyboard finds it, and where its card stands. */
-export function middleOf({ points }: SceneLink): Point {
+export function middleOf({ points }: Pick<SceneLink, 'points'>): Point {
   const lengths = points.slice(1).map((to, index) => span(points[index] as Point, to));
   let rest = lengths.reduce((sum, one) => sum + one, 0) / 2;
   for (const [index, length] of lengths.entries()) {

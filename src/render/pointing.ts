@@ -1,6 +1,7 @@
 import { isTrunk, type Box, type Point, type Scene, type SceneLink, type Timeline } from '../scene/index.js';
 import { inOrder, neighbour, pathOf, readingOrder, type Arrow } from './keyboard.js';
 import { linkAt, middleOf, REACH } from './link-path.js';
+import { idsOf } from './shared-line.js';
 import { isLink, type Pointed } from './types.js';
 
 /** The whole of what can be done with a pointer and the keyboard: nobody needs it before there is a picture. */
@@ -92,7 +93,7 @@ export function createPointing(parts: PointingParts): Pointing {
   const onClick = (event: MouseEvent): void => {
     const thing = thingUnder(event);
     if (thing === undefined || !canActivate(thing)) return;
-    focusOn(thing.id, null);
+    focusOn(idsOf(thing.id)[0] ?? thing.id, null);
     parts.onActivate?.(thing, footOf(thing, event));
   };
   const onContextMenu = (event: MouseEvent): void => {
@@ -109,12 +110,15 @@ export function createPointing(parts: PointingParts): Pointing {
         : { x: event.clientX, y: event.clientY },
     );
   };
+  const light = (link: SceneLink, pointed: boolean): void => {
+    for (const id of idsOf(link.id)) parts.element(id)?.classList.toggle('is-pointed', pointed);
+  };
   const hover = (thing: Pointed | undefined, box: DOMRect | null): void => {
     const id = thing?.id ?? null;
     if (id === hovered?.id) return;
-    if (hovered !== null && isLink(hovered)) parts.element(hovered.id)?.classList.remove('is-pointed');
+    if (hovered !== null && isLink(hovered)) light(hovered, false);
     hovered = thing ?? null;
-    if (thing !== undefined && isLink(thing)) parts.element(thing.id)?.classList.add('is-pointed');
+    if (thing !== undefined && isLink(thing)) light(thing, true);
     parts.onHover?.(hovered, hovered === null ? null : box);
   };
   const onPointerMove = (event: PointerEvent): void => {

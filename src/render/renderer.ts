@@ -8,6 +8,7 @@ import { groupSpec, laneSpec, linkSpec, nodeSpec } from './layers/specs.js';
 import { stepsLayer } from './layers/steps-layer.js';
 import { readPalette, type Palette } from './palette.js';
 import type { Pointing, PointingParts } from './pointing.js';
+import { idsOf } from './shared-line.js';
 import { isLink, type RendererOptions, type SceneRenderer } from './types.js';
 import { FOOT, IN_SIGHT, watched } from './view.js';
 
@@ -216,7 +217,7 @@ export function createSceneRenderer(
       paint();
     },
     seek: show,
-    select: (ids) => mark('is-selected', ids),
+    select: (ids) => mark('is-selected', ids.flatMap(idsOf)),
     speak: (words) => {
       say = words.say ?? say;
       if (words.label !== undefined) svg.setAttribute('aria-label', words.label);

@@ -3,7 +3,7 @@ import { CAPSULE_LINE, type CapsuleShape } from '../capsule.js';
 import { capsuleWay } from '../capsule-way.js';
 import type { Palette } from '../palette.js';
 import type { Say } from '../say.js';
-import { FOOT, scaleOf, type View } from '../view.js';
+import { scaleOf, type View } from '../view.js';
 import { meets, writtenIn } from '../written.js';
 
 /** How the packet is drawn at a moment. */
@@ -51,8 +51,9 @@ export function packetLayer(canvas: HTMLCanvasElement): PacketLayer {
     },
     draw: (frame, view, palette, covers) => {
       if (context === null) return;
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, canvas.width, canvas.height);
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      context.clearRect(0, 0, view.width, view.height + FOOT);
       if (frame === null || (frame.hop < 0 && (frame.token !== undefined || frame.source.text === ''))) return;
       const toPane = (point: Point): Point => ({ x: point.x * view.k + view.x, y: point.y * view.k + view.y });
       const colour = colourOf(frame, palette);

@@ -1,4 +1,5 @@
 import type { Cause, ObjectKey } from '../../core/index.js';
+import { lineOf } from '../../render/index.js';
 import type { Scene, SceneLink } from '../../scene/index.js';
 
 /** A thing of the picture that can be pointed at, whatever its form. */
@@ -10,7 +11,7 @@ export interface Thing {
   readonly link?: SceneLink;
 }
 
-/** The node, group or link of a scene with this id. A group that stands for an object is that object; a link is its cause. */
+/** The node, group or link of a scene with this id, or the links that run as one. A group that stands for an object is that object; a link is its cause. */
 export function thingOf(scene: Scene, id: string): Thing | null {
   const node = scene.nodes.find((one) => one.id === id);
   if (node !== undefined)
@@ -19,7 +20,7 @@ export function thingOf(scene: Scene, id: string): Thing | null {
   if (group !== undefined) {
     return { title: group.label, object: group.object ?? null, cause: group.cause ?? causeOf(group.object) };
   }
-  const link = scene.links.find((one) => one.id === id);
+  const link = lineOf(scene, id);
   return link === undefined ? null : { title: '', object: null, cause: link.cause, link };
 }
 
