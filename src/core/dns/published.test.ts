@@ -26,6 +26,15 @@ function balanced(name: string, hostnames: string, ip: string): KubeObject {
   } as KubeObject;
 }
 
+function withExternalIPs(name: string, hostname: string, externalIPs: readonly string[]): KubeObject {
+  const service = aService(name, '10.96.0.8', [{ port: 80 }], { spec: { externalIPs } });
+  return {
+    ...service,
+    metadata: { ...service.metadata, annotations: { [HOSTNAME]: hostname } },
+    status: { loadBalancer: { ingress: [{ ip: '203.0.113.8' }] } },
+  } as KubeObject;
+}
+
 describe('names that the cluster puts into the world’s DNS', () => {
   const view = aView([
     ingress('a', ['foo.bar.com', '*.wild.example'], [{ ip: '203.0.113.1' }]),
@@ -34,6 +43,7 @@ describe('names that the cluster puts into the world’s DNS', () => {
     ingress('named', ['named.example'], [{ hostname: 'lb.example' }]),
     ingress('taken', ['example.com'], [{ ip: '203.0.113.9' }]),
     balanced('svc', 'one.example, two.example', '203.0.113.3'),
+    withExternalIPs('own', 'own.example', ['198.51.100.80', '198.51.100.81']),
   ]);
   test.each([
     ['foo.bar.com', ['203.0.113.1'], 'Ingress/default/a'],
@@ -45,6 +55,7 @@ describe('names that the cluster puts into the world’s DNS', () => {
     ['named.example', undefined, undefined],
     ['example.com', undefined, undefined],
     ['two.example', ['203.0.113.3'], 'Service/default/svc'],
+    ['own.example', ['198.51.100.80', '198.51.100.81'], 'Service/default/own'],
   ])('%s', (name, addresses, object) => {
     const found = publishedAt(view, name);
     expect([found?.addresses, found?.cause.object]).toEqual([addresses, object]);

@@ -80,6 +80,12 @@ describe('terminating endpoints', () => {
     expect([names(found.cluster), names(found.local), names(found.reachable)]).toEqual(['a', 'b', 'a b']);
   });
 
+  test('one here that is neither ready nor serving as it ends is none', () => {
+    const unready = { ready: false, serving: false, local: true };
+    const endpoints = [ep('a', unready), ep('b', { ...unready, terminating: true }), ep('c')];
+    expect(names(categorizeEndpoints(endpoints, BOTH, NODE, TODAY).local)).toBe('');
+  });
+
   test('get nothing where a ready one is, or when the old releases are asked', () => {
     expect(names(categorizeEndpoints([ep('a'), ep('b', terminating)], CLUSTER, NODE, TODAY).cluster)).toBe('a');
     const old = categorizeEndpoints([ep('b', terminating)], CLUSTER, NODE, { ...TODAY, terminatingFallback: false });

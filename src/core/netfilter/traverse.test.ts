@@ -17,6 +17,14 @@ function run(ruleset: RuleSet, over: Partial<Packet> = {}, host: Partial<HostCon
 const path = (visits: ReturnType<typeof run>['visits']): string[] =>
   visits.map((visit) => `${visit.chain}/${visit.index}`);
 
+test('a jump to a chain that is not there goes on with the next rule', () => {
+  const whole = filter('-A INPUT -j A', '-A INPUT -j DROP', '-A A -j ACCEPT');
+  const table = whole.tables.get('filter');
+  const chains = new Map([...(table?.chains ?? [])].filter(([name]) => name !== 'A'));
+  const torn: RuleSet = { ...whole, tables: new Map(table ? [['filter', { ...table, chains }]] : []) };
+  expect([run(whole).verdict, run(torn).verdict]).toEqual(['ACCEPT', 'DROP']);
+});
+
 describe('verdicts and the way through chains', () => {
   test.each<[string, string[], string, string[]]>([
     ['the policy, when nothing matches', ['-A INPUT -s 1.2.3.4 -j DROP'], 'ACCEPT', []],

@@ -97,6 +97,17 @@ test('a pod that comes has its interface on the node, and one that goes takes it
   ]);
 });
 
+test('a network of one address has no router, so its node has no way out', () => {
+  const alone = { ...view, settings: { ...view.settings, nodeCIDR: '192.168.0.11/32' } };
+  expect(routeFor(bridgeProvider.node(alone, 'worker-1'), '93.184.216.34')).toBeUndefined();
+});
+
+test('a route to what is no block leads nowhere', () => {
+  const route = { destination: 'elsewhere', dev: 'eth0', cause: { object: web, field: ['spec'] } };
+  const node = bridgeProvider.node(view, 'worker-1');
+  expect(routeFor({ ...node, routes: [route] }, '10.0.0.1')).toBeUndefined();
+});
+
 test('an unknown node or pod has only lo', () => {
   expect(bridgeProvider.node(view, 'nowhere').interfaces.map((i) => i.name)).toEqual(['lo']);
   expect(routeFor(bridgeProvider.pod(view, objectKey('Pod', 'default', 'nobody')), '10.0.0.1')).toBeUndefined();

@@ -50,3 +50,19 @@ describe('a label that is asked for', () => {
     expect([unmet === undefined, unmet?.value]).toEqual([matches, value]);
   });
 });
+
+describe('an expression that is not met', () => {
+  test.each([
+    ['In', ['web', 'api'], 'app in (web,api)', 'db'],
+    ['NotIn', ['db'], 'app notin (db)', 'db'],
+    ['DoesNotExist', undefined, '!app', 'db'],
+  ] as const)('%s: is told as kubectl writes it, with what the pod has', (operator, values, requirement, value) => {
+    const expression = { key: 'app', operator, ...(values ? { values } : {}) };
+    expect(firstUnmet({ matchExpressions: [expression] }, { app: 'db' })).toEqual({
+      requirement,
+      key: 'app',
+      value,
+      field: ['matchExpressions', 0],
+    });
+  });
+});

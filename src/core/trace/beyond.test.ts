@@ -230,6 +230,21 @@ describe('a node’s ExternalIP', () => {
     expect([made.client, made.server?.sourceIp]).toEqual(['ok', PUBLIC]);
   });
 
+  test('is put back in an error from outside, so that it finds the pod it is about', () => {
+    const refused = { to: ip('203.0.113.10'), port: 53, protocol: 'UDP' } as const;
+    const made = trace({ from: pod('client'), ...refused }, { more });
+    expect([made.client, hops(made, 'deliver').at(-1)?.pod]).toEqual(['connection-refused', 'Pod/default/client']);
+  });
+
+  test.each([
+    ['of kube-proxy, for nobody is behind the Service', { port: 30080 }, []],
+    ['of the node, for nobody listens', { port: 9, protocol: 'UDP' }, [web1]],
+  ] as const)('is put into a refusal %s', (_, parts, behind) => {
+    const made = trace({ from: internet, to: ip(PUBLIC), ...parts }, { behind, more });
+    expect(ended(made).slice(0, 2)).toEqual(['REJECTED', 'connection-refused']);
+    expect(hops(made, 'deliver').at(-1)?.packet.after.src).toBe(PUBLIC);
+  });
+
   test('is not to be had from inside', () => {
     expect(ended(trace({ from: lan, to: ip(PUBLIC), port: 30080 }, { more }))).toEqual([
       'DROPPED',

@@ -232,7 +232,7 @@ export class Beyond {
       () => edgeWhy('edge.link.translated', { address: internal, node: name }),
       cause,
     );
-    return this.#enter(name, { ...parcel, packet: after });
+    return this.#enter(name, requoted({ ...parcel, packet: after }, packet.dst, internal));
   }
 
   #toRouter(place: Outside, packet: Packet, cause: Cause): void {
@@ -265,7 +265,7 @@ export class Beyond {
       () => edgeWhy('edge.nat.toExternal', params),
       external.cause,
     );
-    return { kind: 'arrived', place: host, parcel: { ...parcel, packet: after } };
+    return { kind: 'arrived', place: host, parcel: requoted({ ...parcel, packet: after }, packet.src, external.ip) };
   }
 
   #hostAt(ip: string): Outside | undefined {
@@ -322,3 +322,11 @@ export class Beyond {
 }
 
 const OUTSIDE: Location = { place: 'outside' };
+
+/** The header that an ICMP error quotes, with an address in it translated as the router translates that of the error itself (`nf_nat_icmp_reply_translation`). */
+function requoted(parcel: Parcel, before: string, after: string): Parcel {
+  const { inner } = parcel;
+  if (!inner) return parcel;
+  const other = (ip: string) => (ip === before ? after : ip);
+  return { ...parcel, inner: { ...inner, src: other(inner.src), dst: other(inner.dst) } };
+}

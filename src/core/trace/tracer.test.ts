@@ -257,6 +257,16 @@ describe('the order of hops', () => {
     expect(new Set(trace.hops.map((hop) => hop.packet.after.ttl))).toEqual(new Set([64]));
   });
 
+  test('each end is told by its pod, and the last link by the interface that leads there', () => {
+    const trace = traced({ to: pod('web-2'), port: 9376 });
+    expect(hops(trace, 'deliver').map((hop) => [hop.direction, hop.pod])).toEqual([
+      ['out', 'Pod/default/web-2'],
+      ['back', 'Pod/default/client'],
+    ]);
+    const toPods = hops(trace, 'link').filter((hop) => hop.why.code === 'trace.link.toPod');
+    expect(toPods.map((hop) => /^veth[0-9a-f]{8}$/.test(String(hop.why.params['dev'])))).toEqual([true, true]);
+  });
+
   test('the second packet: conntrack alone, no nat rule is walked', () => {
     const trace = traced({ packet: 'second' });
     expect(hops(trace, 'rule')).toEqual([]);
