@@ -6,6 +6,7 @@ import { TEXT, textRuns, groupRuns, textWidth, STRONG } from '../src/scene/index
 import { crowd, firstPath, manyServices } from '../src/scene/testing/clusters.js';
 import { aTrace, rulesOn, traffic } from '../src/scene/testing/pictures.js';
 import { buildRulesScene, type Scene } from '../src/scene/index.js';
+import { buildStorageScene } from '../src/scene/storage-lens.js';
 import {
   API_TO_DB,
   DEFAULT_DENY,
@@ -75,6 +76,15 @@ describe.each([
         const text = say(lane.title);
         expect([text, textWidth(text, STRONG) <= lane.box.width]).toEqual([text, true]);
       }
+    }
+  });
+
+  it('fit into the picture of a cluster without a volume, which shows nothing else', () => {
+    const { box, lanes } = buildStorageScene(firstPath(), []);
+    expect(lanes.length).toBeGreaterThan(0);
+    for (const { title, box: at } of lanes) {
+      const text = say(title);
+      expect([text, at.x + textWidth(text, STRONG) <= box.width - at.x]).toEqual([text, true]);
     }
   });
 

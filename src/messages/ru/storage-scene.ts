@@ -2,8 +2,8 @@ import type { storageScene as en } from '../en/storage-scene.js';
 
 /** Russian texts of the Storage lens: exactly the keys of the English one. */
 export const storageScene = {
-  'scene.storage.empty': 'Здесь пока нет ни томов, ни заявок, ни классов хранения.',
-  'scene.storage.empty.how': 'Добавьте поду том или создайте PersistentVolumeClaim.',
+  'scene.storage.empty': 'Здесь нет ни томов, ни заявок, ни классов хранения.',
+  'scene.storage.empty.how': 'Добавьте поду том или PersistentVolumeClaim.',
   'scene.storage.sources': 'Классы хранения и драйверы',
   'scene.storage.claims': 'Заявки (PVC)',
   'scene.storage.claims.about':
