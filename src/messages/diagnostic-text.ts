@@ -12,7 +12,7 @@ export interface DiagnosticWords {
 
 /** Words a diagnostic: a quotation stays as it is, our own sentence and the explanation are in the formatter's language. */
 export function diagnosticWords(
-  { code, message }: Pick<Diagnostic, 'code' | 'message'>,
+  { code, message, hint }: Pick<Diagnostic, 'code' | 'message' | 'hint'>,
   words: Formatter,
 ): DiagnosticWords {
   const explanation = `diagnostic.${code}`;
@@ -20,6 +20,6 @@ export function diagnosticWords(
   return {
     said: quoted ? message : words.say(message),
     quoted,
-    why: words.has(explanation) ? words.text(explanation) : '',
+    why: hint === undefined ? (words.has(explanation) ? words.text(explanation) : '') : words.say(hint),
   };
 }

@@ -109,6 +109,11 @@ export interface FixTexts {
   'fix.convert': { kind: string; apiVersion: string };
   'fix.toEndpointSlice': { name: string };
   'fix.quote': { value: string };
+  'fix.close': { mark: string };
+  'fix.tabsToSpaces': Readonly<Record<never, never>>;
+  'fix.indent': { columns: number };
+  'fix.addColon': { word: string };
+  'fix.addSpace': { mark: string };
   'fix.moveAllInto': { keys: string; parent: string };
   'fix.toCsi': { driver: string };
   'fix.toClaim': { name: string };

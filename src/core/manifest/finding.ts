@@ -1,4 +1,5 @@
 import type { FieldPath } from '../api/field-path.js';
+import type { Message } from '../api/message.js';
 import type { DiagnosticCode, FixTexts } from './diagnostic-codes.js';
 import type { Span } from './source-map.js';
 import type { Said } from './own-words.js';
@@ -22,6 +23,8 @@ export interface Finding {
   readonly severity: Severity;
   readonly code: DiagnosticCode;
   readonly message: Said;
+  /** What it is in this very place, in our words; stands in for the explanation of the code. */
+  readonly hint?: Message;
   readonly span: Span;
   readonly object?: number;
   readonly field?: FieldPath;

@@ -16,6 +16,16 @@ export interface LintTexts {
   'lint.documentTooLarge': { what: 'tokens' | 'anchors' | 'aliases' | 'values' | 'keys'; most: number };
   'lint.unknownTag': { tag: string };
   'lint.afterEnd': Empty;
+  // What is wrong with the YAML
+  'lint.openQuote': { quote: string };
+  'lint.openBracket': { bracket: string; closing: string };
+  'lint.tabIndent': Empty;
+  'lint.strayIndent': { columns: number };
+  'lint.noColon': { word: string };
+  'lint.colonWithoutSpace': Empty;
+  'lint.dashWithoutSpace': Empty;
+  'lint.colonInValue': Empty;
+  'lint.reservedStart': { mark: string };
   // One object
   'lint.notSimulated': { kind: string };
   'lint.removedApi': { kind: string; version: string; since: string };

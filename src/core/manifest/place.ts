@@ -36,7 +36,7 @@ export function documentOf({ file, offset, lines }: Place, read: ReadObject, ind
 
 /** Moves a finding to its place in the file. */
 export function diagnosticOf(place: Place, finding: Finding, objects: readonly ReadObject[]): Diagnostic {
-  const { severity, code, message, span, field } = finding;
+  const { severity, code, message, hint, span, field } = finding;
   const { file, offset, lines } = place;
   const object = objects.find(({ index }) => index === finding.object)?.key;
   const fixes = finding.fixes.map(({ title, edits }): Fix => ({
@@ -48,6 +48,7 @@ export function diagnosticOf(place: Place, finding: Finding, objects: readonly R
     severity,
     code,
     message: typeof message === 'string' ? visibleText(message) : message,
+    ...(hint === undefined ? {} : { hint }),
     range,
     ...(object === undefined ? {} : { object }),
     ...(field === undefined ? {} : { field }),

@@ -15,7 +15,8 @@ import type { SourceNode } from './source-map.js';
 import { removePair } from './text-edits.js';
 import { readAsToday } from './upgrades/read-as-today.js';
 import { buildValue, type ValueFault } from './yaml/build-value.js';
-import { readYaml } from './yaml/read-yaml.js';
+import { blame } from './yaml/blame.js';
+import { readYaml, type YamlReading } from './yaml/read-yaml.js';
 
 /** An object of a document: what it is and where its text is. */
 export interface ReadObject {
@@ -39,13 +40,7 @@ export interface ReadDocument {
 export function readDocument(text: string, schema: Schema): ReadDocument {
   const reading = readYaml(text);
   const findings: Finding[] = [
-    ...reading.errors.map((fault): Finding => ({
-      severity: 'error',
-      code: fault.code,
-      message: fault.message,
-      span: fault,
-      fixes: [],
-    })),
+    ...syntaxFinding(text, reading),
     ...reading.warnings.map((fault): Finding => ({
       severity: 'warning',
       code: fault.code,
@@ -62,6 +57,15 @@ export function readDocument(text: string, schema: Schema): ReadDocument {
   const broken = findings.some(({ severity }) => severity === 'error');
   if (built.value !== null) readValue({ text, schema, findings, objects, broken, count: 0 }, built.value, built.source);
   return { objects, findings: findings.slice(0, LIMITS.diagnosticsPerDocument), lexemes };
+}
+
+/** What is wrong with the text before its values are looked at: one fault, said where it was made. */
+function syntaxFinding(text: string, reading: YamlReading): readonly Finding[] {
+  const found = blame(text, reading);
+  if (found === undefined) return [];
+  const { fault, span, hint, fixes } = found;
+  const { code, message } = fault;
+  return [{ severity: 'error', code, message, span, ...(hint === undefined ? {} : { hint }), fixes }];
 }
 
 function valueFinding(text: string, fault: ValueFault): Finding {

@@ -1,5 +1,6 @@
 import type { FieldPath } from '../api/field-path.js';
 import type { ObjectKey } from '../api/key.js';
+import type { Message } from '../api/message.js';
 import type { KubeObject } from '../api/meta.js';
 import type { Said } from './own-words.js';
 import type { SourceNode } from './source-map.js';
@@ -51,6 +52,8 @@ export interface Diagnostic {
   /** Stable, kebab-case: `yaml-syntax`, `unknown-field`, `invalid-value`, `duplicate-key`, `selector-matches-nothing` … */
   readonly code: string;
   readonly message: Said;
+  /** What it is in this very place, in our words; stands in for the explanation of the code. */
+  readonly hint?: Message;
   readonly range: SourceRange;
   readonly object?: ObjectKey;
   readonly field?: FieldPath;

@@ -12,6 +12,19 @@ export const lints = {
   'lint.unknownTag': 'tag {tag} is ignored',
   'lint.afterEnd': 'what follows "..." is not read: kubectl takes one document between two "---" lines',
 
+  'lint.openQuote':
+    'The quote {quote} that opens here is not closed before the next key: everything up to the next quote is read as its text.',
+  'lint.openBracket': 'The bracket {bracket} that opens here is not closed: a {closing} is missing.',
+  'lint.tabIndent': 'YAML is indented with spaces only, and here stands a tab.',
+  'lint.strayIndent':
+    'This line is indented by {columns, plural, =0 {nothing} one {# space} other {# spaces}}, which fits no line above it: keys of one map begin in one column, and only under a key without a value does something deeper follow.',
+  'lint.noColon': 'A colon seems to be missing after {word}: a key is written as "key: value".',
+  'lint.colonWithoutSpace': 'A space is missing after the colon: without it the colon is a part of the word.',
+  'lint.dashWithoutSpace': 'A space is missing after the dash: without it the dash is a part of the word.',
+  'lint.colonInValue': 'A value with ": " in it must be quoted: otherwise a second key begins there.',
+
+  'lint.reservedStart': 'A value cannot begin with {mark}, which YAML keeps for itself: put it in quotes.',
+
   'lint.notSimulated': '{kind} is kept but not simulated',
   'lint.removedApi': 'no matches for kind "{kind}" in version "{version}": not served since Kubernetes {since}',
   'lint.replacedApi':

@@ -167,6 +167,12 @@ export const diagnostics = {
   'fix.convert': 'Преобразовать {kind} в {apiVersion}',
   'fix.toEndpointSlice': 'Заменить Endpoints {name} на EndpointSlice',
   'fix.quote': 'Взять {value} в кавычки',
+  'fix.close': 'Добавить {mark} в конец строки',
+  'fix.tabsToSpaces': 'Заменить табуляцию пробелами',
+  'fix.indent':
+    'Сделать отступ строки {columns, plural, =0 {нулевым} one {в # пробел} few {в # пробела} many {в # пробелов} other {в # пробела}}',
+  'fix.addColon': 'Поставить двоеточие после {word}',
+  'fix.addSpace': 'Поставить пробел после «{mark}»',
   'fix.moveAllInto': 'Перенести {keys} в {parent}',
   'fix.toCsi': 'Указать CSI-драйвер {driver}',
   'fix.toClaim': 'Описать диск как PersistentVolume и PVC {name}',

@@ -2,11 +2,15 @@ import { Composer, CST, Parser, type Document, type YAMLError } from 'yaml';
 import { LIMITS } from '../limits.js';
 import { say, type LintTexts, type Said } from '../own-words.js';
 import { lexemesOf } from './lexemes.js';
+import { OpenMarks, type Unclosed } from './unclosed.js';
 
 /** What is wrong with a text before its values are looked at. Offsets are relative to the text. */
 export interface YamlFault {
   readonly code: 'yaml-syntax' | 'yaml-too-complex' | 'yaml-control-character' | 'yaml-after-end' | 'yaml-unknown-tag';
   readonly message: Said;
+  /** The library's own code and sentence of a fault of syntax. */
+  readonly rule?: string;
+  readonly detail?: string;
   readonly from: number;
   readonly to: number;
 }
@@ -16,11 +20,14 @@ export interface YamlReading {
   readonly document: Document.Parsed | undefined;
   readonly errors: readonly YamlFault[];
   readonly warnings: readonly YamlFault[];
+  /** What is opened and not closed as it should be. */
+  readonly unclosed: Unclosed;
   /** How many lexemes were read: the work this text costs. */
   readonly lexemes: number;
 }
 
-const BLANK: YamlReading = { document: undefined, errors: [], warnings: [], lexemes: 0 };
+const NONE: Unclosed = { quotes: [], brackets: [] };
+const BLANK: YamlReading = { document: undefined, errors: [], warnings: [], unclosed: NONE, lexemes: 0 };
 
 /**
  * Scalars stay text here (`failsafe`), because what kubectl makes of them is our own table (resolve-scalar.ts). Duplicate keys are our
@@ -52,13 +59,13 @@ export function readYaml(source: string): YamlReading {
   if (unprintable !== null)
     return refused('yaml-control-character', 'yaml: control characters are not allowed', unprintable.index);
   if (isBlank(text)) return BLANK;
-  const { tokens, fault, lexemes } = readTokens(text);
-  if (fault !== undefined) return { document: undefined, errors: [fault], warnings: [], lexemes };
-  return { ...compose(tokens), lexemes };
+  const { tokens, fault, lexemes, unclosed } = readTokens(text);
+  if (fault !== undefined) return { ...BLANK, errors: [fault], lexemes };
+  return { ...compose(tokens), unclosed, lexemes };
 }
 
 function refused(code: YamlFault['code'], message: string, at: number): YamlReading {
-  return { document: undefined, errors: [{ code, message, from: at, to: at + 1 }], warnings: [], lexemes: 0 };
+  return { ...BLANK, errors: [{ code, message, from: at, to: at + 1 }] };
 }
 
 /** Whether the document's marker line and comments are all there is. */
@@ -77,6 +84,7 @@ function isBlank(text: string): boolean {
 interface Tokens {
   readonly tokens: readonly CST.Token[];
   readonly lexemes: number;
+  readonly unclosed: Unclosed;
   /** Why the text is refused. */
   readonly fault?: YamlFault;
 }
@@ -88,6 +96,7 @@ interface Tokens {
 function readTokens(text: string): Tokens {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
+  const marks = new OpenMarks();
   let anchors = 0;
   let aliases = 0;
   let values = 0;
@@ -97,10 +106,12 @@ function readTokens(text: string): Tokens {
   const tooComplex = (message: Said): Tokens => ({
     tokens,
     lexemes,
+    unclosed: NONE,
     fault: { code: 'yaml-too-complex', message, from: parser.offset, to: Math.min(parser.offset + 1, text.length) },
   });
   for (const lexeme of lexemesOf(text)) {
     if (++lexemes > LIMITS.lexemesPerDocument) return tooComplex(tooMany('tokens', LIMITS.lexemesPerDocument));
+    const at = parser.offset;
     for (const token of parser.next(lexeme)) {
       tokens.push(token);
       if (token.type === 'error') errors++;
@@ -108,6 +119,7 @@ function readTokens(text: string): Tokens {
     if (errors > LIMITS.syntaxErrors) break;
     const type = inScalar ? 'scalar' : CST.tokenType(lexeme);
     inScalar = !inScalar && lexeme === CST.SCALAR;
+    marks.see(type, lexeme, at);
     if (parser.stack.length > LIMITS.depth + 2) return tooComplex(`yaml: exceeded max depth of ${LIMITS.depth}`);
     switch (type) {
       case 'anchor':
@@ -136,14 +148,14 @@ function readTokens(text: string): Tokens {
     }
   }
   for (const token of parser.end()) tokens.push(token);
-  return { tokens, lexemes };
+  return { tokens, lexemes, unclosed: marks.end() };
 }
 
 function tooMany(what: LintTexts['lint.documentTooLarge']['what'], most: number): Said {
   return say('lint.documentTooLarge', { what, most });
 }
 
-function compose(tokens: readonly CST.Token[]): Omit<YamlReading, 'lexemes'> {
+function compose(tokens: readonly CST.Token[]): Omit<YamlReading, 'lexemes' | 'unclosed'> {
   const documents = [...new Composer(OPTIONS).compose(tokens)];
   const document = documents[0] as Document.Parsed | undefined;
   if (document === undefined) return { document: undefined, errors: [], warnings: [] };
@@ -204,7 +216,14 @@ const GO_WORDS: Readonly<Record<string, string>> = {
 
 function syntaxFault(error: YAMLError): YamlFault {
   const [from, to] = error.pos;
-  return { code: 'yaml-syntax', message: `yaml: ${goWords(error)} (${error.message})`, from, to: Math.max(to, from) };
+  return {
+    code: 'yaml-syntax',
+    rule: error.code,
+    detail: error.message,
+    message: `yaml: ${goWords(error)} (${error.message})`,
+    from,
+    to: Math.max(to, from),
+  };
 }
 
 function goWords(error: YAMLError): string {
