@@ -18,7 +18,7 @@ import {
   TO_DNS,
 } from '../src/scene/testing/policies.js';
 import { between, policies } from '../src/scene/testing/policy-pictures.js';
-import { aNode } from '../src/scene/testing/objects.js';
+import { aNode, aView } from '../src/scene/testing/objects.js';
 
 /** The scene leaves room for sentences it cannot measure: here they are put into words and measured, in every language. */
 const off = { ready: false };
@@ -80,7 +80,7 @@ describe.each([
   });
 
   it('fit into the picture of a cluster without a volume, which shows nothing else', () => {
-    const { box, lanes } = buildStorageScene(firstPath(), []);
+    const { box, lanes } = buildStorageScene(aView(firstPath()), []);
     expect(lanes.length).toBeGreaterThan(0);
     for (const { title, box: at } of lanes) {
       const text = say(title);
