@@ -8,6 +8,8 @@ import {
 } from '../../src/core/index.js';
 import { WORKERS } from './sample-cluster.js';
 
+type Container = Pod['spec']['containers'][number];
+
 /** A connection to try, several times over. */
 export interface Probe {
   readonly label: string;
@@ -28,6 +30,8 @@ const TRIES = 4;
 const DICE_ROLLS = 300;
 /** No pod listens here. */
 const CLOSED_PORT = 4444;
+/** Where CoreDNS answers beside the ports that its container declares: its plugins health and ready. */
+const COREDNS_PORTS = [8080, 8181];
 
 /** Every sort of connection inside a cluster that the check samples, and enough of one to judge the dice. */
 export function probesInside(view: ClusterView): readonly Probe[] {
@@ -106,25 +110,29 @@ function manyTimes(view: ClusterView): Probe[] {
   ];
 }
 
-/** The pods that the servers run in, and the ports that their running containers declare; the API server is a process of the control plane. */
+/** The pods that the servers run in, and the ports on which their running containers listen; the API server is a process of the control plane. */
 export function serversOf(
   view: ClusterView,
 ): readonly { place: string; name: string; port: number; protocol: string }[] {
-  const inPods = view.list<Pod>('Pod').flatMap((pod) =>
-    runningContainers(pod).flatMap((container) =>
-      (container.ports ?? []).map(({ containerPort, protocol }) => ({
-        place: keyOf(pod),
-        name: keyOf(pod),
-        port: containerPort,
-        protocol,
-      })),
-    ),
-  );
+  const inPods = view
+    .list<Pod>('Pod')
+    .flatMap((pod) =>
+      runningContainers(pod).flatMap((container) =>
+        portsOf(container).map(({ port, protocol }) => ({ place: keyOf(pod), name: keyOf(pod), port, protocol })),
+      ),
+    );
   return [...inPods, { place: 'control-plane', name: 'control-plane', port: 6443, protocol: 'TCP' }];
 }
 
+function portsOf({ image = '', ports = [] }: Container): readonly { port: number; protocol: string }[] {
+  const declared = ports.map(({ containerPort, protocol }) => ({ port: containerPort, protocol }));
+  if (!/\/coredns:/.test(image)) return declared;
+  const own = COREDNS_PORTS.filter((port) => !declared.some((one) => one.port === port && one.protocol === 'TCP'));
+  return [...declared, ...own.map((port) => ({ port, protocol: 'TCP' }))];
+}
+
 /** Sidecars too: an init container that runs has come to stay. */
-function runningContainers({ spec, status }: Pod): Pod['spec']['containers'] {
+function runningContainers({ spec, status }: Pod): readonly Container[] {
   const running = new Set(
     [...(status.containerStatuses ?? []), ...(status.initContainerStatuses ?? [])]
       .filter(({ state }) => state?.running)
