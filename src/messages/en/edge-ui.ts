@@ -40,6 +40,7 @@ export const edgeUi = {
 
   'ui.hop.egress': 'policy, egress',
   'ui.hop.ingress': 'policy, ingress',
+  'ui.hop.balance': 'balance',
   'ui.hop.noneHealthy': 'no healthy node',
   'ui.hop.healthy': 'healthy',
   'ui.hop.unhealthy': 'not healthy',

@@ -132,6 +132,12 @@ export const ui = {
   'ui.journal.table': 'All of it as a table',
   'ui.journal.none': 'Nothing was sent yet. Choose who sends to whom below the picture, and send.',
   'ui.journal.back': 'The reply',
+  'ui.hop.socket': 'socket',
+  'ui.hop.route': 'route',
+  'ui.hop.wire': 'wire',
+  'ui.hop.uplink': 'uplink',
+  'ui.hop.stop': 'stop',
+  'ui.hop.deliver': 'deliver',
   'ui.journal.diceHit':
     'rolled {roll}, under {probability}: it matched. The chance to get here and match is {cumulative}.',
   'ui.journal.diceMiss':

@@ -42,6 +42,7 @@ export const edgeUi = {
 
   'ui.hop.egress': 'политика, исходящие',
   'ui.hop.ingress': 'политика, входящие',
+  'ui.hop.balance': 'выбор узла',
   'ui.hop.noneHealthy': 'нет исправных узлов',
   'ui.hop.healthy': 'исправен',
   'ui.hop.unhealthy': 'неисправен',

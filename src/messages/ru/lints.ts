@@ -63,16 +63,16 @@ export const lints = {
   'lint.setWithoutService': 'services "{service}" not found: у подов StatefulSet {set} нет имён DNS',
 
   'lint.noVolumeLabelled':
-    'в манифестах нет PersistentVolume с метками {labels}, а для PVC с селектором том динамически не создаётся: PVC останется в Pending',
+    'в манифестах нет PersistentVolume с метками {labels}, а для заявки с селектором том динамически не создаётся: она останется в Pending',
   'lint.noVolumeSelected':
-    'ни один PersistentVolume в манифестах не подходит под селектор, а для PVC с селектором том динамически не создаётся: PVC останется в Pending',
+    'ни один PersistentVolume в манифестах не подходит под селектор, а для заявки с селектором том динамически не создаётся: она останется в Pending',
   'lint.claimOnOneNode':
-    'у PVC «{claim}» режим {modes}, а у Deployment {deployment} — {replicas, plural, one {# реплика} few {# реплики} many {# реплик} other {# реплики}}: поды на других узлах будут ждать с ошибкой Multi-Attach',
+    'у заявки «{claim}» режим {modes}, а у Deployment {deployment} — {replicas, plural, one {# реплика} few {# реплики} many {# реплик} other {# реплики}}: поды на других узлах будут ждать с ошибкой Multi-Attach',
   'lint.defaultClasses':
-    '{count, plural, one {классом по умолчанию помечен и StorageClass {names}} other {классами по умолчанию помечены и StorageClass {names}}}: PVC без класса получит самый новый из них',
+    '{count, plural, one {классом по умолчанию помечен и StorageClass {names}} other {классами по умолчанию помечены и StorageClass {names}}}: заявка без класса получит самый новый из них',
   'lint.noDriver': 'в манифестах нет CSIDriver «{driver}»: создавать, подключать и монтировать его тома некому',
   'lint.localWithoutWait':
-    'локальному тому нужен StorageClass с volumeBindingMode: WaitForFirstConsumer: если связать PVC сразу, он привяжет под к узлу, где тот может не поместиться',
+    'локальному тому нужен StorageClass с volumeBindingMode: WaitForFirstConsumer: если связать заявку сразу, она привяжет под к узлу, где тот может не поместиться',
 
   'lint.noController':
     'в манифестах не работает ни один ingress-контроллер: Ingress — это только набор правил, и без контроллера ничего не происходит',

@@ -45,5 +45,5 @@ export const policyScene = {
   'scene.policy.about.outside': 'Всё, что не под кластера и не его узел.',
   'scene.policy.about.nodes':
     'Машины кластера и поды в их сети. Узел всегда достучится до подов, которые на нём работают.',
-  'scene.policy.about.all': 'Все поды этого namespace: что ведёт сюда, ведёт к каждому из них.',
+  'scene.policy.about.all': 'Все поды этого пространства имён: что ведёт сюда, ведёт к каждому из них.',
 } as const;

@@ -6,9 +6,9 @@ export const storageVolumes = {
   'storage.attach.registered':
     'Драйверы на узле {node} регистрируются у kubelet, и он записывает их в объект CSINode: {drivers, select, none {не осталось ни одного} other {{drivers}}}.',
   'storage.attach.wanted':
-    'Под {pod} назначен на узел {node} и использует том {volume}. Поэтому attach-detach controller просит {driver} подключить его туда: создаёт VolumeAttachment.',
+    'Под {pod} назначен на узел {node} и использует том {volume}. Поэтому контроллер attach-detach просит {driver} подключить его туда: создаёт VolumeAttachment.',
   'storage.attach.taken':
-    'Attacher драйвера {driver} берёт VolumeAttachment в работу и ставит финализаторы на него и на том {volume}: пока диск висит на узле {node}, ни тот ни другой не должны исчезнуть.',
+    'external-attacher драйвера {driver} берёт VolumeAttachment в работу и ставит финализаторы на него и на том {volume}: пока диск висит на узле {node}, ни тот ни другой не должны исчезнуть.',
   'storage.attach.attached':
     'ControllerPublishVolume: {driver} подключил том {volume} к узлу {node}, там появилось блочное устройство.',
   'storage.attach.succeeded': 'Том {volume} подключён к узлу {node}: под {pod} узнаёт об этом из события.',
@@ -21,9 +21,9 @@ export const storageVolumes = {
   'storage.attach.wrongZone':
     '{driver} не может подключить том {volume} к узлу {node}: диск находится в зоне {zone}, а узел — в {other}.',
   'storage.attach.volumeGoing':
-    'Том {volume} удаляется, поэтому attacher его больше ни к какому узлу не подключает: на {node} поды его не получат.',
+    'Том {volume} удаляется, поэтому external-attacher его больше ни к какому узлу не подключает: на {node} поды его не получат.',
   'storage.attach.detachWanted':
-    'Том {volume} больше не нужен ни одному поду на узле {node} и не смонтирован там, поэтому attach-detach controller удаляет VolumeAttachment.',
+    'Том {volume} больше не нужен ни одному поду на узле {node} и не смонтирован там, поэтому контроллер attach-detach удаляет VolumeAttachment.',
   'storage.attach.forced':
     'От узла {node} нет вестей, и уже {minutes} мин том {volume} не нужен там ни одному поду. Возможно, он ещё смонтирован, но контроллер отключает его принудительно.',
   'storage.attach.outOfService':
@@ -31,7 +31,7 @@ export const storageVolumes = {
   'storage.attach.detached':
     'ControllerUnpublishVolume: {driver} отключил том {volume} от узла {node}. Теперь его может получить другой узел.',
   'storage.attach.volumeReleased':
-    'Том {volume} удаляется и нигде не подключён, поэтому attacher драйвера {driver} снимает свой финализатор.',
+    'Том {volume} удаляется и нигде не подключён, поэтому external-attacher драйвера {driver} снимает свой финализатор.',
 
   'storage.mount.staged':
     'NodeStageVolume: на томе {volume} создаётся файловая система (если её ещё нет), и он один раз монтируется для всего узла {node}.',

@@ -6,7 +6,7 @@ export const trace = {
   'trace.dns.headless':
     '{name} — headless-сервис {service}: {server} отдаёт адреса его готовых подов ({count, plural, one {# адрес} few {# адреса} other {# адресов}}) в случайном порядке; клиент берёт первый, {address}.',
   'trace.dns.endpoint':
-    '{server} находит тот единственный endpoint сервиса {service}, который назван в {name}: {address}.',
+    '{server} находит тот единственный эндпоинт сервиса {service}, который назван в {name}: {address}.',
   'trace.dns.externalName':
     '{name} — сервис {service} типа ExternalName: {server} отвечает псевдонимом {target} и сразу находит его адрес, {address}.',
   'trace.dns.externalNameDangling':
@@ -19,9 +19,9 @@ export const trace = {
   'trace.dns.noService':
     '{server} не знает сервиса, который мог бы называться {name}: NXDOMAIN, и резолвер пробует следующее имя.',
   'trace.dns.noNamespace':
-    'Если читать {name} как имя сервиса, такого namespace нет: {server} отвечает NXDOMAIN, и резолвер пробует следующее имя.',
+    'Если читать {name} как имя сервиса, такого пространства имён нет: {server} отвечает NXDOMAIN, и резолвер пробует следующее имя.',
   'trace.dns.noEndpoints':
-    'У сервиса {service} нет готового endpoint для {name}, и сейчас такого имени не существует: {server} отвечает NXDOMAIN.',
+    'У сервиса {service} нет готового эндпоинта для {name}, и сейчас такого имени не существует: {server} отвечает NXDOMAIN.',
   'trace.dns.noSuchName':
     'В зоне кластера есть только имена под «svc» и «pod», а {name} — ни то ни другое: {server} отвечает NXDOMAIN.',
   'trace.dns.outsideUnknown': 'Вне кластера имя {name} тоже никому не известно: {server} отвечает NXDOMAIN.',
@@ -77,28 +77,28 @@ export const trace = {
   'trace.rule.externalAddress':
     '{address} — адрес и порт сервиса {service} для внешнего мира, и KUBE-SERVICES отправляет пакет в {chain}.',
   'trace.rule.external':
-    'То, что пришло к сервису {service} на внешний адрес или NodePort, идёт дальше в {chain}, к endpoints всех узлов.',
+    'То, что пришло к сервису {service} на внешний адрес или NodePort, идёт дальше в {chain}, к эндпоинтам всех узлов.',
   'trace.rule.externalLocal':
-    'Политика внешнего трафика сервиса {service} — Local: пакет идёт дальше в {chain}, только к endpoints узла {node}, и сохраняет свой источник.',
+    'Политика внешнего трафика сервиса {service} — Local: пакет идёт дальше в {chain}, только к эндпоинтам узла {node}, и сохраняет свой источник.',
   'trace.rule.externalInside':
-    '{source} находится внутри кластера, поэтому политика Local сервиса {service} его не ограничивает: дальше в {chain}, к endpoints всех узлов.',
+    '{source} находится внутри кластера, поэтому политика Local сервиса {service} его не ограничивает: дальше в {chain}, к эндпоинтам всех узлов.',
   'trace.rule.diceHit':
     'Выпало {roll, number, ::.0000} — меньше {probability, number, ::.0000}: соединение достаётся {endpoint}.',
   'trace.rule.diceMiss':
     'Выпало {roll, number, ::.0000} — не меньше {probability, number, ::.0000}: не {endpoint}; следующее правило бросает заново.',
-  'trace.rule.lastEndpoint': 'Все остальные endpoints уже пропущены, и последнее правило забирает остаток: {endpoint}.',
-  'trace.rule.onlyEndpoint': 'У сервиса {service} здесь единственный endpoint, и жребий не нужен: {endpoint}.',
+  'trace.rule.lastEndpoint': 'Все остальные эндпоинты уже пропущены, и последнее правило забирает остаток: {endpoint}.',
+  'trace.rule.onlyEndpoint': 'У сервиса {service} здесь единственный эндпоинт, и жребий не нужен: {endpoint}.',
   'trace.rule.affinity':
-    'Липкая сессия: {client} был здесь меньше {seconds} с назад и снова попадает на тот же endpoint, {endpoint}.',
+    'Липкая сессия: {client} был здесь меньше {seconds} с назад и снова попадает на тот же эндпоинт, {endpoint}.',
   'trace.rule.markNotPod':
     '{source} — не адрес пода, поэтому пакет для {service} получает метку 0x4000: источник заменят, иначе ответ не вернётся через этот узел.',
   'trace.rule.markHairpin':
-    'Выбранный endpoint и есть отправитель, {source}: пакет получает метку 0x4000, иначе под ответил бы себе напрямую и не узнал бы своего же ответа.',
+    'Выбранный эндпоинт и есть отправитель, {source}: пакет получает метку 0x4000, иначе под ответил бы себе напрямую и не узнал бы своего же ответа.',
   'trace.rule.markExternal':
     'То, что пришло к сервису {service} на внешний адрес или NodePort, получает метку 0x4000: источник заменят, чтобы ответ вернулся через этот узел.',
   'trace.rule.markOwn':
     '{source} — адрес самого узла {node}, поэтому пакет для {service} получает метку 0x4000: он уйдёт с адресом того интерфейса, через который выйдет.',
-  'trace.rule.dnat': 'Цепочка endpoint заканчивается DNAT: то, что шло на {service}, теперь идёт на {endpoint}.',
+  'trace.rule.dnat': 'Цепочка эндпоинта заканчивается DNAT: то, что шло на {service}, теперь идёт на {endpoint}.',
   'trace.rule.masqueradeMarked':
     'Метка 0x4000 требует маскарадинга: метку снимают, а источником становится {address} — адрес интерфейса {dev}.',
   'trace.rule.masqueradeOutside':
@@ -108,10 +108,10 @@ export const trace = {
   'trace.rule.acceptMarked': '{chain} пропускает то, что kube-proxy пометил для маскарадинга.',
   'trace.rule.acceptKnown': '{chain} пропускает пакеты соединений, известных conntrack.',
   'trace.rule.accept': 'Правило {index} цепочки {chain} пропускает пакет.',
-  'trace.rule.reject': 'У сервиса {service} нет готовых endpoints, и на месте его правил kube-proxy поставил REJECT.',
+  'trace.rule.reject': 'У сервиса {service} нет готовых эндпоинтов, и на месте его правил kube-proxy поставил REJECT.',
   'trace.rule.drop': 'Правило {index} цепочки {chain} отбрасывает пакет.',
   'trace.rule.noLocalEndpoints':
-    'Endpoints у сервиса {service} есть, но не на узле {node}, а политика трафика — Local: пакет отброшен.',
+    'Эндпоинты у сервиса {service} есть, но не на узле {node}, а политика трафика — Local: пакет отброшен.',
   'trace.rule.hostPort':
     'Порт {port} узла {node} — это hostPort пода {pod}: сетевой плагин держит для него цепочку {chain}.',
   'trace.rule.hostPortMark':
@@ -143,7 +143,7 @@ export const trace = {
   'trace.conntrack.related': 'ICMP-ошибка цитирует пакет соединения, которое {node} знает: она RELATED и может пройти.',
 
   'trace.stop.reject':
-    '{node} отказывает пакету на {target}: у сервиса {service} нет endpoint, которому его отдать. Отправитель узнаёт об этом из ICMP-ошибки.',
+    '{node} отказывает пакету на {target}: у сервиса {service} нет эндпоинта, которому его отдать. Отправитель узнаёт об этом из ICMP-ошибки.',
   'trace.stop.rejectOther': 'Правило цепочки {chain} на {node} отказывает пакету и сообщает отправителю ({with}).',
   'trace.stop.drop': 'Правило цепочки {chain} на {node} отбрасывает пакет. Никто об этом не узнаёт.',
   'trace.stop.arp':
@@ -184,19 +184,19 @@ export const trace = {
     '{client} получает ICMP-ошибку от {source}, и его вызов завершается ошибкой «No route to host».',
 
   'trace.sum.ok': '{client} обратился к {target}, и ответил {server}.',
-  'trace.sum.refusedNoEndpoints': '{client} сразу получил отказ: у сервиса {service} нет готовых endpoints.',
+  'trace.sum.refusedNoEndpoints': '{client} сразу получил отказ: у сервиса {service} нет готовых эндпоинтов.',
   'trace.sum.refusedNoSelector':
-    '{client} сразу получил отказ: у сервиса {service} нет селектора, и никто не записал для него endpoints.',
+    '{client} сразу получил отказ: у сервиса {service} нет селектора, и никто не записал для него эндпоинты.',
   'trace.sum.refusedNoLabels':
-    '{client} сразу получил отказ: у сервиса {service} нет endpoints, потому что ни у одного пода нет меток, которые он выбирает ({labels}).',
+    '{client} сразу получил отказ: у сервиса {service} нет эндпоинтов, потому что ни у одного пода нет меток, которые он выбирает ({labels}).',
   'trace.sum.refusedNoReplicas':
-    '{client} сразу получил отказ: у сервиса {service} нет endpoints, потому что в {kind} {workload} задано ноль подов.',
+    '{client} сразу получил отказ: у сервиса {service} нет эндпоинтов, потому что в {kind} {workload} задано ноль подов.',
   'trace.sum.refusedUnscheduled':
-    '{client} сразу получил отказ: у сервиса {service} нет endpoints, потому что для {count, plural, one {# выбранного им пода} other {# выбранных им подов}} не нашлось узла.',
+    '{client} сразу получил отказ: у сервиса {service} нет эндпоинтов, потому что для {count, plural, one {# выбранного им пода} other {# выбранных им подов}} не нашлось узла.',
   'trace.sum.refusedNotReady':
-    '{client} сразу получил отказ: у сервиса {service} нет endpoints, потому что {count, plural, =1 {выбранный им под {pod} не готов} one {из # выбранного им пода ни один не готов} other {из # выбранных им подов ни один не готов}}.',
+    '{client} сразу получил отказ: у сервиса {service} нет эндпоинтов, потому что {count, plural, =1 {выбранный им под {pod} не готов} one {из # выбранного им пода ни один не готов} other {из # выбранных им подов ни один не готов}}.',
   'trace.sum.refusedPortName':
-    '{client} сразу получил отказ: у сервиса {service} нет endpoints, потому что ни у одного выбранного им пода нет порта {protocol} с именем {port}.',
+    '{client} сразу получил отказ: у сервиса {service} нет эндпоинтов, потому что ни у одного выбранного им пода нет порта {protocol} с именем {port}.',
   'trace.sum.refusedPort': '{client} получил отказ: порт {port} на {server} никто не слушает.',
   'trace.sum.refused': '{client} получил отказ от {target}.',
   'trace.sum.timeoutDeadNode': '{client} напрасно ждёт ответа до тайм-аута: узел {node} не работает.',

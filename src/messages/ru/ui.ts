@@ -136,6 +136,12 @@ export const ui = {
   'ui.journal.table': 'Всё это таблицей',
   'ui.journal.none': 'Пока ничего не отправлено. Выберите под схемой, кто и кому отправляет, и нажмите «Отправить».',
   'ui.journal.back': 'Ответ',
+  'ui.hop.socket': 'сокет',
+  'ui.hop.route': 'маршрут',
+  'ui.hop.wire': 'провод',
+  'ui.hop.uplink': 'выход наружу',
+  'ui.hop.stop': 'остановка',
+  'ui.hop.deliver': 'доставка',
   'ui.journal.diceHit':
     'выпало {roll}, меньше {probability}: правило совпало. Вероятность дойти сюда и совпасть — {cumulative}.',
   'ui.journal.diceMiss':

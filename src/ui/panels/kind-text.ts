@@ -1,7 +1,7 @@
 import type { Hop } from '../../core/index.js';
 import type { Formatter } from '../../messages/index.js';
 
-/** The short word for what a hop is, in the words of the tools that show it. */
+/** The short word for what a hop is: that of iptables, conntrack or Linux where one of them has it, else ours. */
 export function kindText(hop: Hop, words: Formatter): string {
   switch (hop.kind) {
     case 'chain':
@@ -11,11 +11,11 @@ export function kindText(hop: Hop, words: Formatter): string {
     case 'nat':
       return hop.nat;
     case 'link':
-      return hop.link;
+      return hop.link === 'wire' || hop.link === 'uplink' ? words.text(`ui.hop.${hop.link}`) : hop.link;
     case 'policy':
       return words.text(`ui.hop.${hop.decision.direction}`);
     case 'balance':
-      return `balance → ${hop.node === '' ? words.text('ui.hop.noneHealthy') : hop.node}`;
+      return `${words.text('ui.hop.balance')} → ${hop.node === '' ? words.text('ui.hop.noneHealthy') : hop.node}`;
     case 'l7':
       return `${hop.decision.request.method} ${hop.decision.request.host}${hop.decision.request.path}`;
     case 'tls':
@@ -24,11 +24,12 @@ export function kindText(hop: Hop, words: Formatter): string {
       return `HTTP ${hop.status}`;
     case 'dns':
       return `${hop.question.type} → ${hop.answer.rcode}`;
+    case 'conntrack':
+      return hop.kind;
     case 'socket':
     case 'route':
-    case 'conntrack':
     case 'stop':
     case 'deliver':
-      return hop.kind;
+      return words.text(`ui.hop.${hop.kind}`);
   }
 }
