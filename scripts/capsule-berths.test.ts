@@ -3,8 +3,8 @@ import { createFormatter } from '../src/messages/index.js';
 import { en } from '../src/messages/en/index.js';
 import { ru } from '../src/messages/ru/index.js';
 import { capsuleWay, restingFrame } from '../src/render/capsule-way.js';
-import { fittedView, FOOT, IN_SIGHT, viewKeeping, watched, type View } from '../src/render/view.js';
-import { meets, writtenIn } from '../src/render/written.js';
+import { fittedView, FOOT, IN_SIGHT, meets, viewKeeping, watched, type View } from '../src/render/view.js';
+import { writtenIn } from '../src/render/written.js';
 import type { Box, Frame } from '../src/scene/index.js';
 import { everyPicture, type ToldPicture } from './every-picture.js';
 
@@ -40,7 +40,8 @@ interface Rest {
 function restsOf({ id, lens, scene, timeline }: ToldPicture, pane: Pane, language: 'en' | 'ru'): readonly Rest[] {
   const way = capsuleWay(scene, timeline, says[language]);
   const foot = timeline.hops[0]?.side === 'foot' ? FOOT : 0;
-  let view = fittedView(scene.box, { width: pane.width, height: pane.height - foot }, 'readable');
+  const things = foot > 0 ? [] : scene.nodes.flatMap(({ box, form }) => (form === 'line' ? [] : [box]));
+  let view = fittedView(scene.box, { width: pane.width, height: pane.height - foot }, 'readable', things);
   return timeline.hops.map((_, hop) => {
     const frame = restingFrame(timeline, hop);
     view = viewKeeping(view, scene.box, watched(frame), IN_SIGHT);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { berthOf, UNTOUCHABLE, type BerthQuestion } from './berth.js';
-import { meets } from './written.js';
+import { meets } from './view.js';
 
 const packet = { x: 300, y: 200 };
 const size = { width: 200, height: 26 };

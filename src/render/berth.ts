@@ -1,5 +1,5 @@
 import type { Box, Point } from '../scene/index.js';
-import { meets } from './written.js';
+import { meets } from './view.js';
 
 /** Something that a capsule had better not cover. */
 export interface Obstacle extends Box {

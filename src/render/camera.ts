@@ -10,8 +10,8 @@ export interface Camera {
   resize(): void;
   /** The whole scene in the pane, however small. */
   fit(animate: boolean): void;
-  /** The scene has another size: fits again, unless the reader has moved this picture. `fresh`: it is another picture. */
-  frame(box: Box, fresh: boolean): void;
+  /** The scene has another size: fits again, unless the reader has moved this picture. `things` are what the buttons had better not cover; `fresh`: it is another picture. */
+  frame(box: Box, things: readonly Box[], fresh: boolean): void;
   zoomBy(factor: number, animate: boolean): void;
   /** Moves as little as is needed to have a point (of the scene) in sight. */
   keepInSight(point: Point, margin: number): void;
@@ -28,6 +28,7 @@ export function createCamera(svg: SVGSVGElement, viewport: SVGGElement, onChange
   let width = 0;
   let height = 0;
   let scene: Box = { x: 0, y: 0, width: 1, height: 1 };
+  let held: readonly Box[] = [];
   let fitted: 'no' | 'whole' | 'readable' = 'readable';
   let gliding = false;
   let current: ZoomTransform = zoomIdentity;
@@ -62,7 +63,7 @@ export function createCamera(svg: SVGSVGElement, viewport: SVGGElement, onChange
   const fitTo = (mode: 'whole' | 'readable', animate: boolean): void => {
     if (width < 2 || height < 2) return;
     fitted = mode;
-    const { x, y, k } = fittedView(scene, { width, height }, mode);
+    const { x, y, k } = fittedView(scene, { width, height }, mode, held);
     go(zoomIdentity.translate(x, y).scale(k), animate);
   };
 
@@ -81,9 +82,9 @@ export function createCamera(svg: SVGSVGElement, viewport: SVGGElement, onChange
       else onChange(false);
     },
     fit: (animate) => fitTo('whole', animate),
-    frame: (box, fresh) => {
+    frame: (box, things, fresh) => {
       const same = box.width === scene.width && box.height === scene.height;
-      scene = box;
+      [scene, held] = [box, things];
       if (fresh) fitTo('readable', false);
       else if (fitted !== 'no' && !same) fitTo(fitted, false);
     },

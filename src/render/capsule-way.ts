@@ -4,7 +4,6 @@ import {
   capsuleForms,
   capsulePlace,
   capsuleShape,
-  CORNER,
   footPlace,
   footRoom,
   tagCode,
@@ -12,7 +11,7 @@ import {
   type CapsuleShape,
 } from './capsule.js';
 import type { Say } from './say.js';
-import { FOOT, IN_SIGHT, scaleOf, viewKeeping, watched, type View } from './view.js';
+import { CORNER, FOOT, IN_SIGHT, scaleOf, viewKeeping, watched, type View } from './view.js';
 import { writtenIn } from './written.js';
 
 /** How the capsule is drawn at a moment: its shape and its upper left corner, in units of `scale` px of the pane. */

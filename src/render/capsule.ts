@@ -1,4 +1,5 @@
 import { MONO, STRONG, textWidth, type Frame, type HeaderField } from '../scene/index.js';
+import { CORNER } from './view.js';
 
 /** A piece of the capsule's text. */
 export interface CapsulePiece {
@@ -127,9 +128,6 @@ export function capsulePlace(
   const low = y + shape.height > pane.height - CORNER.height;
   return { x: low && besideCorner >= margin ? Math.min(x, besideCorner) : x, y };
 }
-
-/** The lower right corner of the pane, where the buttons stand by which it is zoomed. */
-export const CORNER = { width: 112, height: 54 };
 
 /** In the strip below the picture: always at the same place, whatever the packet does. The pane is the picture without the strip. */
 export function footPlace(

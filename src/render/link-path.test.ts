@@ -92,9 +92,7 @@ describe('the lines from a Service to its endpoints', () => {
     }));
     expect(linkAt(written, trunk, REACH.fine)?.cause?.field).toEqual(['endpoints']);
     const others = written.map((link, index) =>
-      index === 0
-        ? link
-        : { ...link, cause: { object: 'EndpointSlice/default/yours' as Keyed, field: ['endpoints'] } },
+      index === 0 ? link : { ...link, cause: { object: 'EndpointSlice/default/yours' as Keyed, field: ['endpoints'] } },
     );
     expect(linkAt(others, trunk, REACH.fine)?.cause).toEqual(others[0]?.cause);
   });

@@ -10,7 +10,7 @@ import { readPalette, type Palette } from './palette.js';
 import type { Pointing, PointingParts } from './pointing.js';
 import { idsOf } from './shared-line.js';
 import { isLink, type RendererOptions, type SceneRenderer } from './types.js';
-import { FOOT, IN_SIGHT, watched } from './view.js';
+import { FOOT, IN_SIGHT, isCornerTaken, watched } from './view.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -62,6 +62,7 @@ export function createSceneRenderer(
   let scene: Scene | null = null;
   let timeline: Timeline | null = null;
   let covers: readonly Box[] = [];
+  let cards: readonly Box[] = [];
   let frame: Frame | null = null;
   let palette: Palette | null = null;
   /** Pointing and the packet come when there is something to point at and to go along. */
@@ -77,6 +78,8 @@ export function createSceneRenderer(
 
   const camera = createCamera(svg, viewport, (gliding) => {
     canvas.classList.toggle('is-gliding', gliding);
+    // The buttons in the corner step back where they would stand over a card.
+    svg.classList.toggle('is-crowded', isCornerTaken(camera.view, cards));
     if (!gliding) paint();
   });
   const parts: PointingParts = {
@@ -206,7 +209,9 @@ export function createSceneRenderer(
       leaveFoot(along?.hops[0]?.side === 'foot');
       if (!same) {
         covers = to.nodes.filter(hasWordsOnTheWay).map(({ box }) => box);
-        camera.frame(to.box, svg.dataset['drawn'] !== to.lens);
+        // In the strip below the picture the buttons are in nobody's way.
+        cards = along?.hops[0]?.side === 'foot' ? [] : cardsOf(to);
+        camera.frame(to.box, cards, svg.dataset['drawn'] !== to.lens);
         drawAll(false);
       }
       steps.update(reduced() ? to : null, reduced() ? along : null);
@@ -259,6 +264,11 @@ function takesPart({ part }: SceneNode): boolean {
 }
 
 const ON_THE_WAY = new Set<SceneNode['kind']>(['interface', 'kube-proxy', 'load-balancer', 'client']);
+
+/** What the buttons had better not cover: everything but the rails that nodes stand on. */
+function cardsOf({ nodes }: Scene): readonly Box[] {
+  return nodes.flatMap(({ box, form }) => (form === 'line' ? [] : [box]));
+}
 
 /** The packet's way leads through these boxes, and its trail would strike their words through. */
 function hasWordsOnTheWay({ kind }: SceneNode): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fittedView, viewKeeping } from './view.js';
+import { CORNER, fittedView, isCornerTaken, viewKeeping } from './view.js';
 
 const box = (width: number, height: number) => ({ x: 0, y: 0, width, height });
 const laptop = { width: 728, height: 627 };
@@ -28,6 +28,31 @@ describe('a picture that is shown first', () => {
   it('is whole when the reader asks for all of it, and never a poster', () => {
     expect(fittedView(box(700, 860), laptop, 'whole').k).toBeCloseTo(627 / 860);
     expect(fittedView(box(100, 100), laptop, 'whole').k).toBe(1.8);
+  });
+});
+
+describe('the buttons in the lower right corner', () => {
+  const card = (x: number, y: number) => ({ x, y, width: 120, height: 60 });
+
+  it.each([
+    ['whole', box(748, 640), [card(620, 575)]],
+    ['readable', box(700, 580), [card(560, 515)]],
+    ['whole', box(1200, 1040), [card(100, 20), card(1070, 970)]],
+  ] as const)('are left their room when a picture is fitted %s', (mode, scene, things) => {
+    expect(isCornerTaken(fittedView(scene, laptop, mode), things)).toBe(true);
+    const view = fittedView(scene, laptop, mode, things);
+    expect(isCornerTaken(view, things)).toBe(false);
+    expect([view.width, view.height]).toEqual([laptop.width, laptop.height]);
+    expect(scene.height * view.k).toBeLessThanOrEqual(laptop.height - CORNER.height + 0.5);
+  });
+
+  it('take nothing from a picture that leaves them free, or that would be too small to read', () => {
+    const free = box(748, 629);
+    expect(fittedView(free, laptop, 'whole', [card(10, 560)])).toEqual(fittedView(free, laptop, 'whole'));
+    const full = box(728, 676);
+    const things = [card(600, 610)];
+    expect(fittedView(full, laptop, 'readable', things)).toEqual(fittedView(full, laptop, 'readable'));
+    expect(isCornerTaken(fittedView(full, laptop, 'readable', things), things)).toBe(true);
   });
 });
 

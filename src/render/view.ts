@@ -25,8 +25,42 @@ const LARGEST = 1.8;
 /** The packet and the focus are kept this far from the edge of the pane, in px: the capsule has room there. */
 export const IN_SIGHT = 96;
 
-/** The whole scene in the middle of the pane; `readable`: no smaller than can be read as long as its width fits, its top first. */
-export function fittedView(scene: Box, pane: Pick<View, 'width' | 'height'>, mode: 'whole' | 'readable'): View {
+/** The lower right corner of the pane, where the buttons stand by which it is zoomed. */
+export const CORNER = { width: 112, height: 54 };
+
+/**
+ * The whole scene in the middle of the pane; `readable`: no smaller than can be read as long as its width fits, its top first. Where one of the `things`
+ * would come under the buttons in the corner, and can be spared that without being too small to read, the scene stands above them.
+ */
+export function fittedView(
+  scene: Box,
+  pane: Pick<View, 'width' | 'height'>,
+  mode: 'whole' | 'readable',
+  things: readonly Box[] = [],
+): View {
+  const view = fitted(scene, pane, mode);
+  if (scene.height * view.k > pane.height || !isCornerTaken(view, things)) return view;
+  const above = fitted(scene, { width: pane.width, height: pane.height - CORNER.height }, mode);
+  return scene.height * above.k > pane.height - CORNER.height ? view : { ...above, height: pane.height };
+}
+
+/** Whether one of the things is under the buttons. */
+export function isCornerTaken({ x, y, k, width, height }: View, things: readonly Box[]): boolean {
+  const corner = {
+    x: (width - CORNER.width - x) / k,
+    y: (height - CORNER.height - y) / k,
+    width: CORNER.width / k,
+    height: CORNER.height / k,
+  };
+  return things.some((box) => meets(box, corner));
+}
+
+/** Whether two boxes have anything in common. */
+export function meets(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+function fitted(scene: Box, pane: Pick<View, 'width' | 'height'>, mode: 'whole' | 'readable'): View {
   const { width, height } = pane;
   const across = width / scene.width;
   const whole = Math.min(across, height / scene.height, LARGEST_FIT);

@@ -14,6 +14,7 @@ import {
   type TextRun,
 } from '../scene/index.js';
 import type { Say } from './say.js';
+import { meets } from './view.js';
 
 /** A piece of text of the picture: where it stands, and how much is lost when something covers it. */
 export interface Written extends Box {
@@ -38,11 +39,6 @@ export function writtenIn(scene: Scene, near: Box, say: Say): readonly Written[]
     ...scene.lanes.flatMap((lane) => laneWords(lane, say)),
     ...scene.links.flatMap((link) => (comesNear(link, near) ? linkWords(link, say) : [])),
   ].filter((one) => meets(one, near));
-}
-
-/** Whether two boxes have anything in common. */
-export function meets(a: Box, b: Box): boolean {
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
 function nodeWords(node: SceneNode, say: Say): readonly Written[] {

@@ -53,8 +53,8 @@ export function App() {
           <Composer />
         )}
         <PlayerBar />
+        <Notices />
       </footer>
-      <Notices />
       {dialog === null ? null : (
         <Chunk key={dialog} fallback={null} onFail={closeDialog}>
           <Suspense>

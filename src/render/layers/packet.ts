@@ -3,8 +3,8 @@ import { CAPSULE_LINE, type CapsuleShape } from '../capsule.js';
 import { capsuleWay } from '../capsule-way.js';
 import type { Palette } from '../palette.js';
 import type { Say } from '../say.js';
-import { scaleOf, type View } from '../view.js';
-import { meets, writtenIn } from '../written.js';
+import { meets, scaleOf, type View } from '../view.js';
+import { writtenIn } from '../written.js';
 
 /** How the packet is drawn at a moment. */
 export interface PacketView extends View {

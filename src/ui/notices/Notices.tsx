@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import { dismiss, type Notice } from '../../store/index.js';
 import { Button, IconButton } from '../controls/Button.js';
 import { useApp } from '../use-app.js';
@@ -10,8 +10,16 @@ import styles from './Notices.module.css';
 export function Notices() {
   const words = useWords();
   const notices = useApp((state) => state.notices);
+  const box = useRef<HTMLDivElement>(null);
+  useRoom(box, notices.length > 0);
   return (
-    <div className={styles['notices']} role="region" aria-label={words.text('ui.notices.label')} data-testid="notices">
+    <div
+      ref={box}
+      className={styles['notices']}
+      role="region"
+      aria-label={words.text('ui.notices.label')}
+      data-testid="notices"
+    >
       <div aria-live="polite">
         {notices.map((notice) => (notice.tone === 'error' ? null : <NoticeCard key={notice.id} notice={notice} />))}
       </div>
@@ -20,6 +28,23 @@ export function Notices() {
       </div>
     </div>
   );
+}
+
+/** Tells the page how high they are together, so that the caption above the player can make room for them. */
+function useRoom(box: RefObject<HTMLDivElement | null>, any: boolean): void {
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null || !any) return;
+    const page = document.documentElement.style;
+    const tell = (): void => page.setProperty('--notices', `${element.offsetHeight}px`);
+    tell();
+    const observer = new ResizeObserver(tell);
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      page.removeProperty('--notices');
+    };
+  }, [box, any]);
 }
 
 function NoticeCard({ notice }: { readonly notice: Notice }) {
