@@ -68,6 +68,11 @@ describe('ingress-nginx with an ExternalName behind it', () => {
     expect([got.result, got.dialled]).toEqual([result, dialled]);
   });
 
+  test('the answer is the host’s, which sees the controller’s node', () => {
+    const { trace } = asked('example.org');
+    expect(trace.server).toMatchObject({ ip: '203.0.113.20', sourceIp: '192.168.0.11' });
+    expect(trace.why).toMatchObject({ code: 'http.sum.proxied', params: { server: '203.0.113.20', ingress: 'i' } });
+  });
   test('a port where nobody listens', () => {
     const { result, dialled } = asked('example.org', { port: 8080 });
     expect([result[0], dialled]).toEqual([502, ['203.0.113.20:8080']]);

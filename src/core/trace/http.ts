@@ -32,7 +32,8 @@ export function httpTalk(http: HttpRequest, depth = MAX_DEPTH): HttpTalk {
 function summary(http: HttpRequest, client: string, conclusion: Conclusion, answered: Answered) {
   const { outcome, balancer, ingress, server } = answered;
   const params = { client, url: urlOf(http), status: outcome.status };
-  const name = (server ?? conclusion.server)?.pod?.split('/').at(-1) ?? conclusion.server?.ip ?? '';
+  const last = server ?? conclusion.server;
+  const name = last?.pod?.split('/').at(-1) ?? last?.ip ?? '';
   if (balancer === undefined) return httpWhy('http.sum.server', { ...params, server: name });
   if (outcome.location !== undefined) {
     return httpWhy('http.sum.redirect', { ...params, location: outcome.location, balancer });
