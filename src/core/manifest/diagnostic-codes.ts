@@ -41,6 +41,8 @@ export const DIAGNOSTIC_CODES = [
   'selector-matches-nothing',
   'target-port-name-unknown',
   'target-port-not-declared',
+  'probe-port-name-unknown',
+  'probe-port-silent',
   'overlapping-selectors',
   'endpoints-deprecated',
   'endpoints-overwritten',

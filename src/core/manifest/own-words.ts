@@ -47,6 +47,8 @@ export interface LintTexts {
   'lint.serviceSelectsElsewhere': { labels: string; namespace: string; other: string };
   'lint.portNameUnknown': { protocol: string; name: string };
   'lint.portNotDeclared': { protocol: string; port: number; declared: string };
+  'lint.probePortNameUnknown': { name: string; container: string };
+  'lint.probePortSilent': { port: number; declared: string; count: number };
   'lint.sameSelector': { object: string; labels: string };
   'lint.endpointsWithoutService': { service: string };
   'lint.endpointsOverwritten': { service: string };

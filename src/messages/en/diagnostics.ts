@@ -63,6 +63,10 @@ export const diagnostics = {
     'A Service finds its pods by labels: every label of the selector must be on the pod, in the same namespace. None fits, so its clients get “connection refused”.',
   'diagnostic.target-port-name-unknown':
     'A named targetPort is looked up among the ports that the pod’s containers declare. Where no container has that name, the pod is no endpoint of this port.',
+  'diagnostic.probe-port-name-unknown':
+    'The kubelet looks the name of a probe’s port up in the container that has the probe, and nowhere else. When it is not there, every probe ends in an error whose result is thrown away: a readiness probe then never succeeds, a liveness probe never fails.',
+  'diagnostic.probe-port-silent':
+    'In Kubernetes containerPort is only information: the program decides where it listens. The simulator runs no program. It takes a container to listen on the TCP ports it declares, on ports that its own flags name, and on those that a well-known image is known for; a container that declares nothing at all listens where its probes ask. On any other port a probe is refused, as a request is. If your program does listen there, declare the port.',
   'diagnostic.target-port-not-declared':
     'containerPort is information only: a container may listen on ports that it does not declare. If nothing listens here, connections are refused by the pod.',
   'diagnostic.overlapping-selectors':

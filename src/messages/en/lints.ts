@@ -53,6 +53,10 @@ export const lints = {
     'no container of the selected pods has a {protocol} port named "{name}": this port has no endpoints',
   'lint.portNotDeclared':
     'no container of the selected pods declares {protocol} port {port} (they declare {declared}); that is allowed, if something listens there',
+  'lint.probePortNameUnknown':
+    'container {container} has no port named "{name}": the probe cannot be made, and its result never comes',
+  'lint.probePortSilent':
+    'nothing in this pod is known to listen on port {port} ({count, plural, =0 {no container declares a TCP port} other {declared: {declared}}}): the simulator refuses this probe',
   'lint.sameSelector': '{object} has the same selector ({labels}): both claim the same pods',
   'lint.endpointsWithoutService': 'there is no Service {service}: nothing uses these Endpoints',
   'lint.endpointsOverwritten': 'Service {service} has a selector: the endpoints controller overwrites these Endpoints',

@@ -57,6 +57,10 @@ export const lints = {
     'ни у одного контейнера выбранных подов нет порта {protocol} с именем «{name}»: у этого порта нет эндпоинтов',
   'lint.portNotDeclared':
     'ни один контейнер выбранных подов не объявляет порт {protocol} {port} (объявлены: {declared}); это допустимо, если там кто-то слушает',
+  'lint.probePortNameUnknown':
+    'у контейнера {container} нет порта с именем «{name}»: проверку нельзя выполнить, и её результата не будет',
+  'lint.probePortSilent':
+    'неизвестно, чтобы порт {port} в этом поде кто-нибудь слушал ({count, plural, =0 {ни один контейнер не объявил TCP-портов} other {объявлены: {declared}}}): симулятор откажет этой проверке',
   'lint.sameSelector': 'такой же селектор ({labels}) у {object}: оба считают одни и те же поды своими',
   'lint.endpointsWithoutService': 'нет Service {service}: эти Endpoints никто не использует',
   'lint.endpointsOverwritten': 'у Service {service} есть селектор: контроллер endpoints перезапишет эти Endpoints',

@@ -6,6 +6,7 @@ import { locate } from '../source-map.js';
 import { adviseClass } from './class-advice.js';
 import { toEndpointSlice } from './endpoint-slice-text.js';
 import { setSecretType, TLS_TYPE } from './secret-type.js';
+import { adviseProbes } from './probe-advice.js';
 import { findingAt, isJsonObject, type Subject } from './subject.js';
 import { advisePodVolumes, adviseVolume } from './volume-advice.js';
 
@@ -25,7 +26,7 @@ const ADVICE: ReadonlyMap<string, readonly Advice[]> = new Map<string, readonly 
 /** Advice about one object by itself. */
 export function advise(subject: Subject, object: KubeObject): readonly Finding[] {
   const ofKind = ADVICE.get(`${object.apiVersion} ${object.kind}`) ?? [];
-  return [...ofKind, advisePodVolumes].flatMap((advice) => advice(subject, object));
+  return [...ofKind, advisePodVolumes, adviseProbes].flatMap((advice) => advice(subject, object));
 }
 
 /** The warning that every request for Endpoints gets since 1.33 (k8s.io/api/core/v1, `APILifecycleDeprecated` of Endpoints). */
