@@ -12,8 +12,17 @@ const HAPROXY = 'haproxytech/kubernetes-ingress:3.1';
 const client = aPod('client', { node: 'worker-2', ip: '10.244.2.50' });
 
 /** Asks the controller for a host whose backend is an ExternalName: what the client gets, and whom the controller has dialled. */
-function asked(target: string, parts: { image?: string; port?: number; dns?: readonly KubeObject[] } = {}) {
-  const { image, port = 80, dns = clusterDns } = parts;
+interface Parts {
+  readonly image?: string;
+  readonly port?: number;
+  readonly dns?: readonly KubeObject[];
+  /** The name stands in for a Service without endpoints: the annotation `default-backend`. */
+  readonly standsIn?: boolean;
+}
+
+function asked(target: string, parts: Parts = {}) {
+  const { image, port = 80, dns = clusterDns, standsIn = false } = parts;
+  const annotations = { 'nginx.ingress.kubernetes.io/default-backend': 'out' };
   const of = image === HAPROXY ? 'haproxy.org/ingress-controller' : 'k8s.io/ingress-nginx';
   const objects = [
     aNamespace('default'),
@@ -22,8 +31,11 @@ function asked(target: string, parts: { image?: string; port?: number; dns?: rea
     client,
     anIngressClass('nginx', of),
     ...aBackend('s1', 1),
-    aService('out', '', [], { spec: { type: 'ExternalName', externalName: target } }),
-    anIngress('i', [`h.example / Prefix out:${port}`]),
+    aService('empty', '10.96.1.9', [{ port: 80 }]),
+    aService('out', '', [{ port: 80 }], { spec: { type: 'ExternalName', externalName: target } }),
+    standsIn
+      ? anIngress('i', ['h.example / Prefix empty:80'], { annotations })
+      : anIngress('i', [`h.example / Prefix out:${port}`]),
   ];
   const view = edgeView(objects, image === undefined ? {} : { image });
   const trace = tracer.trace(view, {
@@ -76,6 +88,10 @@ describe('ingress-nginx with an ExternalName behind it', () => {
   test('a port where nobody listens', () => {
     const { result, dialled } = asked('example.org', { port: 8080 });
     expect([result[0], dialled]).toEqual([502, ['203.0.113.20:8080']]);
+  });
+  test('one that stands in for another Service is taken for an address, which it is or is not', () => {
+    expect(asked('example.org', { standsIn: true }).result).toEqual([502, 'balancer', 'unresolved']);
+    expect(asked('203.0.113.30', { standsIn: true }).result).toEqual([200, 'server', 'server']);
   });
   test('without a name server nothing is found', () => {
     expect(asked('example.org', { dns: [] }).result).toEqual([502, 'balancer', 'unresolved']);
