@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from './workbench.js';
 
 test.use({ viewport: { width: 1440, height: 900 } });
@@ -142,4 +143,66 @@ test('with no file open the editor says what to do', async ({ bench, page }) => 
   }
   await expect(page.getByTestId('pane-editor')).toContainText('No manifest is open');
   await expect(page.getByTestId('add-file')).toBeFocused();
+});
+
+/** Opens a file of the reader's beside what is open. */
+async function addFile(page: Page, name: string, text: string): Promise<void> {
+  await page.getByTestId('file-chooser').setInputFiles({ name, mimeType: 'text/yaml', buffer: Buffer.from(text) });
+}
+
+test('what we say ourselves about a manifest follows the language at once, in the list and at the line', async ({
+  bench,
+  page,
+}) => {
+  await bench.open();
+  await bench.showEditor();
+  await bench.picture(() => bench.typeAtEndOf('app: MyApp', 1, ''));
+  const problems = page.getByTestId('problems');
+  /** What is said beside the underlined words. The pointer comes anew at each try: the first may have been too early. */
+  const atTheLine = async (said: RegExp): Promise<void> => {
+    await expect(async () => {
+      const mark = await page.locator('.squiggly-warning').first().boundingBox();
+      expect(mark).not.toBeNull();
+      if (mark === null) return;
+      await problems.hover();
+      await page.mouse.move(mark.x + mark.width / 2, mark.y + mark.height / 2, { steps: 4 });
+      await expect(page.locator('.monaco-hover').filter({ hasText: said }).first()).toBeVisible({ timeout: 3000 });
+    }).toPass();
+  };
+  await expect(problems).toContainText('no pod in the manifests has the labels app=MyAp: the Service has no endpoints');
+  await atTheLine(/no pod in the manifests has the labels app=MyAp/);
+  await page.getByRole('button', { name: 'RU, русский' }).click();
+  await expect(problems).toContainText('ни у одного пода в манифестах нет меток app=MyAp: у Service нет эндпоинтов');
+  await expect(problems).not.toContainText('no pod');
+  await atTheLine(/ни у одного пода в манифестах нет меток app=MyAp/);
+});
+
+test('a quote that is not closed is told where it opens, and closed by a click', async ({ bench, page }) => {
+  await bench.open();
+  await bench.showEditor();
+  await bench.picture(() =>
+    addFile(
+      page,
+      'web.yaml',
+      'apiVersion: v1\nkind: Pod\nmetadata:\n  name: "visitor\nspec:\n  containers:\n    - {name: c, image: busybox}\n',
+    ),
+  );
+  const problem = page.getByTestId('problems').locator('li', { hasText: 'Missing closing "quote' });
+  await expect(problem).toContainText('web.yaml:4');
+  await expect(problem).toContainText('The quote " that opens here is not closed');
+  await bench.picture(() => problem.getByRole('button', { name: 'Add " at the end of the line' }).click());
+  await expect(bench.thing('Pod/default/visitor')).toBeVisible();
+  await expect(page.getByTestId('stale')).toBeHidden();
+});
+
+test('custom resources of one kind are one note, which leads to each of them', async ({ bench, page }) => {
+  await bench.open();
+  await bench.showEditor();
+  const car = (name: string): string => `apiVersion: example.com/v1\nkind: Car\nmetadata: {name: ${name}}\n`;
+  await bench.picture(() => addFile(page, 'cars.yaml', ['a', 'b', 'c'].map(car).join('---\n')));
+  const note = page.getByTestId('problems').locator('ul > li[data-severity="info"]');
+  await expect(note).toHaveCount(1);
+  await note.getByText('3 places').click();
+  await note.getByRole('button', { name: 'car/c · cars.yaml:10' }).click();
+  await expect(page.locator('.active-line-number')).toHaveText('10');
 });

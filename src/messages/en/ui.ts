@@ -56,6 +56,7 @@ export const ui = {
   'ui.problems.error': 'Error',
   'ui.problems.warning': 'Warning',
   'ui.problems.info': 'Note',
+  'ui.problems.places': '{count, plural, one {# place} other {# places}}',
 
   'ui.scene.label': 'The cluster',
   'ui.stale':

@@ -60,6 +60,7 @@ export const ui = {
   'ui.problems.error': 'Ошибка',
   'ui.problems.warning': 'Предупреждение',
   'ui.problems.info': 'Замечание',
+  'ui.problems.places': '{count, plural, one {# место} few {# места} many {# мест} other {# места}}',
 
   'ui.scene.label': 'Кластер',
   'ui.stale':

@@ -1,17 +1,18 @@
 import { CircleX, Info, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { Diagnostic, Severity } from '../../core/index.js';
-import { diagnosticWords } from '../../messages/index.js';
+import { diagnosticWords, objectText } from '../../messages/index.js';
 import { reveal, tabsOf } from '../../store/index.js';
 import { Button } from '../controls/Button.js';
+import link from '../controls/link.module.css';
 import { isNarrow } from '../layout/use-narrow.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
 import { applyFix } from './fixes.js';
+import { problemList } from './problem-list.js';
 import styles from './Problems.module.css';
 
 const ICONS = { error: CircleX, warning: TriangleAlert, info: Info } as const;
-const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 /** A broken paste can have thousands; the list says how many there are and shows the first. */
 const MOST = 200;
 
@@ -26,7 +27,7 @@ export function Problems() {
   const count = (severity: Severity): number => diagnostics.filter((one) => one.severity === severity).length;
   const errors = count('error');
   const warnings = count('warning');
-  const sorted = diagnostics.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]).slice(0, MOST);
+  const lines = problemList(diagnostics).slice(0, MOST);
   const nameOf = (id: string): string => files.find((file) => file.id === id)?.name ?? '';
 
   return (
@@ -34,7 +35,7 @@ export function Problems() {
       <button
         type="button"
         className={styles['head']}
-        aria-expanded={open && sorted.length > 0}
+        aria-expanded={open && lines.length > 0}
         onClick={() => setOpen(!open)}
       >
         <span data-errors={errors > 0}>{words.text('ui.problems.count', { count: errors })}</span>
@@ -42,9 +43,9 @@ export function Problems() {
           <span className={styles['warnings']}>{words.text('ui.problems.warnings', { count: warnings })}</span>
         ) : null}
       </button>
-      {open && sorted.length > 0 ? (
+      {open && lines.length > 0 ? (
         <ul className={styles['list']}>
-          {sorted.map((diagnostic, index) => {
+          {lines.map(({ first: diagnostic, all }, index) => {
             const Icon = ICONS[diagnostic.severity];
             const { said, quoted, why } = diagnosticWords(diagnostic, words);
             return (
@@ -64,6 +65,7 @@ export function Problems() {
                     </span>
                   </span>
                 </button>
+                {all.length > 1 ? <Places of={all} nameOf={nameOf} /> : null}
                 {diagnostic.fixes.map((fix) => (
                   <Button
                     key={words.say(fix.title)}
@@ -79,6 +81,31 @@ export function Problems() {
         </ul>
       ) : null}
     </section>
+  );
+}
+
+interface PlacesProps {
+  readonly of: readonly Diagnostic[];
+  nameOf(file: string): string;
+}
+
+/** Every place of a note, one click away. */
+function Places({ of, nameOf }: PlacesProps) {
+  const words = useWords();
+  return (
+    <details className={styles['places']}>
+      <summary>{words.text('ui.problems.places', { count: of.length })}</summary>
+      <ul>
+        {of.slice(0, MOST).map(({ range, object }) => (
+          <li key={`${range.file}-${range.from}`}>
+            <button type="button" className={link['link']} onClick={() => reveal(range)}>
+              {object === undefined ? '' : `${objectText(object)} · `}
+              {nameOf(range.file)}:{range.startLine}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
