@@ -97,6 +97,7 @@ export { routeRequest } from './ingress/route-request.js';
 export { ingressConfig } from './ingress/ingress-config.js';
 export type { IngressWhy } from './ingress/why.js';
 export type { HttpWhy } from './trace/why-http.js';
+export type { ReasonWhy } from './trace/why-reason.js';
 export type { TraceWhy } from './trace/why.js';
 export type { EdgeWhy } from './trace/why-edge.js';
 export { exposure } from './trace/exposure.js';

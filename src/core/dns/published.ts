@@ -52,6 +52,23 @@ function ofIngress(ingress: Ingress, names: Map<string, PublishedName>): void {
   }
 }
 
+/** An Ingress, and where it names a host. */
+export interface HostedName {
+  readonly name: string;
+  readonly cause: Cause;
+}
+
+/** The Ingress that names a host, written just so, and has no address that could be published for it. */
+export function ingressOfHost(view: ClusterView, name: string): HostedName | undefined {
+  const host = name.replace(/\.$/, '').toLowerCase();
+  for (const ingress of view.list<Ingress>('Ingress')) {
+    const index = (ingress.spec.rules ?? []).findIndex((rule) => rule.host?.toLowerCase() === host);
+    if (index < 0 || (ingress.status?.loadBalancer?.ingress ?? []).length > 0) continue;
+    return { name: ingress.metadata.name, cause: { object: keyOf(ingress), field: ['spec', 'rules', index, 'host'] } };
+  }
+  return undefined;
+}
+
 function ofService(service: Service, names: Map<string, PublishedName>): void {
   const hosts = annotationOf(service, HOSTNAME);
   if (hosts === undefined) return;

@@ -79,7 +79,7 @@ test.each([
 
 test('pods that no node takes are told from pods that are not ready, each by its pod', () => {
   const waiting = refused(manifests({ pod: { nodeSelector: { disk: 'ssd' } } }));
-  expect([waiting.trace.why.code, waiting.trace.why.params['count']]).toEqual(['trace.sum.refusedUnscheduled', 2]);
+  expect([waiting.trace.why.code, waiting.trace.why.params['count']]).toEqual(['reason.unscheduled', 2]);
   expect(waiting.trace.cause.field).toEqual(['spec', 'nodeSelector']);
 
   const unready = refused(manifests({}), makeUnready);

@@ -2,6 +2,7 @@ import type { Cause } from '../api/cause.js';
 import { parseKey, type ObjectKey } from '../api/key.js';
 import type { Message } from '../api/message.js';
 import type { Pod } from '../api/pod.js';
+import type { Service } from '../api/service.js';
 import { parseIp } from '../api/ip.js';
 import type { ClusterView } from '../cluster/types.js';
 import { explainAnswer, loadBalance } from '../dns/coredns.js';
@@ -9,7 +10,7 @@ import { kubeadmCorefile } from '../dns/corefile.js';
 import { endpointIndex } from '../dns/endpoints.js';
 import { nodeResolvConf } from '../dns/kubelet.js';
 import { OUTSIDE_NAMES } from '../dns/outside.js';
-import { publishedAt, worldFor, type PublishedName } from '../dns/published.js';
+import { ingressOfHost, publishedAt, worldFor, type HostedName, type PublishedName } from '../dns/published.js';
 import { resolvConf } from '../dns/resolv-conf.js';
 import { searchNames } from '../dns/search.js';
 import type { CoreDnsConfig, DnsAnswer, DnsQuestion, ExplainedAnswer, ResolvConf } from '../dns/types.js';
@@ -19,6 +20,7 @@ import { causeOfAddress, causeOfPlace, existing, locationOf, nameOf, type Place 
 import { Recorder } from './recorder.js';
 import { sourceFor } from './source.js';
 import { httpWhy } from './why-http.js';
+import { reasonWhy } from './why-reason.js';
 import { why } from './why.js';
 import type { Packet } from '../netfilter/types.js';
 import { routerOf } from './world.js';
@@ -26,9 +28,22 @@ import { routerOf } from './world.js';
 /** What a look-up ended with. */
 export type Resolution =
   | { readonly kind: 'address'; readonly ip: string }
-  | { readonly kind: 'nxdomain'; readonly asked: number; readonly cause: Cause }
-  | { readonly kind: 'no-data'; readonly cause: Cause }
+  | {
+      readonly kind: 'nxdomain';
+      readonly asked: number;
+      readonly cause: Cause;
+      readonly alias?: Alias;
+      /** The Ingress that names it as a host, and has no address. */
+      readonly ingress?: HostedName;
+    }
+  | { readonly kind: 'no-data'; readonly cause: Cause; readonly alias?: Alias }
   | { readonly kind: 'silent'; readonly ending: Ending; readonly server: string };
+
+/** The name is an ExternalName's, and what it stands for has no address. */
+interface Alias {
+  readonly target: string;
+  readonly cause: Cause;
+}
 
 const DNS_PORT = 53;
 
@@ -41,6 +56,7 @@ export function resolve(stage: Stage, client: Place, source: string, name: strin
   const conf = resolverOf(stage.view, client);
   let last: Cause = causeOfPlace(stage.view, client);
   let hadName = false;
+  let alias: Alias | undefined;
   const names = searchNames(name, conf);
   for (const [step, full] of names.entries()) {
     const asked = ask(stage, client, source, conf, step, full);
@@ -53,9 +69,26 @@ export function resolve(stage: Stage, client: Place, source: string, name: strin
     if (cause) last = cause;
     const address = replies.flatMap((one) => one.answer.answers).find((one) => one.type === 'A')?.data;
     if (address !== undefined) return { kind: 'address', ip: address };
+    alias ??= aliasOf(stage.view, replies[0]);
     hadName ||= replies.some((one) => one.answer.rcode === 'NOERROR');
   }
-  return hadName ? { kind: 'no-data', cause: last } : { kind: 'nxdomain', asked: names.length, cause: last };
+  const also = alias === undefined ? {} : { alias };
+  if (hadName) return { kind: 'no-data', cause: last, ...also };
+  const ingress = ingressOfHost(stage.view, name);
+  return {
+    kind: 'nxdomain',
+    asked: names.length,
+    cause: last,
+    ...also,
+    ...(ingress === undefined ? {} : { ingress }),
+  };
+}
+
+function aliasOf(view: ClusterView, explained: ExplainedAnswer | undefined): Alias | undefined {
+  if (explained?.reason !== 'external-name' || explained.service === undefined) return undefined;
+  const target = view.get<Service>(explained.service)?.spec.externalName;
+  if (target === undefined) return undefined;
+  return { target, cause: { object: explained.service, field: ['spec', 'externalName'] } };
 }
 
 /**
@@ -170,7 +203,7 @@ function tellQuestion(
     },
     { ...locationOf(asked.by), device: asked.by.kind === 'outside' ? 'dns' : 'coredns' },
     asked.packet,
-    () => whyPublished(question, answer, published, server) ?? whyAnswer(question, answer, explained, server),
+    () => whyPublished(question, answer, published, server) ?? whyAnswer(view, question, answer, explained, server),
     cause,
   );
   return { ...explained, answer, cause };
@@ -196,7 +229,13 @@ function causeOfMissing(
   service: ObjectKey | undefined,
   asked: Extract<Asked, { kind: 'answered' }>,
 ): Cause {
-  if (service) return existing(view, { object: service, field: ['spec', 'selector'] });
+  if (service) {
+    const { externalName } = view.get<Service>(service)?.spec ?? {};
+    return existing(view, {
+      object: service,
+      field: ['spec', externalName === undefined ? 'selector' : 'externalName'],
+    });
+  }
   const pod: Pod | undefined = client.kind === 'outside' ? undefined : client.pod;
   if (pod) return existing(view, { object: podKey(pod), field: ['spec', 'dnsPolicy'] });
   return causeOfAddress(view, asked.packet.dst);
@@ -206,7 +245,13 @@ function podKey(pod: Pod): ObjectKey {
   return `Pod/${pod.metadata.namespace ?? ''}/${pod.metadata.name}` as ObjectKey;
 }
 
-function whyAnswer(question: DnsQuestion, answer: DnsAnswer, explained: ExplainedAnswer, server: string): Message {
+function whyAnswer(
+  view: ClusterView,
+  question: DnsQuestion,
+  answer: DnsAnswer,
+  explained: ExplainedAnswer,
+  server: string,
+): Message {
   const { type } = question;
   // The dot that ends a full name would read as the end of the sentence.
   const name = question.name.replace(/\.$/, '');
@@ -217,6 +262,8 @@ function whyAnswer(question: DnsQuestion, answer: DnsAnswer, explained: Explaine
   if (answer.rcode === 'NXDOMAIN') {
     if (explained.reason === 'outside-unknown') return why('trace.dns.outsideUnknown', { name, server });
     if (explained.reason === 'no-endpoints') return why('trace.dns.noEndpoints', { name, server, service });
+    const alias = aliasOf(view, explained);
+    if (alias) return reasonWhy('reason.dns.aliasIsAddress', { name, server, service, target: alias.target });
     if (explained.reason === 'no-namespace') return why('trace.dns.noNamespace', { name, server });
     if (explained.reason === 'no-service') return why('trace.dns.noService', { name, server });
     return why('trace.dns.noSuchName', { name, server });

@@ -6,7 +6,9 @@ import type { Dial, Ending } from './exchange.js';
 import { to } from './parcel.js';
 import { causeOfClient, causeOfPlace, nameOf, type Place } from './place.js';
 import { policyNames } from './policy-check.js';
+import { noSuchPort } from './no-such-port.js';
 import type { Resolution } from './resolve.js';
+import { reasonWhy } from './why-reason.js';
 import type { Trace } from './types.js';
 import { edgeWhy } from './why-edge.js';
 import { why } from './why.js';
@@ -61,7 +63,10 @@ export function conclude(view: ClusterView, dial: Dial, ending: Ending): Conclus
       return {
         ...base,
         cause: ending.cause ?? causeOfClient(view, dial.client, dial.packet),
-        why: atTheEdge(ending, client, target) ?? why('trace.sum.timeout', { client, target }),
+        why:
+          atTheEdge(ending, client, target) ??
+          noSuchPort(view, client, dial, ending) ??
+          why('trace.sum.timeout', { client, target }),
       };
   }
 }
@@ -117,6 +122,19 @@ export function concludeUnresolved(
   found: Exclude<Resolution, { kind: 'address' }>,
 ): Conclusion {
   const who = nameOf(client);
+  if (found.kind !== 'silent' && found.alias) {
+    const sentence = reasonWhy(found.kind === 'nxdomain' ? 'reason.aliasIsAddress' : 'reason.alias', {
+      client: who,
+      name,
+      target: found.alias.target,
+    });
+    const seen = found.kind === 'nxdomain' ? 'nxdomain' : 'no-address';
+    return { verdict: 'REJECTED', client: seen, why: sentence, cause: found.alias.cause };
+  }
+  if (found.kind === 'nxdomain' && found.ingress) {
+    const sentence = reasonWhy('reason.hostWithoutAddress', { client: who, name, ingress: found.ingress.name });
+    return { verdict: 'REJECTED', client: 'nxdomain', why: sentence, cause: found.ingress.cause };
+  }
   if (found.kind === 'nxdomain') {
     const sentence = why('trace.sum.nxdomain', { client: who, name, count: found.asked });
     return { verdict: 'REJECTED', client: 'nxdomain', why: sentence, cause: found.cause };

@@ -50,7 +50,6 @@ describe('what the client sees', () => {
       ],
       ['REJECTED', 'connection-refused', 'refusedPort'],
     ],
-    ['another port of the ClusterIP', { port: 81 }, [], ['DROPPED', 'timeout', 'timeout']],
     [
       'an address of the Service CIDR that no Service has',
       { to: { kind: 'ip', ip: '10.96.7.7' } },

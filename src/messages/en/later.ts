@@ -10,6 +10,7 @@ import { http } from './http.js';
 import { ingress } from './ingress.js';
 import { lints } from './lints.js';
 import { moreLinks } from './more-links.js';
+import { reasons } from './reasons.js';
 import { storageClaims } from './storage-claims.js';
 import { storageScene } from './storage-scene.js';
 import { storageUi } from './storage-ui.js';
@@ -29,6 +30,7 @@ export const later = {
   ...ingress,
   ...lints,
   ...moreLinks,
+  ...reasons,
   ...storageClaims,
   ...storageScene,
   ...storageUi,

@@ -13,6 +13,7 @@ import { http } from './http.js';
 import { ingress } from './ingress.js';
 import { links, moreLinks } from './links.js';
 import { lints } from './lints.js';
+import { reasons } from './reasons.js';
 import { storageClaims } from './storage-claims.js';
 import { storageScene } from './storage-scene.js';
 import { storageUi } from './storage-ui.js';
@@ -37,6 +38,7 @@ export const ru = {
   ...ingress,
   ...links,
   ...moreLinks,
+  ...reasons,
   ...lints,
   ...storageClaims,
   ...storageScene,
