@@ -14,7 +14,7 @@ export const http = {
   'http.response.badGateway':
     '{server} could not connect to {target} (it tries {tries} times) and answers {status} Bad Gateway.',
   'http.response.gatewayTimeout':
-    '{target} did not answer within {seconds} seconds; {server} answers {status} Gateway Time-out.',
+    '{target} did not answer within {seconds, plural, one {# second} other {# seconds}}; {server} answers {status} Gateway Time-out.',
   'http.response.plainToTls':
     '{server} answers {status}: a plain request was sent to port {port}, where it expects TLS (“The plain HTTP request was sent to HTTPS port”).',
   'http.response.tlsToPlain':

@@ -90,7 +90,8 @@ export const ingress = {
     'No Ingress has rules for the name {sni} of the handshake: the controller’s own certificate is shown.',
 
   'ingress.sync.scheduled': '{controller} has seen {ingress} and will work it into its configuration.',
-  'ingress.sync.reloaded': '{controller} has written its configuration anew ({lines} lines) and made nginx read it.',
+  'ingress.sync.reloaded':
+    '{controller} has written its configuration anew ({lines, plural, one {# line} other {# lines}}) and made nginx read it.',
   'ingress.sync.reloadedFor': '{controller} has written {ingress} into its configuration and made nginx read it.',
   'ingress.sync.published': 'The status of {ingress} says where to reach it: {addresses}.',
   'ingress.sync.webhookSecret':

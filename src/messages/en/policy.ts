@@ -32,8 +32,10 @@ export const policy = {
   'policy.port.namedMissing': '{pod} has no {protocol} port with the name “{name}”.',
   'policy.port.namedNoPod': '“{name}” is a name of a pod’s port, and {address} is no pod.',
 
-  'policy.rule.noPeer': 'None of the {count} peers is {peer}.',
-  'policy.rule.noPort': 'None of the {count} ports is {port}.',
+  'policy.rule.noPeer':
+    '{count, plural, =1 {The only peer here is not {peer}.} other {None of the # peers is {peer}.}}',
+  'policy.rule.noPort':
+    '{count, plural, =1 {The only port here is not {port}.} other {None of the # ports is {port}.}}',
 
   'policy.decision.open':
     '{direction, select, ingress {No policy selects {pod} for ingress: everything may come in.} other {No policy selects {pod} for egress: it may connect to everything.}}',

@@ -26,7 +26,7 @@ export const cluster = {
     'Узел {node} остался без сети. API-сервер ещё не знает об этом: он ждёт вестей от kubelet {seconds, number} с.',
   'cluster.act.nodeHealed': 'У узла {node} снова есть сеть.',
   'cluster.act.outOfService':
-    'Вы сообщаете кластеру, что узел {node} выведен из строя: его поды можно удалять принудительно, а тома — отсоединять.',
+    'Вы сообщаете кластеру, что узел {node} выведен из строя: его поды можно удалять принудительно, а тома — отключать.',
   'cluster.act.backInService': 'Taint снят: узел {node} снова в строю.',
   'cluster.act.deleted': 'Вы удалили {kind} {name}.',
   'cluster.act.orphaned': 'Вы удалили {kind} {name} с --cascade=orphan: то, чем он владеет, должно остаться.',
@@ -35,7 +35,7 @@ export const cluster = {
   'cluster.act.clearedClaimRef':
     'Вы убрали claimRef у PersistentVolume {volume}: он больше не принадлежит заявке {claim}, и его может получить другая — вместе с тем, что на нём лежит.',
   'cluster.act.detached':
-    'Вы удалили VolumeAttachment вручную: том {volume} отсоединят от {node}, даже если там в него ещё пишут.',
+    'Вы удалили VolumeAttachment вручную: том {volume} отключат от {node}, даже если там в него ещё пишут.',
   'cluster.act.expanded': 'Вы просите больше места: заявка {claim} вырастает с {from} до {to}.',
 
   'cluster.deployment.created':

@@ -12,7 +12,7 @@ export const http = {
   'http.response.badGateway':
     '{server} не смог соединиться с {target} (попыток: {tries}) и отвечает {status} Bad Gateway.',
   'http.response.gatewayTimeout':
-    '{target} не ответил за {seconds} секунд; {server} отвечает {status} Gateway Time-out.',
+    '{target} не ответил за {seconds, plural, one {# секунду} few {# секунды} many {# секунд} other {# секунды}}; {server} отвечает {status} Gateway Time-out.',
   'http.response.plainToTls':
     '{server} отвечает {status}: запрос без шифрования пришёл на порт {port}, где ждут TLS («The plain HTTP request was sent to HTTPS port»).',
   'http.response.tlsToPlain':

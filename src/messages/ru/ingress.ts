@@ -87,7 +87,8 @@ export const ingress = {
     'Ни у одного Ingress нет правил для имени {sni} из рукопожатия: показан собственный сертификат контроллера.',
 
   'ingress.sync.scheduled': '{controller} увидел {ingress} и внесёт его в свою конфигурацию.',
-  'ingress.sync.reloaded': '{controller} заново записал свою конфигурацию ({lines} строк) и велел nginx перечитать её.',
+  'ingress.sync.reloaded':
+    '{controller} заново записал свою конфигурацию ({lines, plural, one {# строка} few {# строки} many {# строк} other {# строки}}) и велел nginx перечитать её.',
   'ingress.sync.reloadedFor': '{controller} внёс {ingress} в свою конфигурацию и велел nginx перечитать её.',
   'ingress.sync.published': 'В статусе {ingress} теперь сказано, где он доступен: {addresses}.',
   'ingress.sync.webhookSecret':

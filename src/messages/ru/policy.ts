@@ -31,8 +31,10 @@ export const policy = {
   'policy.port.namedMissing': 'У {pod} нет порта {protocol} с именем «{name}».',
   'policy.port.namedNoPod': '«{name}» — имя порта пода, а {address} — не под.',
 
-  'policy.rule.noPeer': 'Ни один из {count} источников или получателей — не {peer}.',
-  'policy.rule.noPort': 'Ни один из {count} портов — не {port}.',
+  'policy.rule.noPeer':
+    '{count, plural, =1 {Источник или получатель здесь один, и это не {peer}.} other {Источников и получателей здесь #, и {peer} среди них нет.}}',
+  'policy.rule.noPort':
+    '{count, plural, =1 {Порт здесь один, и это не {port}.} other {Портов здесь #, и {port} среди них нет.}}',
 
   'policy.decision.open':
     '{direction, select, ingress {Ни одна политика не выбирает {pod} для входящих соединений: войти может любое.} other {Ни одна политика не выбирает {pod} для исходящих соединений: ему доступно всё.}}',

@@ -36,7 +36,7 @@ export const storageProvision = {
   'storage.resize.waiting':
     'Заявка {claim} просит больше, чем имеет. Внутри Kubernetes этот том расширить некому: ждём external-resizer драйвера.',
   'storage.resize.asked':
-    'У заявки {claim} есть {from}, она просит {to}, и класс это разрешает. Resizer записывает, что собирается сделать, и просит драйвер увеличить диск тома {volume} (ControllerExpandVolume).',
+    'У заявки {claim} есть {from}, она просит {to}, и класс это разрешает. external-resizer записывает, что собирается сделать, и просит драйвер увеличить диск тома {volume} (ControllerExpandVolume).',
   'storage.resize.grown':
     'Драйвер увеличил диск: у PersistentVolume {volume} теперь {to}, а было {from}. Статус заявки {claim} изменится следом.',
   'storage.resize.nodePending':
