@@ -202,3 +202,76 @@ test('after two starts that came to no picture the third only shows the text, un
   await expect(safe.thing('Service/default/my-service')).toBeVisible();
   await expect(notices(third)).toHaveText('');
 });
+
+test('tabs that are opened at once, each before the picture of the one before, are no page that dies', async ({
+  bench,
+  context,
+  page,
+}) => {
+  await bench.open();
+  await type(bench, '8081');
+  await kept(page, '8081');
+  // An engine that never says a word; the draft waits for it.
+  await context.route(/\/worker-[^/]*$/, () => {});
+  for (let tab = 0; tab < 4; tab += 1) {
+    const next = await context.newPage();
+    await next.goto('./');
+    await expect(next.locator('#manifest-text')).toContainText('8081');
+    await expect(notices(next)).not.toContainText('nothing runs');
+  }
+});
+
+test('a reload shows the reader where he was: the lens, the hop, the request, the panel', async ({ bench, page }) => {
+  await bench.open();
+  await type(bench, '8081');
+  await kept(page, '8081');
+  await page.getByRole('tab', { name: 'Rules' }).click();
+  await page.getByTestId('journal').getByRole('button', { name: /DNAT/ }).first().click();
+  await bench.showPanel(/DNS/);
+  await page.getByTestId('port').fill('8443');
+  const hop = await page.getByTestId('hop-count').textContent();
+  for (let time = 0; time < 2; time += 1) {
+    await page.reload();
+    await bench.revision(1);
+    await expect(page.getByRole('tab', { name: 'Rules', exact: true })).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByTestId('hop-count')).toHaveText(hop ?? '');
+    await expect(page.getByTestId('panel-dns')).toBeVisible();
+    await expect(page.getByTestId('port')).toHaveValue('8443');
+    await expect(notices(page)).toHaveText('');
+  }
+});
+
+test('each of two tabs opens its own draft again, and the way back from another site leads to it', async ({
+  bench,
+  context,
+  page,
+}) => {
+  await bench.open();
+  await type(bench, '8081');
+  await kept(page, '8081');
+  const second = await context.newPage();
+  const other = new Workbench(second);
+  await other.open('#example/session-affinity');
+  await type(other, '8082');
+  await kept(second, '8082');
+  await page.reload();
+  await bench.showEditor();
+  await expect(lines(page)).toContainText('8081');
+  await second.goto('about:blank');
+  await second.goBack();
+  await other.showEditor();
+  await expect(lines(second)).toContainText('8082');
+  for (const each of [page, second]) await expect(notices(each)).toHaveText('');
+});
+
+test('the way back from an example leads to the draft that was on screen before it', async ({ bench, page }) => {
+  await bench.open();
+  await type(bench, '8081');
+  await kept(page, '8081');
+  await page.evaluate(() => (location.hash = '#example/headless'));
+  await expect(bench.thing('Service/default/my-service')).toBeHidden();
+  await page.goBack();
+  await expect(bench.thing('Service/default/my-service')).toBeVisible();
+  await bench.showEditor();
+  await expect(lines(page)).toContainText('8081');
+});

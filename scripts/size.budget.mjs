@@ -50,6 +50,11 @@ export const LATER = [
   { chunk: 'src/ui/scene/LinkCard.tsx', when: 'asked', why: 'the card of a line comes when one is pointed at' },
   { chunk: 'src/ui/scene/NodeMenu.tsx', when: 'asked', why: 'a menu comes when it is opened' },
   { chunk: 'src/store/draft-record.ts', when: 'engine', why: 'a draft waits for the engine anyway' },
+  {
+    chunk: 'src/store/whereabouts.ts',
+    when: 'engine',
+    why: 'nobody is anywhere before there is a picture; before one, only a page that is loaded again asks for it',
+  },
   { chunk: 'src/share/index.ts', when: 'asked', why: 'the link codec comes with a link, or when one is made' },
   {
     chunk: 'src/messages/en/later.ts',

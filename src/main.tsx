@@ -1,7 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { chooseLanguage } from './messages/index.js';
-import { boot, browserSurroundings, forgetStarts, openFragment } from './store/index.js';
+import { boot, browserSurroundings } from './store/index.js';
 import { App } from './ui/App.js';
 import { Broken } from './ui/Broken.js';
 import { Chunk } from './ui/layout/Chunk.js';
@@ -9,25 +9,21 @@ import { WordsProvider } from './ui/words.js';
 import './ui/theme/tokens.css';
 import './ui/theme/base.css';
 
-const around = browserSurroundings(chooseLanguage(navigator.languages));
-const started = boot(around);
+const page = boot(browserSurroundings(chooseLanguage(navigator.languages)));
 
-const leave = (): void => {
-  forgetStarts(around.storage);
-  void started.then(({ flush }) => flush());
-};
-addEventListener('pagehide', leave);
+addEventListener('pagehide', page.leave);
 document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'hidden') leave();
+  if (document.visibilityState === 'hidden') page.leave();
+  else page.comeBack();
 });
-addEventListener('hashchange', () => void openFragment(location.hash));
+addEventListener('hashchange', () => void page.follow());
 
 const host = document.getElementById('app');
 if (host !== null) {
   createRoot(host).render(
     <StrictMode>
       <WordsProvider>
-        <Chunk fallback={<Broken />}>
+        <Chunk fallback={<Broken />} onFail={page.breakDown}>
           <App />
         </Chunk>
       </WordsProvider>

@@ -81,7 +81,7 @@ const readOperation: Reader<SharedWork['history'][number]> = (value) => {
   return action === null ? null : { op, action, at };
 };
 
-const readRequest: Reader<TrafficRequest> = (value) => {
+export const readRequest: Reader<TrafficRequest> = (value) => {
   const record = asRecord(value);
   if (record === null) return null;
   const from = readSource(record['from']);

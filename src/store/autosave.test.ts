@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { firstPath, workOfExample } from '../lessons/index.js';
 import { ASK_AGAIN_MS, keepDraft, SAVE_WITHIN_MS, type Keeper } from './autosave.js';
-import { boot, type Surroundings } from './boot.js';
 import type { Draft } from './draft.js';
 import { keptDrafts, type DraftStorage } from './drafts.js';
 import { editFile } from './files.js';
@@ -135,93 +134,4 @@ it('two pages with one draft: the second to write goes on with a copy, says so, 
   await vi.advanceTimersByTimeAsync(SAVE_WITHIN_MS);
   expect(codes()).toEqual(['ui.save.copied']);
   expect(firstText(await nextStart())).toBe('and on');
-});
-
-describe('a start of the page', () => {
-  const texts = new Map<string, string>();
-  const around = (change: Partial<Surroundings> = {}): Surroundings => ({
-    storage: {
-      getItem: (key) => texts.get(key) ?? null,
-      setItem: (key, value) => void texts.set(key, value),
-      removeItem: (key) => void texts.delete(key),
-    },
-    drafts,
-    fragment: '',
-    language: 'en',
-    narrow: true,
-    now: () => 1,
-    clearFragment: () => {},
-    askBeforeLeaving: () => {},
-    ...change,
-  });
-  const start = async (change: Partial<Surroundings> = {}): Promise<void> => {
-    keeper?.stop();
-    patch(initialState);
-    keeper = await boot(around(change));
-  };
-
-  beforeEach(async () => {
-    texts.clear();
-    editFile('f1', 'one');
-    await vi.advanceTimersByTimeAsync(SAVE_WITHIN_MS);
-    editFile('f1', 'two');
-    await vi.advanceTimersByTimeAsync(SAVE_WITHIN_MS);
-    drafts = keptDrafts(records, journal);
-  });
-
-  it('opens the last draft', async () => {
-    await start();
-    expect(getState().files[0]?.text).toBe('two');
-    expect(codes()).toEqual([]);
-  });
-
-  it('opens the copy before a damaged one, and says so', async () => {
-    records.kept.set([...records.kept.keys()].at(-1)!, { version: 2, seal: '1-1', text: 'x' });
-    await start();
-    expect(getState().files[0]?.text).toBe('one');
-    expect(codes()).toEqual(['ui.drafts.spoilt']);
-  });
-
-  it('opens the first example where all is damaged, says so, and leaves the damaged alone', async () => {
-    for (const key of records.kept.keys()) records.kept.set(key, 'garbage');
-    await start();
-    expect(getState().work.origin).toBe('example');
-    expect(codes()).toEqual(['ui.drafts.unreadable']);
-    expect([...records.kept.values()]).toEqual(['garbage', 'garbage']);
-  });
-
-  it('opens where the database refuses, and says so', async () => {
-    records.faults = Array.from({ length: 9 }, () => 'refuse');
-    await start();
-    expect(getState().work.origin).toBe('example');
-    expect(codes()).toEqual(['ui.save.refused']);
-  });
-
-  it('asks before unkept work is left, and no longer once it is kept', async () => {
-    const asks: boolean[] = [];
-    journal = memoryJournal({ room: false });
-    records.faults = Array.from({ length: 20 }, () => 'refuse');
-    await start({ drafts: keptDrafts(records, journal), askBeforeLeaving: (on) => void asks.push(on) });
-    editFile('f1', 'three');
-    await vi.advanceTimersByTimeAsync(SAVE_WITHIN_MS);
-    expect(asks).toEqual([true]);
-    records.faults = [];
-    await vi.advanceTimersByTimeAsync(ASK_AGAIN_MS);
-    expect(asks).toEqual([true, false]);
-  });
-
-  it.each([
-    ['none', null, false],
-    ['one', '1', false],
-    ['two', '2', true],
-    ['garbage', 'garbage', false],
-  ])('after %s that came to no picture: safe mode is %s', async (_what, count, safe) => {
-    if (count !== null) texts.set('kubewalk.starts', count);
-    await start();
-    expect(getState()).toMatchObject({ safeMode: safe, files: [{ text: 'two' }, {}] });
-    expect(codes()).toEqual(safe ? ['ui.safe.notice'] : []);
-    expect(texts.get('kubewalk.starts')).toBe(safe ? '3' : count === '1' ? '2' : '1');
-    getState().notices[0]?.action?.run();
-    expect(getState()).toMatchObject({ safeMode: false, notices: [] });
-  });
 });

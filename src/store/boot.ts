@@ -1,17 +1,20 @@
 import firstPicture from 'virtual:first-picture';
-import { firstPath } from '../lessons/index.js';
-import { keepDraft, type Keeper } from './autosave.js';
+import { keepDraft } from './autosave.js';
 import { browserDrafts, type DraftStorage } from './drafts.js';
 import { engine } from './engine.js';
 import { notify } from './notices.js';
-import { openExample, openFragment, openPainted, reopenDraft, runAnyway } from './open.js';
+import { ownPicture, viewOnScreen } from './on-screen.js';
+import { openFirstExample, openFragment, reopenDraft, runAnyway } from './open.js';
 import { browserStorage, keepPreferences, readPreferences, type TextStorage } from './preferences.js';
-import { claimDraft } from './tabs.js';
+import { textJournal, type Journal } from './records.js';
+import { createStart, type Start } from './starts.js';
+import { claimDraft, pageHolds } from './tabs.js';
 import { getState, patch, store } from './store.js';
 import { onReload } from './unloaded.js';
+import type { Whereabouts } from './whereabouts.js';
+import { identityOf } from './work.js';
 
-const STARTS = 'kubewalk.starts';
-/** So many starts in a row that never came to a picture, and the next only shows the text. */
+/** So many starts in a row that died before a picture, and the next only shows the text. */
 const SAFE_AFTER = 2;
 
 export const drafts: DraftStorage = browserDrafts();
@@ -19,12 +22,20 @@ export const drafts: DraftStorage = browserDrafts();
 /** What `boot` needs of the browser. */
 export interface Surroundings {
   readonly storage: TextStorage | null;
+  /** What is noted for this tab alone: it survives a reload and a crash. */
+  readonly tab: Journal;
   readonly drafts: DraftStorage;
-  readonly fragment: string;
+  readonly start: Start;
   readonly language: 'en' | 'ru';
   /** A phone's screen. */
   readonly narrow: boolean;
+  /** The page is loaded where it has been before: by a reload, by going back, or after the browser had put it away. */
+  readonly returning: boolean;
   now(): number;
+  /** Somebody looks at the page. */
+  isSeen(): boolean;
+  /** The fragment of the address, with its `#`. */
+  fragment(): string;
   /** Takes the fragment out of the address: what is on screen is no longer what it says. */
   clearFragment(): void;
   /** The browser asks before the page is left, or no longer does. */
@@ -33,13 +44,21 @@ export interface Surroundings {
 
 /** The surroundings of a real page. */
 export function browserSurroundings(language: 'en' | 'ru'): Surroundings {
+  const storage = browserStorage();
+  const tab = browserStorage('sessionStorage');
+  const [loading] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  const noted = 'kubewalk.start ';
   return {
-    storage: browserStorage(),
+    storage,
+    tab: textJournal(tab, 'kubewalk.tab '),
     drafts,
-    fragment: globalThis.location.hash,
+    start: createStart({ tab: textJournal(tab, noted), shared: textJournal(storage, noted), holds: pageHolds }),
     language,
     narrow: matchMedia('(max-width: 699px)').matches,
+    returning: loading?.type !== 'navigate',
     now: () => Date.now(),
+    isSeen: () => document.visibilityState === 'visible',
+    fragment: () => location.hash,
     clearFragment: () => history.replaceState(null, '', location.pathname + location.search),
     askBeforeLeaving: (on) => (on ? addEventListener : removeEventListener)('beforeunload', ask),
   };
@@ -47,31 +66,88 @@ export function browserSurroundings(language: 'en' | 'ru'): Surroundings {
 
 const ask = (event: Event): void => event.preventDefault();
 
-/**
- * Starts the page: the reader's settings, the engine, then the work: a link before a draft, a draft before the first example.
- * Resolves once the work is chosen; its picture comes with the first snapshot. Gives the function that writes an unsaved draft at once.
- */
-export async function boot(around: Surroundings): Promise<Keeper> {
+/** The page as its window tells it what happens. */
+export interface Page {
+  /** Resolves once the work is chosen. Its picture comes with the first snapshot. */
+  readonly opened: Promise<void>;
+  /** The page is left or nobody looks at it any more: the draft and the reader's place are written before this returns. */
+  leave(): void;
+  /** Somebody looks at the page again. */
+  comeBack(): void;
+  /** What the page draws broke. */
+  breakDown(): void;
+  /** The address has another fragment. */
+  follow(): Promise<void>;
+  stop(): void;
+}
+
+/** Which draft this tab works on: with several tabs, the latest is not each one's. */
+const DRAFT = 'draft';
+/** Where the reader was when the page was left. */
+const PLACE = 'place';
+
+let start: Start | null = null;
+/** It knows where the reader is. It comes with the first picture: before that he is nowhere. */
+let guide: typeof import('./whereabouts.js') | null = null;
+
+/** Starts the page: the reader's settings, then the work: a link before a draft, a draft before the first example. */
+export function boot(around: Surroundings): Page {
+  ({ start } = around);
   patch({ language: around.language, ...readPreferences(around.storage) });
-  keepPreferences(around.storage);
-  patch({ safeMode: countStart(around.storage) > SAFE_AFTER });
   const keeper = keepDraft(around.drafts, around.now);
   onReload(keeper.flush);
-  store.subscribe(
-    ({ saving, work }) => saving === 'refused' && work.origin === 'own',
-    (unkept) => around.askBeforeLeaving(unkept),
-  );
-  store.subscribe(
-    ({ work }) => work,
-    (work, before) => {
-      if (work.id === before.id && work.origin === 'own' && before.origin !== 'own') {
+  const stops = [
+    keeper.stop,
+    keepPreferences(around.storage),
+    store.subscribe(
+      ({ saving, work }) => saving === 'refused' && work.origin === 'own',
+      (unkept) => around.askBeforeLeaving(unkept),
+    ),
+    store.subscribe(
+      ({ work }) => work,
+      (work, before) => {
+        if (work.origin !== 'own') return;
         around.clearFragment();
-        void claimDraft(work.id);
-      }
+        around.tab.put(DRAFT, work.id);
+        // Whoever opens a draft has claimed it; this one has just become a draft.
+        if (before.origin !== 'own' && before.id === work.id) void claimDraft(work.id);
+      },
+    ),
+  ];
+  return {
+    opened: openWork(around),
+    leave: () => {
+      around.start.look(false);
+      notePlace(around);
+      void keeper.flush();
     },
-  );
-  await openFirst(around);
-  if (getState().safeMode) {
+    comeBack: () => around.start.look(true),
+    breakDown: () => around.start.fail(),
+    follow: async () => {
+      if (around.fragment().length > 1) await openFragment(around.fragment());
+      // Back from a link to where the address names none; the reader's own work is not taken away.
+      else if (getState().work.origin !== 'own' && !(await openKept(around, null))) openFirstExample(null, null);
+    },
+    stop: () => stops.forEach((stop) => stop()),
+  };
+}
+
+/** A work that has no picture yet leaves what was noted of it before. */
+function notePlace({ tab, fragment }: Surroundings): void {
+  const state = getState();
+  if (guide === null || ownPicture(state) === null) return;
+  tab.put(PLACE, guide.noteOf(identityOf(state.work, fragment()), viewOnScreen(), state));
+}
+
+async function openWork(around: Surroundings): Promise<void> {
+  const died = await around.start.begin(around.isSeen());
+  const safeMode = died >= SAFE_AFTER;
+  patch({ safeMode });
+  // The place may be what the page died of.
+  const note = around.returning && died === 0 ? around.tab.get(PLACE) : null;
+  if (note !== null) await fetchGuide();
+  await openFirst(around, note === null ? null : (guide?.readNote(note) ?? null));
+  if (safeMode) {
     notify({
       topic: 'safe',
       tone: 'warning',
@@ -80,64 +156,58 @@ export async function boot(around: Surroundings): Promise<Keeper> {
       action: { code: 'ui.safe.run', run: runAnyway },
     });
   }
-  return keeper;
 }
 
-async function openFirst(around: Surroundings): Promise<void> {
-  if (around.fragment.length > 1 && (await openFragment(around.fragment))) {
+async function openFirst(around: Surroundings, left: Whereabouts | null): Promise<void> {
+  const fragment = around.fragment();
+  if (fragment.length > 1 && (await openFragment(fragment, left))) {
     await offerDraft(around);
     return;
   }
-  let kept: readonly string[] = [];
+  if (await openKept(around, left)) return;
+  // The painted picture is laid out for a wide screen.
+  openFirstExample(around.narrow || getState().safeMode ? null : firstPicture, left);
+}
+
+/** Opens the first draft that can be opened. False when there is none. */
+async function openKept(around: Surroundings, left: Whereabouts | null): Promise<boolean> {
   try {
-    kept = await around.drafts.latest();
+    for (const id of await draftsOf(around)) if (await reopenDraft(around.drafts, id, left)) return true;
   } catch {
     patch({ saving: 'refused' });
     notify({ topic: 'saving', tone: 'warning', code: 'ui.save.refused', params: {} });
   }
-  for (const id of kept) if (await reopenDraft(around.drafts, id)) return;
-  // The painted picture is laid out for a wide screen.
-  if (around.narrow || getState().safeMode) openExample(firstPath);
-  else openPainted(firstPath, firstPicture);
+  return false;
+}
+
+/** The ids of what is kept: what this tab worked on first, then the latest. */
+async function draftsOf({ drafts: kept, tab }: Surroundings): Promise<readonly string[]> {
+  const ids = await kept.latest();
+  const mine = tab.get(DRAFT);
+  return mine !== null && ids.includes(mine) ? [mine, ...ids.filter((id) => id !== mine)] : ids;
 }
 
 /** Something was opened over the reader's own work: say that it is kept, and how to get back to it. */
-async function offerDraft({ drafts: kept }: Surroundings): Promise<void> {
-  const [latest] = await kept.latest().catch(() => []);
-  if (latest === undefined) return;
+async function offerDraft(around: Surroundings): Promise<void> {
+  const [mine] = await draftsOf(around).catch(() => []);
+  if (mine === undefined) return;
   notify({
     topic: 'link',
     tone: 'info',
     code: 'ui.link.opened',
     params: {},
-    action: { code: 'ui.link.back', run: () => void reopenDraft(kept, latest) },
+    action: { code: 'ui.link.back', run: () => void reopenDraft(around.drafts, mine) },
     seconds: 20,
   });
 }
 
-/** Counts the starts that did not come to a picture. `pictureShown` takes the count back. */
-function countStart(storage: TextStorage | null): number {
-  try {
-    const before = Number(storage?.getItem(STARTS) ?? 0);
-    const count = (Number.isFinite(before) ? before : 0) + 1;
-    storage?.setItem(STARTS, String(count));
-    return count;
-  } catch {
-    return 1;
-  }
-}
-
 /** The page came to a picture: this start was a good one, and if the picture was a painted one, now is the time for the engine. */
-export function pictureShown(storage: TextStorage | null): void {
+export function pictureShown(): void {
   if (!getState().safeMode) engine();
-  forgetStarts(storage);
+  start?.succeed();
+  void fetchGuide();
 }
 
-/** This start is not one that failed: it came to a picture, or the reader left before. */
-export function forgetStarts(storage: TextStorage | null): void {
-  try {
-    storage?.removeItem(STARTS);
-  } catch {
-    // A storage that refuses also refused the count.
-  }
+async function fetchGuide(): Promise<void> {
+  guide ??= await import('./whereabouts.js').catch(() => null);
 }

@@ -187,14 +187,14 @@ describe('a page that is left', () => {
       ownKeys: () => ['kubewalk.preferences', ...names.keys()],
       getOwnPropertyDescriptor: () => ({ configurable: true, enumerable: true }),
     });
-    const kept = textJournal(storage);
+    const kept = textJournal(storage, 'kubewalk.unsaved ');
     expect(kept.put('7-7 1.5 1', 'short')).toBe(true);
     expect(kept.put('8-8 1.5 1', 'longer than there is room')).toBe(false);
     expect(kept.keys()).toEqual(['7-7 1.5 1', '8-8 1.5 1']);
     expect(kept.get('8-8 1.5 1')).toBe('longer than there is room');
     kept.remove('7-7 1.5 1');
     expect(kept.keys()).toEqual(['8-8 1.5 1']);
-    expect(textJournal(null).put('7-7 1.5 1', 'short')).toBe(false);
+    expect(textJournal(null, 'kubewalk.unsaved ').put('7-7 1.5 1', 'short')).toBe(false);
   });
 });
 

@@ -168,4 +168,5 @@ const recordOf = (draft: Draft): { readonly version: 2; readonly seal: string; r
 };
 
 /** Drafts in this browser. */
-export const browserDrafts = (): DraftStorage => keptDrafts(databaseRecords(), textJournal(browserStorage()));
+export const browserDrafts = (): DraftStorage =>
+  keptDrafts(databaseRecords(), textJournal(browserStorage(), 'kubewalk.unsaved '));

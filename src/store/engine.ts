@@ -58,11 +58,11 @@ export function openWorkspace(workspace: Workspace, then: After, step?: number):
 }
 
 /**
- * Shows the picture of a work that was computed when the page was built, and plays it. The engine opens the work when it starts, which
+ * Shows the picture of a work that was computed when the page was built. The engine opens the work when it starts, which
  * is once the picture is on screen or somebody does something.
  */
-export function showPainted(workspace: Workspace, snapshot: Snapshot): void {
-  after = 'play';
+export function showPainted(workspace: Workspace, snapshot: Snapshot, then: After): void {
+  after = then;
   onSnapshot(snapshot);
   painted = workspace;
   opened = true;
@@ -277,7 +277,7 @@ function playbackAfter(
     return { ...playback, t: typeof after === 'string' ? t : momentOfLink(timeline, after.t), playing: false };
   }
   if (after === 'play') return { ...playback, t: 0, playing: timeline.duration > 0 };
-  if (after !== 'keep') return { ...playback, t: momentOfLink(timeline, after.t), playing: false };
+  if (after !== 'keep') return { ...playback, t: momentOfLink(timeline, after.t), playing: after.playing };
   if (before === null || before === timeline) return { ...playback, t: Math.min(playback.t, timeline.duration) };
   const changed = firstDifference(before, timeline);
   if (changed === null || hopAt(before, playback.t) < changed) {

@@ -27,7 +27,7 @@ export {
   sendAgain,
   sendRequest,
 } from './engine.js';
-export { browserStorage, resizePane, setLanguage, setMotion, setTheme, togglePane } from './preferences.js';
+export { resizePane, setLanguage, setMotion, setTheme, togglePane } from './preferences.js';
 export type { DraftEntry } from './draft.js';
 export type { DraftStorage } from './drafts.js';
 export { openEmpty, openExperiment, openFragment, reopenDraft } from './open.js';
@@ -35,4 +35,4 @@ export * from './view.js';
 export { chapters, defaultCluster, exampleIds, type ExampleId } from '../lessons/index.js';
 export { linkToExample, linkToHere } from './sharing.js';
 export { sayUnloaded } from './unloaded.js';
-export { boot, browserSurroundings, drafts, forgetStarts, pictureShown } from './boot.js';
+export { boot, browserSurroundings, drafts, pictureShown } from './boot.js';

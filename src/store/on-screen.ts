@@ -1,5 +1,6 @@
 import type { Snapshot } from '../engine/protocol.js';
-import type { SharedWork } from '../share/index.js';
+import type { SharedView, SharedWork } from '../share/index.js';
+import { currentTimeline } from './playback.js';
 import type { AppState } from './state.js';
 import { getState } from './store.js';
 
@@ -11,10 +12,26 @@ export function workOpened(content: SharedWork): void {
   opened = { content, before: getState().snapshot };
 }
 
+/** The picture of the work on screen, once the engine has answered. */
+export function ownPicture({ snapshot }: AppState = getState()): Snapshot | null {
+  return opened !== null && snapshot === opened.before ? null : snapshot;
+}
+
 /** The work on screen as it stands, without waiting for anything. */
-export function workOnScreen({ files, settings, snapshot, composer }: AppState = getState()): SharedWork {
-  const answered = snapshot !== (opened?.before ?? null) || opened === null;
-  if (snapshot === null || !answered)
-    return { files, settings, history: opened?.content.history ?? [], request: composer };
-  return { files, settings, history: snapshot.history, request: snapshot.request };
+export function workOnScreen(state: AppState = getState()): SharedWork {
+  const { files, settings, composer } = state;
+  const { history, request } = ownPicture(state) ?? { history: opened?.content.history ?? [], request: composer };
+  return { files, settings, history, request };
+}
+
+/** How the work is looked at: the lens, the step of the cluster, the moment of the player. */
+export function viewOnScreen(): SharedView {
+  const { lens, snapshot, playback } = getState();
+  const { duration } = currentTimeline();
+  return {
+    lens,
+    ...(snapshot !== null && snapshot.at < snapshot.steps.length ? { step: snapshot.at } : {}),
+    // The way is told to its end: that is said, and not at which second it is.
+    t: duration > 0 && playback.t >= duration ? Infinity : playback.t,
+  };
 }

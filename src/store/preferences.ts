@@ -5,17 +5,17 @@ const KEY = 'kubewalk.preferences';
 
 type Kept = Pick<AppState, 'theme' | 'motion' | 'language' | 'panes' | 'invited'>;
 
-/** A small synchronous store of text; `localStorage`, where the browser lets us have it. */
+/** A small synchronous store of text, as `localStorage` is. */
 export interface TextStorage {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
   removeItem(key: string): void;
 }
 
-/** The browser's storage, or null where touching it is refused (an embedding page, a private window). */
-export function browserStorage(): TextStorage | null {
+/** A storage of the browser, of this tab or of all; null where touching it is refused (an embedding page, a private window). */
+export function browserStorage(name: 'localStorage' | 'sessionStorage' = 'localStorage'): TextStorage | null {
   try {
-    const storage = globalThis.localStorage;
+    const storage = globalThis[name];
     storage.getItem(KEY);
     return storage;
   } catch {

@@ -44,7 +44,7 @@ export function databaseRecords(): Records {
   };
 }
 
-/** Texts by key that are written at once: for a page that is being left, which no database waits for. */
+/** Texts by key that are written before the call returns: for a page that is being left, or may die, which no database waits for. */
 export interface Journal {
   keys(): readonly string[];
   get(key: string): string | null;
@@ -53,18 +53,16 @@ export interface Journal {
   remove(key: string): void;
 }
 
-const PREFIX = 'kubewalk.unsaved ';
-
-/** The journal in the browser's small storage. */
-export function textJournal(storage: TextStorage | null): Journal {
+/** The journal whose keys begin so in one of the browser's small storages. */
+export function textJournal(storage: TextStorage | null, prefix: string): Journal {
   const unkept = new Map<string, string>();
-  const names = (): readonly string[] => Object.keys(storage ?? {}).filter((name) => name.startsWith(PREFIX));
+  const names = (): readonly string[] => Object.keys(storage ?? {}).filter((name) => name.startsWith(prefix));
   return {
-    keys: () => [...names().map((name) => name.slice(PREFIX.length)), ...unkept.keys()],
-    get: (key) => unkept.get(key) ?? storage?.getItem(PREFIX + key) ?? null,
+    keys: () => [...names().map((name) => name.slice(prefix.length)), ...unkept.keys()],
+    get: (key) => unkept.get(key) ?? storage?.getItem(prefix + key) ?? null,
     put: (key, text) => {
       try {
-        storage?.setItem(PREFIX + key, text);
+        storage?.setItem(prefix + key, text);
       } catch {
         unkept.set(key, text);
         return false;
@@ -74,7 +72,7 @@ export function textJournal(storage: TextStorage | null): Journal {
     },
     remove: (key) => {
       unkept.delete(key);
-      storage?.removeItem(PREFIX + key);
+      storage?.removeItem(prefix + key);
     },
   };
 }

@@ -1,8 +1,7 @@
 import type { ExampleId } from '../lessons/index.js';
 import type { SharedWork } from '../share/index.js';
 import { engine } from './engine.js';
-import { workOnScreen } from './on-screen.js';
-import { currentTimeline } from './playback.js';
+import { viewOnScreen, workOnScreen } from './on-screen.js';
 import { getState } from './store.js';
 
 /** How long the engine may take to shorten the history before the link carries it as it is, in milliseconds. */
@@ -22,22 +21,15 @@ async function shortWork(): Promise<SharedWork> {
  * Null when it would be longer than a link may be.
  */
 export async function linkToHere(): Promise<string | null> {
-  const { lens, snapshot, playback, language, theme } = getState();
+  const { language, theme } = getState();
+  const view = viewOnScreen();
   const [{ linkOf, MAX_FRAGMENT }, work] = await Promise.all([import('../share/index.js'), shortWork()]);
   const link = linkOf(work, {
-    lens,
-    ...(snapshot !== null && snapshot.at < snapshot.steps.length ? { step: snapshot.at } : {}),
-    t: isAtEnd() ? Infinity : playback.t,
+    ...view,
     language,
     ...(theme === 'system' ? {} : { theme }),
   });
   return link.length - 1 > MAX_FRAGMENT ? null : link;
-}
-
-/** The way is told to its end: a link says so, and not at which second that is. */
-function isAtEnd(): boolean {
-  const { duration } = currentTimeline();
-  return duration > 0 && getState().playback.t >= duration;
 }
 
 /** The permalink of an example: a word that a person can read and keep. */

@@ -55,8 +55,8 @@ export function createStory(seek: (step: number) => void): Story {
   };
 }
 
-/** What the next picture does to the player: play it, leave it where it is, put it to a moment. */
-export type After = 'play' | 'keep' | { readonly t: number };
+/** What the next picture does to the player: play it, leave it where it is, put it to a moment, to stand there or to go on. */
+export type After = 'play' | 'keep' | { readonly t: number; readonly playing: boolean };
 
 /**
  * The player when the story under it changed. What an action or an edit brought about is played from its first step on; a first look at
@@ -72,7 +72,7 @@ export function playbackOfStory(
   const was = before !== null && isPainted(before.scenes.storage) ? before.timelines.storage : null;
   const atEnd: Playback = { ...playback, t: timeline.duration, playing: false };
   if (after === 'play') return still ? atEnd : { ...playback, t: 0, playing: timeline.duration > 0 };
-  if (after !== 'keep') return { ...playback, t: momentOfLink(timeline, after.t), playing: false };
+  if (after !== 'keep') return { ...playback, t: momentOfLink(timeline, after.t), playing: after.playing && !still };
   if (was === null) return { ...playback, t: momentOfStep(timeline, at, steps.length), playing: false };
   if (was === timeline) return playback;
   const news = firstNew(was, timeline);

@@ -46,7 +46,7 @@ function changeStory(lens: Lens): void {
 }
 
 /** The open panel, or the journal where it has nothing to say about a lens. */
-const panelOn = (lens: Lens, panel: PanelId): PanelId => (SIDES[lens].has(panel) ? panel : 'journal');
+export const panelOn = (lens: Lens, panel: PanelId): PanelId => (SIDES[lens].has(panel) ? panel : 'journal');
 
 const BOTH: readonly PanelId[] = ['journal', 'timeline', 'object', 'events'];
 const OF_TRAFFIC: ReadonlySet<PanelId> = new Set([

@@ -18,6 +18,11 @@ export function freshWorkId(): string {
   return globalThis.crypto.getRandomValues(new Uint32Array(2)).join('-');
 }
 
+/** What a work has in common with itself after a reload: a draft its id, another the address that opens it, and what it opens. */
+export function identityOf({ id, origin, title }: Work, fragment: string): string {
+  return origin === 'own' ? id : `${origin} ${title} ${fragment}`;
+}
+
 export function newWork(origin: Work['origin'], title: string): Work {
   return { id: freshWorkId(), origin, title };
 }

@@ -1,5 +1,5 @@
 import type { SceneRenderer } from '../../render/index.js';
-import { browserStorage, frameNow, pictureShown, shownScene, store, type AppState } from '../../store/index.js';
+import { frameNow, pictureShown, shownScene, store, type AppState } from '../../store/index.js';
 import { afterPaint } from '../player/after-paint.js';
 
 /**
@@ -50,6 +50,6 @@ function tell(revision: number | undefined): void {
   if (revision === undefined) return;
   afterPaint(() => {
     document.documentElement.dataset['revision'] = String(revision);
-    pictureShown(browserStorage());
+    pictureShown();
   });
 }
