@@ -64,7 +64,7 @@ describe('the capsule', () => {
 
   it('is one line where there is room, two in a narrow pane, a stack beside a text, and a block where it finds no place else', () => {
     expect(capsuleForms(frame, 720)).toEqual(['line', 'lines', 'block']);
-    expect(capsuleForms(frame, 390)).toEqual(['lines', 'block']);
+    expect(capsuleForms(frame, 390)).toEqual(['lines', 'block', 'stack']);
     expect(capsuleForms({ ...frame, side: 'right' }, 720)).toEqual(['stack']);
     expect(capsuleForms({ ...frame, side: 'foot' }, 390)).toEqual(['lines', 'bare', 'stack']);
   });

@@ -42,7 +42,7 @@ export function capsuleForms(frame: Frame, paneWidth: number): readonly [Capsule
   if (frame.side === 'foot') return ['lines', 'bare', 'stack'];
   if (frame.side !== undefined) return ['stack'];
   if (frame.token !== undefined) return ['line'];
-  return paneWidth < NARROW ? ['lines', 'block'] : ['line', 'lines', 'block'];
+  return paneWidth < NARROW ? ['lines', 'block', 'stack'] : ['line', 'lines', 'block'];
 }
 
 /** Panes narrower than this have the header in two lines at least. */

@@ -1,5 +1,6 @@
 import {
   groupRuns,
+  MONO,
   STRONG,
   TEXT,
   textRuns,
@@ -19,12 +20,14 @@ import { meets } from './view.js';
 /** A piece of text of the picture: where it stands, and how much is lost when something covers it. */
 export interface Written extends Box {
   readonly weight: number;
-  readonly is: 'name' | 'words' | 'card';
+  readonly is: 'name' | 'address' | 'words' | 'card';
   readonly text: string;
 }
 
-/** What a thing is called counts most, what it says less, and its empty parts hardly. */
-const WEIGHTS = { name: 1600, words: 110, card: 6 } as const;
+/** What a thing is called counts most, then where it is; what it says less, and its empty parts hardly. */
+const WEIGHTS = { name: 1600, address: 700, words: 110, card: 6 } as const;
+/** An address, a range of them, or a bridge, which is known by its name alone where there is no room for its address. */
+const ADDRESS = /^(cni\d+|[\d.]+\.\d+)\b/;
 /** Of a thing that is not there yet, or no longer. */
 const FADED = 0.2;
 /** Above and below the baseline. */
@@ -53,7 +56,7 @@ function groupWords(group: Group, say: Say): readonly Written[] {
 
 function ofRun({ x, y, text, font, role, anchor }: TextRun, say: Say, share: number): Written {
   const words = typeof text === 'string' ? text : say(text);
-  const is = role === 'name' ? 'name' : 'words';
+  const is = role === 'name' ? 'name' : font === MONO && ADDRESS.test(words) ? 'address' : 'words';
   return at(x, y, words, font, anchor === 'end' ? 1 : 0, is, share);
 }
 
@@ -80,7 +83,7 @@ function at(
   text: string,
   font: Font,
   anchor: number,
-  is: 'name' | 'words',
+  is: 'name' | 'address' | 'words',
   share: number,
 ): Written {
   const width = textWidth(text, font);
