@@ -250,6 +250,23 @@ describe('the reasons, and the fields they stand in', () => {
       {},
       'decision.noMatch NetworkPolicy spec.podSelector',
     ],
+    [
+      'a rule for this very peer, and another port: that port',
+      {
+        ingress: [
+          { from: [{ podSelector: {} }], ports: [{ port: 53 }] },
+          { from: [{ podSelector: { matchLabels: { app: 'api' } } }], ports: [{ port: 80 }] },
+        ],
+      },
+      { port: 8080 },
+      'decision.otherPort NetworkPolicy spec.ingress[1].ports[0].port',
+    ],
+    [
+      'a rule for everybody and another port: the selector',
+      { ingress: [{ from: [{ podSelector: {} }], ports: [{ port: 53 }] }] },
+      {},
+      'decision.noMatch NetworkPolicy spec.podSelector',
+    ],
     ['itself', {}, { from: at(web) }, 'decision.self Pod metadata.name'],
     ['its own node', {}, { from: address('192.168.0.11', 'worker-1') }, 'decision.ownNode Pod spec.nodeName'],
   ])('%s', (_, spec, question, expected) => expect(told(decisionOf(spec, question))).toBe(expected));

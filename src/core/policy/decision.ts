@@ -1,11 +1,12 @@
 import type { Cause } from '../api/cause.js';
 import { keyOf, parseKey } from '../api/key.js';
 import type { Message } from '../api/message.js';
-import type { NetworkPolicy } from '../api/networking.js';
+import type { LabelSelector } from '../api/meta.js';
+import type { NetworkPolicy, NetworkPolicyPeer } from '../api/networking.js';
 import type { Pod } from '../api/pod.js';
 import type { ClusterView } from '../cluster/types.js';
 import { isOnHost, seenAs, type Seen } from './ends.js';
-import { isolatingField, policiesSelecting, selectorField } from './selection.js';
+import { isolatingField, policiesSelecting, rulesOf, selectorField } from './selection.js';
 import { tryPolicy } from './trial.js';
 import type {
   PolicyDecision,
@@ -13,6 +14,7 @@ import type {
   PolicyEnd,
   PolicyQuestion,
   PolicyReason,
+  PolicyTrial,
   PolicyVerdict,
 } from './types.js';
 import { why } from './why.js';
@@ -85,10 +87,47 @@ function decide(
     return { ...base, because: 'rule', policies, why: sentence, cause: rule.cause };
   }
   const named = { policies: namesOf(selecting), count: selecting.length };
+  const near = otherPort(selecting, policies, direction);
+  if (near) {
+    const { policy, rule, cause } = near;
+    const sentence = why('policy.decision.otherPort', { ...asked, policies: named.policies, policy, rule });
+    return { ...base, allowed: false, because: 'no-rule', policies, why: sentence, cause };
+  }
   const isSilent = policies.every((trial) => trial.rules.length === 0);
   const sentence = why(isSilent ? 'policy.decision.noRules' : 'policy.decision.noMatch', { ...asked, ...named });
   const cause = isolatingField(selecting[0] as NetworkPolicy, direction);
   return { ...base, allowed: false, because: 'no-rule', policies, why: sentence, cause };
+}
+
+/**
+ * The first rule that names the peer and would let it, were it not for the port: that one is what somebody meant, and got wrong. A peer that
+ * stands for everybody names nobody: such rules are for name servers, mostly.
+ */
+function otherPort(
+  selecting: readonly NetworkPolicy[],
+  trials: readonly PolicyTrial[],
+  direction: PolicyDirection,
+): { readonly policy: string; readonly rule: number; readonly cause: Cause } | undefined {
+  for (const [i, { rules }] of trials.entries()) {
+    const policy = selecting[i];
+    if (policy === undefined) continue;
+    const written = rulesOf(policy, direction);
+    const rule = rules.find(({ index, peers, ports }) => {
+      const named = peers.some((one) => one.matched && isSomebody(written[index]?.peers[one.index]));
+      return named && ports.length > 0;
+    });
+    if (rule?.failed) return { policy: policy.metadata.name, rule: rule.index + 1, cause: rule.failed.cause };
+  }
+  return undefined;
+}
+
+function isSomebody(peer: NetworkPolicyPeer | undefined): boolean {
+  return peer?.ipBlock !== undefined || !isEmpty(peer?.podSelector) || !isEmpty(peer?.namespaceSelector);
+}
+
+/** An empty selector selects all; one that is not there selects nothing in particular. */
+function isEmpty(selector: LabelSelector | undefined): boolean {
+  return Object.keys(selector?.matchLabels ?? {}).length + (selector?.matchExpressions ?? []).length === 0;
 }
 
 function freedBy(

@@ -54,6 +54,7 @@ export interface PolicyWhy {
   'policy.decision.open': { pod: string; direction: PolicyDirection };
   'policy.decision.rule': Asked & { policy: string; rule: number };
   'policy.decision.noMatch': Asked & { policies: string; count: number };
+  'policy.decision.otherPort': Asked & { policies: string; policy: string; rule: number };
   'policy.decision.noRules': Asked & { policies: string; count: number };
   'policy.decision.self': { pod: string };
   'policy.decision.ownNode': { pod: string; node: string };

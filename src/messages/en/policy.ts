@@ -43,6 +43,8 @@ export const policy = {
     '{direction, select, ingress {Rule {rule} of {policy} lets {peer} in to {pod}, port {port}.} other {Rule {rule} of {policy} lets {pod} out to {peer}, port {port}.}}',
   'policy.decision.noMatch':
     '{direction, select, ingress {{pod} is isolated for ingress by {policies}, and no rule {count, plural, one {of it} other {of them}} lets {peer} in, port {port}.} other {{pod} is isolated for egress by {policies}, and no rule {count, plural, one {of it} other {of them}} lets it out to {peer}, port {port}.}}',
+  'policy.decision.otherPort':
+    '{direction, select, ingress {{pod} is isolated for ingress by {policies}. Rule {rule} of {policy} lets {peer} in, but not to port {port}, which is the pod’s own port and not the Service’s.} other {{pod} is isolated for egress by {policies}. Rule {rule} of {policy} lets it out to {peer}, but not to port {port}, which is the port behind the Service and not the Service’s.}}',
   'policy.decision.noRules':
     '{direction, select, ingress {{pod} is isolated for ingress by {policies}, without a single rule: nothing may come in, {peer} neither.} other {{pod} is isolated for egress by {policies}, without a single rule: nothing may go out, to {peer} neither.}}',
   'policy.decision.self': 'A pod always reaches itself: policies of {pod} do not matter here.',

@@ -42,6 +42,8 @@ export const policy = {
     '{direction, select, ingress {Правило {rule} политики {policy} впускает {peer} в {pod}, порт {port}.} other {Правило {rule} политики {policy} выпускает {pod} к {peer}, порт {port}.}}',
   'policy.decision.noMatch':
     '{direction, select, ingress {{pod} изолирован для входящих соединений ({policies}), и ни одно правило {count, plural, one {этой политики} other {этих политик}} не впускает {peer}, порт {port}.} other {{pod} изолирован для исходящих соединений ({policies}), и ни одно правило {count, plural, one {этой политики} other {этих политик}} не выпускает его к {peer}, порт {port}.}}',
+  'policy.decision.otherPort':
+    '{direction, select, ingress {{pod} изолирован для входящих соединений ({policies}). Правило {rule} политики {policy} впускает {peer}, но не на порт {port} — а это порт самого пода, не порт сервиса.} other {{pod} изолирован для исходящих соединений ({policies}). Правило {rule} политики {policy} выпускает его к {peer}, но не на порт {port} — а это порт за сервисом, не порт самого сервиса.}}',
   'policy.decision.noRules':
     '{direction, select, ingress {{pod} изолирован для входящих соединений ({policies}), и правил нет ни одного: войти не может никто, {peer} тоже.} other {{pod} изолирован для исходящих соединений ({policies}), и правил нет ни одного: выйти нельзя никуда, к {peer} тоже.}}',
   'policy.decision.self': 'Под всегда достаёт до себя самого: политики {pod} здесь ни при чём.',
