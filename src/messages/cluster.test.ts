@@ -89,6 +89,7 @@ const second = [
   workload('ReplicaSet', 'plain', 'one:1'),
 ];
 
+const paused = [workload('Deployment', 'web', 'four:1', { paused: true, revisionHistoryLimit: 1 })];
 const third = [workload('Deployment', 'web', 'three:1', { revisionHistoryLimit: 1 }), ...first.slice(4)];
 
 /** The codes that a life full of events puts into the journal, with their parameters. */
@@ -115,7 +116,7 @@ function messages() {
   act({ type: 'cordon', node: 'worker-2', on: false });
   act({ type: 'fail-node', node: 'worker-1' });
   act({ type: 'heal-node', node: 'worker-1' });
-  for (const objects of [second, first, third, []]) apply(objects);
+  for (const objects of [second, first, paused, third, []]) apply(objects);
   return cluster.journal.map((step) => step.why);
 }
 

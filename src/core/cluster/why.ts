@@ -68,6 +68,8 @@ export interface ClusterWhy {
   'cluster.deployment.scaledDown': { deployment: string; replicaSet: string; from: number; to: number };
   'cluster.deployment.adopted': { deployment: string; replicaSet: string };
   'cluster.deployment.revision': { deployment: string; revision: number };
+  'cluster.deployment.paused': { deployment: string };
+  'cluster.deployment.resumed': { deployment: string };
   'cluster.deployment.cleaned': { deployment: string; replicaSet: string; limit: number };
   'cluster.deployment.counted': { deployment: string; ready: number; available: number; replicas: number };
   'cluster.deployment.late': { deployment: string; ready: number; available: number; replicas: number };

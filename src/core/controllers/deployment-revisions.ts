@@ -41,12 +41,12 @@ export function annotate(
   };
 }
 
-/** Old ReplicaSets beyond `revisionHistoryLimit` go, the oldest first (`cleanupDeployment`). */
+/** Old ReplicaSets beyond `revisionHistoryLimit` go, the oldest first, once a rollout is complete, or while it is paused (`cleanupDeployment`). */
 export function cleanUp(object: Deployment, old: readonly ReplicaSet[]): Deed | undefined {
   const limit = object.spec.revisionHistoryLimit ?? 10;
   const complete = isComplete(object, object.status);
   const empty = old.filter((one) => one.spec.replicas === 0 && one.status.replicas === 0);
-  if (!complete || old.length <= limit) return undefined;
+  if ((!complete && object.spec.paused !== true) || old.length <= limit) return undefined;
   const [oldest] = empty.toSorted((a, b) => revisionOf(a) - revisionOf(b));
   if (!oldest) return undefined;
   return {

@@ -79,6 +79,8 @@ function progressing(
   current: ReplicaSet | undefined,
   now: number,
 ): { readonly condition: NewCondition; readonly moved: boolean } | undefined {
+  // While it is paused only the numbers are counted (`sync` of sync.go).
+  if (deployment.spec.paused === true) return undefined;
   const old = conditionOf(deployment.status.conditions, 'Progressing');
   const name = current?.metadata.name;
   const of = name === undefined ? `Deployment "${deployment.metadata.name}"` : `ReplicaSet "${name}"`;

@@ -3,6 +3,7 @@ import type { Deployment, ReplicaSet } from '../api/workload.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Step } from '../cluster/types.js';
 import { createCluster } from './create-cluster.js';
+import { deadlineOf } from './deployment-status.js';
 import { aDeployment, aReplicaSet, clusterWith, events, key, pods } from './testing/manifests.js';
 
 const web = (cluster: Cluster) => cluster.get<Deployment>(key.deployment('web'));
@@ -198,6 +199,52 @@ describe('scaling', () => {
 });
 
 describe('a paused Deployment', () => {
+  // checkPausedConditions of pkg/controller/deployment/sync.go
+  test('says so, and says that it goes on', () => {
+    const cluster = clusterWith(image('a'));
+    const progressing = () => web(cluster)?.status.conditions?.find(({ type }) => type === 'Progressing');
+    cluster.apply([image('b', { paused: true })]);
+    cluster.settle();
+    expect(progressing()).toMatchObject({
+      status: 'Unknown',
+      reason: 'DeploymentPaused',
+      message: 'Deployment is paused',
+    });
+    const from = cluster.journal.length;
+    cluster.apply([image('b')]);
+    cluster.settle();
+    const said = cluster.journal.slice(from).map(({ why }) => why.code);
+    expect(said.filter((code) => code.startsWith('cluster.deployment')).slice(0, 1)).toEqual([
+      'cluster.deployment.resumed',
+    ]);
+    expect(progressing()).toMatchObject({ status: 'True', reason: 'NewReplicaSetAvailable' });
+  });
+
+  test('has its whole time again when it goes on', () => {
+    const hasty = { progressDeadlineSeconds: 20 };
+    const cluster = clusterWith(image('a', hasty));
+    cluster.apply([image('b', { ...hasty, paused: true })]);
+    cluster.settle();
+    cluster.apply([image('b', hasty)]);
+    cluster.settle();
+    const resumed = cluster.journal.find(({ why }) => why.code === 'cluster.deployment.resumed');
+    const deadline = deadlineOf(resumed?.changes[0]?.after as Deployment) ?? NaN;
+    // A timestamp has whole seconds.
+    expect(Math.ceil((deadline - (resumed?.t ?? NaN)) / 1000)).toBe(20);
+  });
+
+  test('keeps to its revisionHistoryLimit, complete or not', () => {
+    const cluster = clusterWith(image('a'));
+    for (const one of ['b', 'c']) {
+      cluster.apply([image(one)]);
+      cluster.settle();
+    }
+    expect(sets(cluster)).toHaveLength(3);
+    cluster.apply([image('d', { paused: true, revisionHistoryLimit: 1 })]);
+    cluster.settle();
+    expect(sets(cluster)).toHaveLength(1);
+  });
+
   test('rolls nothing out until it goes on', () => {
     const cluster = clusterWith(image('a'));
     cluster.apply([image('b', { paused: true })]);

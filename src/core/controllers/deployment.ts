@@ -10,6 +10,7 @@ import { why } from '../cluster/why.js';
 import { onSpec } from '../cluster/workloads/watches.js';
 import { isOfTemplate, selects } from './deployment-hash.js';
 import { annotate, cleanUp } from './deployment-revisions.js';
+import { tellPause } from './deployment-paused.js';
 import { rollOut } from './deployment-rollout.js';
 import { byCreation } from './deployment-scale.js';
 import { deadlineOf, deploymentStatus } from './deployment-status.js';
@@ -52,6 +53,7 @@ export const deployment: Controller = {
     const current = all.filter((one) => isOfTemplate(one, object)).toSorted(byCreation)[0];
     const old = all.filter((one) => one !== current);
     const deed =
+      tellPause(context, object) ??
       annotate(object, current, old) ??
       rollOut(context, object, all, current) ??
       cleanUp(object, old) ??

@@ -46,6 +46,9 @@ export const cluster = {
   'cluster.deployment.adopted':
     'ReplicaSet {replicaSet} matches the selector and belongs to nobody: Deployment {deployment} adopts it.',
   'cluster.deployment.revision': 'The template of Deployment {deployment} in use is now revision {revision, number}.',
+  'cluster.deployment.paused':
+    'Deployment {deployment} is paused: a new template rolls nothing out, and the time until it goes on does not count against its deadline. It can still be scaled.',
+  'cluster.deployment.resumed': 'Deployment {deployment} goes on: what its template asks for is rolled out now.',
   'cluster.deployment.cleaned':
     'Deployment {deployment} keeps at most {limit, number} old ReplicaSets: {replicaSet} is the oldest and goes.',
   'cluster.deployment.counted':

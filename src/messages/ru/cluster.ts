@@ -45,6 +45,10 @@ export const cluster = {
   'cluster.deployment.adopted':
     'ReplicaSet {replicaSet} подходит под селектор и никому не принадлежит: Deployment {deployment} берёт его себе.',
   'cluster.deployment.revision': 'Действующий шаблон Deployment {deployment} — теперь ревизия {revision, number}.',
+  'cluster.deployment.paused':
+    'Deployment {deployment} приостановлен: новый шаблон ничего не выкатывает, и время до продолжения не засчитывается в срок. Масштабировать его по-прежнему можно.',
+  'cluster.deployment.resumed':
+    'Deployment {deployment} продолжает работу: теперь выкатывается то, что задано в шаблоне.',
   'cluster.deployment.cleaned':
     'Deployment {deployment} хранит не больше {limit, number} старых ReplicaSet: самый старый, {replicaSet}, удаляется.',
   'cluster.deployment.counted':
