@@ -115,6 +115,25 @@ describe('a start of the page', () => {
     expect([...records.kept.values()]).toEqual(['garbage', 'garbage']);
   });
 
+  it('opens what can be recovered where all is damaged, says so, and keeps it as another draft', async () => {
+    const damaged = getState().work.id;
+    for (const [key, record] of records.kept) records.kept.set(key, { ...(record as object), seal: '1-1' });
+    const before = new Map(records.kept);
+    await start({ now: () => 2 });
+    expect(getState()).toMatchObject({
+      work: { origin: 'own', title: 'my-service.yaml' },
+      files: [{ text: 'two' }, {}],
+    });
+    expect(getState().work.id).not.toBe(damaged);
+    expect(codes()).toEqual(['ui.drafts.recovered']);
+    await vi.advanceTimersByTimeAsync(SAVE_WITHIN_MS);
+    for (const [key, record] of before) expect(records.kept.get(key)).toEqual(record);
+    tab.kept.clear();
+    await start();
+    expect(getState().files[0]?.text).toBe('two');
+    expect(codes()).toEqual([]);
+  });
+
   it('opens where the database refuses, and says so', async () => {
     records.faults = Array.from({ length: 9 }, () => 'refuse');
     await start();

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { firstPath, workOfExample } from '../lessons/index.js';
 import type { Draft } from './draft.js';
 import { keptDrafts, Overtaken, type DraftStorage } from './drafts.js';
-import { readRecord } from './draft-record.js';
+import { readRecord, recoverFiles } from './draft-record.js';
 import { textJournal } from './records.js';
 import { sealOf } from './seal.js';
 import { memoryJournal, memoryRecords, type Fault } from './testing/memory-records.js';
@@ -103,13 +103,70 @@ describe('a spoilt copy is noticed, and the last good one opens', () => {
   it('when no copy is good there is no draft, and nothing is removed', async () => {
     records.kept.set('7-7 4 4', 'garbage');
     records.kept.set('of a later page: 7-7', { version: 9 });
-    expect(await page.load('7-7')).toEqual({ draft: null, spoilt: true });
+    expect(await page.load('7-7')).toEqual({ draft: null, spoilt: true, recovered: [] });
     expect(await page.latest()).toEqual(['7-7']);
     expect(await page.list()).toEqual([]);
     await page.save(draft('one', 5));
     await page.save(draft('two', 6));
     expect(records.kept.has('of a later page: 7-7')).toBe(true);
     expect(textOf((await reload().load('7-7')).draft)).toBe('two');
+  });
+});
+
+describe('of a draft whose copies are all damaged', () => {
+  const files = [
+    { id: 'f1', name: 'a.yaml', text: 'kind: Service # "quoted" \\ and {braces}, [lists]\n' },
+    { id: 'f3', name: 'б.yaml', text: 'kind: Pod' },
+  ];
+  const [first, second] = files.map(({ name, text }, n) => ({ id: `f${n + 1}`, name, text }));
+  const sealed = { ...draft(''), work: { ...work, files } };
+
+  it.each<[string, (text: string) => string, readonly unknown[]]>([
+    ['a letter of the settings is another', (text) => text.replace('10.244', '10.2Ѕ4'), [first, second]],
+    ['the end is cut off', (text) => text.slice(0, -30), [first, second]],
+    ['the end is cut off in the second file', (text) => text.slice(0, text.indexOf('kind: Pod') + 3), [first]],
+    ['the second file is no JSON', (text) => text.replace('б.yaml', 'б.ya\\ml'), [first]],
+    ['the second file has no name', (text) => text.replace('"name":"б', '"nаme":"б'), [first]],
+    ['the end is cut off in the first file', (text) => text.slice(0, text.indexOf('braces')), []],
+    ['the list of files is not found', (text) => text.replace('"files":[', '"filеs":['), []],
+    ['nothing is left', () => '', []],
+  ])('the manifests are recovered that can be read, where %s', async (_how, damage, recovered) => {
+    await page.save(sealed);
+    for (const [key, record] of records.kept) {
+      const { text, ...rest } = record as { readonly text: string };
+      records.kept.set(key, { ...rest, text: damage(text) });
+    }
+    reload();
+    expect(await page.load('7-7')).toEqual({ draft: null, spoilt: true, recovered });
+    expect(await page.list()).toEqual(recovered.length === 0 ? [] : [{ id: '7-7', title: 'a.yaml', savedAt: 1 }]);
+  });
+
+  it('those of the newest copy that has any are taken', async () => {
+    for (const text of ['one', 'two', 'three']) await page.save(draft(text));
+    for (const [key, record] of records.kept) records.kept.set(key, { ...(record as object), seal: 'x' });
+    records.kept.set('7-7 9 9', { version: 2, seal: 'x', text: '{' });
+    expect((await reload().load('7-7')).recovered.map(({ text }) => text)).toEqual(['three']);
+  });
+
+  it('nothing is recovered of what is sealed or of a later version', async () => {
+    await page.save(sealed);
+    const record = records.kept.get('7-7 1 1') as { readonly text: string };
+    for (const other of [
+      { ...record, version: 3, seal: 'x' },
+      { version: 2, text: record.text, seal: sealOf(record.text) },
+    ]) {
+      records.kept.clear();
+      records.kept.set('8-8 1 1', other);
+      expect((await reload().load('8-8')).recovered).toEqual([]);
+    }
+  });
+
+  it('a long text is read without trouble', () => {
+    const text = 'line "1"\n\t\\'.repeat(400_000);
+    const kept = JSON.stringify({ ...draft(''), work: { ...work, files: [{ id: 'f1', name: 'a.yaml', text }] } });
+    expect(recoverFiles({ version: 2, seal: 'x', text: kept.slice(0, -1) })).toEqual([
+      { id: 'f1', name: 'a.yaml', text },
+    ]);
   });
 });
 

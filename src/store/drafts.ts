@@ -1,12 +1,16 @@
+import type { ManifestFile } from '../core/index.js';
 import type { Draft, DraftEntry } from './draft.js';
 import { browserStorage } from './preferences.js';
 import { databaseRecords, textJournal, type Journal, type Records } from './records.js';
 import { sealOf } from './seal.js';
 
-/** A draft read back. `spoilt`: something newer of it was kept, and cannot be read. */
+/** A draft read back. */
 export interface Loaded {
   readonly draft: Draft | null;
+  /** Something newer of it was kept, and cannot be read. */
   readonly spoilt: boolean;
+  /** Where no copy is whole: the manifests that can be read of the newest one that has any. Nothing vouches for them. */
+  readonly recovered: readonly ManifestFile[];
 }
 
 /** Where drafts are kept. Every promise may be rejected: the browser may refuse or be full. */
@@ -20,7 +24,7 @@ export interface DraftStorage {
   /** Keeps a draft before it returns, for a page that is being left. False where there is no room for that. */
   saveNow(draft: Draft): boolean;
   remove(id: string): Promise<void>;
-  /** What can be read of what there is, latest first. */
+  /** What can be read or recovered of what there is, latest first. */
   list(): Promise<readonly DraftEntry[]>;
 }
 
@@ -76,25 +80,26 @@ export function keptDrafts(records: Records, journal: Journal): DraftStorage {
     return [...copiesIn(keys), ...late].sort((a, b) => b.number - a.number);
   }
 
-  async function read({ key, id, journal: late }: Copy): Promise<Draft | null> {
-    const { readRecord } = await import('./draft-record.js');
+  async function read({ key, id, journal: late }: Copy): Promise<Omit<Loaded, 'spoilt'>> {
+    const { readRecord, recoverFiles } = await import('./draft-record.js');
     try {
-      const draft = readRecord(late ? JSON.parse(journal.get(key) ?? '') : await records.get(key));
-      return draft?.id === id ? draft : null;
+      const record: unknown = late ? JSON.parse(journal.get(key) ?? '') : await records.get(key);
+      const draft = readRecord(record);
+      return draft?.id === id ? { draft, recovered: [] } : { draft: null, recovered: recoverFiles(record) };
     } catch {
-      return null;
+      return { draft: null, recovered: [] };
     }
   }
 
   async function lastGood(all: readonly Copy[], id: string): Promise<Loaded & { readonly number: number }> {
-    let spoilt = false;
-    for (const copy of all) {
-      if (copy.id !== id) continue;
-      const draft = await read(copy);
-      if (draft !== null) return { draft, spoilt, number: copy.number };
-      spoilt = true;
+    let recovered: Loaded['recovered'] = [];
+    const mine = all.filter((copy) => copy.id === id);
+    for (const [newer, copy] of mine.entries()) {
+      const { draft, recovered: files } = await read(copy);
+      if (draft !== null) return { draft, spoilt: newer > 0, recovered: [], number: copy.number };
+      if (recovered.length === 0) recovered = files;
     }
-    return { draft: null, spoilt, number: 0 };
+    return { draft: null, spoilt: mine.length > 0, recovered, number: 0 };
   }
 
   async function latest(all: readonly Copy[]): Promise<readonly string[]> {
@@ -120,10 +125,10 @@ export function keptDrafts(records: Records, journal: Journal): DraftStorage {
     latest: async () => latest(await copies()),
     load: async (id) => {
       const all = await copies();
-      const { draft, spoilt, number } = await lastGood(all, id);
+      const { number, ...loaded } = await lastGood(all, id);
       const newest = Math.max(0, ...all.filter((copy) => copy.id === id).map((copy) => copy.number));
       known.set(id, { newest, good: number });
-      return { draft, spoilt };
+      return loaded;
     },
     save: async (draft) => {
       const { id, savedAt } = draft;
@@ -155,9 +160,14 @@ export function keptDrafts(records: Records, journal: Journal): DraftStorage {
     },
     list: async () => {
       const all = await copies();
-      const drafts: (Draft | null)[] = [];
-      for (const id of await latest(all)) drafts.push((await lastGood(all, id)).draft);
-      return drafts.filter((draft) => draft !== null).map(({ id, title, savedAt }) => ({ id, title, savedAt }));
+      const entries: DraftEntry[] = [];
+      for (const id of await latest(all)) {
+        const { draft, recovered } = await lastGood(all, id);
+        const title = draft?.title ?? recovered[0]?.name;
+        const savedAt = draft?.savedAt ?? all.find((copy) => copy.id === id)?.savedAt ?? 0;
+        if (title !== undefined) entries.push({ id, title, savedAt });
+      }
+      return entries;
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { ManifestFile } from '../core/index.js';
 import type { Snapshot } from '../engine/protocol.js';
 import { isPainted } from '../engine/unpainted.js';
 import { firstPath, isExampleId, loadExample, workOfExample, type Example } from '../lessons/index.js';
@@ -15,7 +16,7 @@ import { claimDraft } from './tabs.js';
 import { sayUnloaded } from './unloaded.js';
 import { panelOn } from './view.js';
 import type { View, Whereabouts } from './whereabouts.js';
-import { identityOf, newWork } from './work.js';
+import { identityOf, newWork, touch } from './work.js';
 
 /** Puts a work on screen: everything of the work before it goes, but not its draft. */
 function openWork(work: Work, content: SharedWork, view: View, then: 'play' | 'rest'): void {
@@ -106,8 +107,8 @@ async function openDraft({ id, title, work }: Draft, left: Whereabouts | null): 
 }
 
 /**
- * Opens the last good copy of a kept draft, where the reader left it, and says what is amiss with it. False when there is none, or it
- * cannot be had now.
+ * Opens the last good copy of a kept draft, where the reader left it, or the manifests that can be recovered where no copy is good, and says
+ * what is amiss. False when there is nothing to open, or it cannot be had now.
  */
 export async function reopenDraft(drafts: DraftStorage, id: string, left: Whereabouts | null = null): Promise<boolean> {
   if (id === getState().work.id) {
@@ -120,13 +121,21 @@ export async function reopenDraft(drafts: DraftStorage, id: string, left: Wherea
     sayUnloaded();
     return false;
   }
-  const { draft, spoilt } = loaded;
-  if (draft !== null) await openDraft(draft, left);
-  if (draft === null || spoilt) {
-    const code = draft === null ? 'ui.drafts.unreadable' : 'ui.drafts.spoilt';
-    notify({ topic: 'draft', tone: draft === null ? 'error' : 'warning', code, params: {} });
+  const { draft, spoilt, recovered } = loaded;
+  if (draft !== null) {
+    await openDraft(draft, left);
+    if (spoilt) notify({ topic: 'draft', tone: 'warning', code: 'ui.drafts.spoilt', params: {} });
+    return true;
   }
-  return draft !== null;
+  if (recovered.length > 0) {
+    openFiles(recovered);
+    // A draft of its own from now on: the damaged one is left as it is.
+    touch();
+    notify({ topic: 'draft', tone: 'warning', code: 'ui.drafts.recovered', params: {} });
+    return true;
+  }
+  notify({ topic: 'draft', tone: 'error', code: 'ui.drafts.unreadable', params: {} });
+  return false;
 }
 
 /**
@@ -168,9 +177,13 @@ export async function openFragment(fragment: string, left: Whereabouts | null = 
 
 /** Starts over with an empty work. */
 export function openEmpty(): void {
+  openFiles([{ id: 'f1', name: 'manifest.yaml', text: '' }]);
+}
+
+/** Opens manifests as the reader's own work, in the cluster and with the request that are on screen. */
+function openFiles(files: readonly ManifestFile[]): void {
   const { settings, composer } = getState();
-  const files = [{ id: 'f1', name: 'manifest.yaml', text: '' }];
-  openWork(newWork('own', 'manifest.yaml'), { files, settings, history: [], request: composer }, {}, 'rest');
+  openWork(newWork('own', files[0]?.name ?? ''), { files, settings, history: [], request: composer }, {}, 'rest');
 }
 
 /** Leaves safe mode: what is on screen is simulated after all. */

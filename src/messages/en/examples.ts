@@ -1,4 +1,4 @@
-/** English texts of the examples area, in ICU MessageFormat. */
+/** What the first screen says of examples: its own, and the gallery's names of the others. */
 export const examples = {
   'examples.first-path.title': 'The first path',
   'examples.first-path.text':
@@ -7,104 +7,73 @@ export const examples = {
   'examples.typo-in-selector.title': 'A typo in a selector',
   'examples.typo-in-selector.text':
     'The Service selects no pod. It has an address and a name, but no endpoints: the client is refused at once.',
-  'examples.typo-in-selector.try':
-    'Mend the selector in service.yaml: app: web. Watch the endpoints and the rules appear.',
   'examples.not-ready.title': 'A pod that is not ready',
   'examples.not-ready.text':
     'Two pods, one fails its readiness probe. It runs on, but it left the endpoints and gets no traffic.',
-  'examples.not-ready.try': 'Right-click web-1 and let readiness pass: its rule comes back, and the dice with it.',
   'examples.named-port.title': 'A port by name, two versions',
   'examples.named-port.text':
     'targetPort: http is a different number in each version of the pods, and the Service never has to know.',
-  'examples.named-port.try': 'Rename the port in web-v2 only, and see which pods the Service still finds.',
   'examples.other-namespace.title': 'A name in another namespace',
   'examples.other-namespace.text':
     'The client says web, but the Service is in the namespace prod: every search domain is tried, none has it.',
-  'examples.other-namespace.try': 'Send to web.prod instead: choose “a name or an address…” below the picture.',
   'examples.headless.title': 'A headless Service',
   'examples.headless.text':
     'clusterIP: None. DNS answers with the pods’ own addresses, the client picks one, and no rule touches the packet.',
-  'examples.headless.try': 'Delete the line clusterIP: None and send again: the Service gets an address and its rules.',
   'examples.session-affinity.title': 'Sticky clients',
   'examples.session-affinity.text':
     'sessionAffinity: ClientIP. The first packet rolls the dice; every later one from this client is sent the same way.',
-  'examples.session-affinity.try': 'Send again a few times, then set sessionAffinity to None and send again.',
   'examples.hairpin.title': 'A pod calls itself',
   'examples.hairpin.text':
     'The only pod behind the Service is its client. The packet turns round at the bridge and has to be masqueraded.',
-  'examples.hairpin.try': 'Look at the source address that the server sees, and at the rule that changed it.',
   'examples.no-selector.title': 'A Service without a selector',
   'examples.no-selector.text':
     'The addresses are written by hand: 1.2.3.4 is outside the cluster, and the packet leaves through the node.',
-  'examples.no-selector.try':
-    'Replace the Endpoints object by an EndpointSlice: Endpoints are deprecated since Kubernetes 1.33.',
   'examples.udp.title': 'UDP',
   'examples.udp.text': 'No handshake, no connection; yet conntrack knows the flow and turns the reply back.',
-  'examples.udp.try': 'Change the request to TCP: the Service has no such port, so nothing answers.',
   'examples.scratch-space.title': 'Scratch space',
   'examples.scratch-space.text':
     'An emptyDir on the disk of the node and one in memory. A container dies, and its files stay; the pod dies, and they are gone.',
-  'examples.scratch-space.try': 'Delete the pod, or write more than 1Mi into /cache.',
   'examples.files-from-objects.title': 'ConfigMap and Secret as files',
   'examples.files-from-objects.text':
     'What the API server keeps, seen as files: a ConfigMap, a Secret, the pod’s own labels.',
-  'examples.files-from-objects.try':
-    'Change nginx.conf: the file follows after the kubelet’s next look. Then delete the ConfigMap and the pod.',
   'examples.static-volume.title': 'A volume made by hand',
   'examples.static-volume.text':
     'An administrator makes the disk and the PersistentVolume; a claim finds it, and a pod uses it.',
-  'examples.static-volume.try':
-    'Write a second claim like the first and see on the board why it waits. Then delete pod and claim: the data are kept.',
   'examples.dynamic-volume.title': 'A volume made on demand',
   'examples.dynamic-volume.text':
     'No PersistentVolume in sight: the StorageClass names a driver, and the driver makes the disk for the claim.',
-  'examples.dynamic-volume.try':
-    'Add a claim of a class that does not exist. Then delete pod and claim: with Delete, the disk goes too.',
   'examples.first-consumer.title': 'Wait for the first consumer',
   'examples.first-consumer.text':
     'One disk is made where its pod goes. The other was made at once, in another zone, and its pod fits nowhere.',
-  'examples.first-consumer.try': 'Take nodeSelector from the pod stranded: then it goes where its disk is.',
   'examples.default-class.title': 'A claim without a class',
   'examples.default-class.text':
     'A claim that names no class is given the default one, even later. A claim of the empty class never is.',
-  'examples.default-class.try': 'Mark the class as default, and watch which claim is bound.',
   'examples.shared-files.title': 'One share, many nodes',
   'examples.shared-files.text': 'ReadWriteMany: pods on two nodes see the same files of one NFS share.',
-  'examples.shared-files.try': 'Write a file as the writer and read it as the reader. Then let the reader write.',
   'examples.stateful-set.title': 'StatefulSet: a disk for each name',
   'examples.stateful-set.text': 'web-2 wrote a file and was scaled away. Its claim was kept.',
-  'examples.stateful-set.try': 'Scale back to 3: web-2 finds its file. Then set whenScaled to Delete and do it again.',
   'examples.released-volume.title': 'Released is not Available',
   'examples.released-volume.text':
     'The claim is deleted and the data are kept. The volume still names the old claim, so the new one waits.',
-  'examples.released-volume.try': 'Clear claimRef of the volume: the next claim gets the disk, with what is on it.',
   'examples.reclaim-policies.title': 'Retain, Recycle, Delete',
   'examples.reclaim-policies.text':
     'Three claims are deleted. One volume is kept, one is emptied, one goes together with its disk.',
-  'examples.reclaim-policies.try': 'Step back and follow the three files.',
   'examples.multi-attach.title': 'Two nodes want one disk',
   'examples.multi-attach.text': 'ReadWriteOnce means one node. The second replica waits with a Multi-Attach error.',
-  'examples.multi-attach.try': 'Set replicas to 1, or use a ReadWriteMany share.',
   'examples.local-volume.title': 'A local disk and a dead node',
   'examples.local-volume.text':
     'The disk is part of worker-2, and worker-2 is silent. The pod waits for its node, because its data are only there.',
-  'examples.local-volume.try':
-    'Heal the node. Or add the out-of-service taint and see that the new pod still fits nowhere else.',
   'examples.lecture-empty-dir.title': 'Lecture: emptyDir',
   'examples.lecture-empty-dir.text': 'The lecture’s pod, word for word.',
-  'examples.lecture-empty-dir.try': 'Put medium: Memory under emptyDir, as the lecture shows next.',
   'examples.lecture-cloud-disk.title': 'Lecture: gcePersistentDisk',
   'examples.lecture-cloud-disk.text':
     'The lecture’s pod, word for word. The old in-tree disk is attached by a CSI driver today.',
-  'examples.lecture-cloud-disk.try': 'Delete the pod: the data stay on the disk, as the lecture says.',
   'examples.lecture-claim.title': 'Lecture: PersistentVolumeClaim',
   'examples.lecture-claim.text':
     'The lecture’s volume, claim and pod, word for word. The claim waits for ever: it asks for a label that the volume does not have.',
-  'examples.lecture-claim.try': 'Open the board of mongodb-pvc, then take the fix that is offered.',
   'examples.lecture-class.title': 'Lecture: StorageClass',
   'examples.lecture-class.text':
     'The lecture’s class and claim, word for word. resources and accessModes stand outside spec.',
-  'examples.lecture-class.try': 'Take the fix that is offered, and the disk is made.',
   'examples.node-port.title': 'A port of every node',
   'examples.node-port-local.title': 'Only where there is a pod',
   'examples.external-ip.title': 'An address from outside',

@@ -4,10 +4,12 @@ import { edge } from './edge.js';
 import { edgeScene } from './edge-scene.js';
 import { edgeUi } from './edge-ui.js';
 import { examplesEdge } from './examples-edge.js';
+import { tries } from './examples-tries.js';
 import { policy } from './policy.js';
 import { policyScene } from './policy-scene.js';
 import { http } from './http.js';
 import { ingress } from './ingress.js';
+import { kept } from './kept.js';
 import { lints } from './lints.js';
 import { moreLinks } from './more-links.js';
 import { reasons } from './reasons.js';
@@ -28,6 +30,7 @@ export const later = {
   ...policyScene,
   ...http,
   ...ingress,
+  ...kept,
   ...lints,
   ...moreLinks,
   ...reasons,
@@ -35,4 +38,5 @@ export const later = {
   ...storageScene,
   ...storageUi,
   ...storageVolumes,
+  ...tries,
 } as const;

@@ -58,6 +58,7 @@ export const ui = {
   'ui.problems.info': 'Note',
   'ui.problems.places': '{count, plural, one {# place} other {# places}}',
 
+  'ui.scene.role': 'diagram',
   'ui.scene.label': 'The cluster',
   'ui.stale':
     '{count, plural, =0 {The picture is of an older text.} one {The picture is of the last valid text: the present one has # error.} other {The picture is of the last valid text: the present one has # errors.}}',
@@ -181,8 +182,6 @@ export const ui = {
   'ui.gallery.drafts': 'Kept drafts',
   'ui.drafts.title': 'Kept drafts',
   'ui.drafts.none': 'Nothing is kept yet: a draft is kept from the first change on.',
-  'ui.drafts.unreadable': 'A draft is damaged or of a later Kubewalk and cannot be read. It was left as it is.',
-  'ui.drafts.spoilt': 'The last change of this draft was damaged, so it opens as it was kept before.',
   'ui.cluster.open': 'Cluster settings',
   'ui.cluster.title': 'The cluster',
   'ui.cluster.nodes': 'Nodes',
@@ -220,21 +219,10 @@ export const ui = {
   'ui.keys.rename': 'on a file’s tab: rename it',
   'ui.keys.help': 'this list',
 
-  'ui.link.too-long': 'This link is longer than 64 KB and was not opened. Your work is as it was.',
-  'ui.link.future': 'This link was made by a later Kubewalk than this page and was not opened. Your work is as it was.',
-  'ui.link.unreadable': 'This link is damaged or cut short and was not opened. Your work is as it was.',
-  'ui.link.too-big': 'This link unpacks to more than 1 MiB and was not opened. Your work is as it was.',
-  'ui.link.wrong-shape': 'This link does not hold a Kubewalk work and was not opened. Your work is as it was.',
-  'ui.link.unknown-example': 'There is no such example. Your work is as it was.',
-  'ui.link.opened': 'You opened a link. Your own draft is kept.',
-  'ui.link.back': 'Back to my draft',
   'ui.save.refused':
     'The browser does not let the page keep drafts. Everything works, but closing the page loses the work: share a link to keep it.',
   'ui.save.copied': 'Another tab has this draft open, so this tab goes on with a copy of its own.',
   'ui.save.short': 'not saved',
-  'ui.safe.notice':
-    'The page did not come to a picture twice in a row, so this time nothing runs: you can edit the text first.',
-  'ui.safe.run': 'Run it',
   'ui.engine.slow': 'Still working…',
   'ui.engine.stopped':
     'This took more than 5 seconds and was stopped. The picture is of the last text that could be worked out.',

@@ -1,4 +1,5 @@
 import type { examples as en } from '../en/examples.js';
+import type { tries } from '../en/examples-tries.js';
 
 /** Russian texts of the examples area: exactly the keys of the English one. */
 export const examples = {
@@ -150,4 +151,4 @@ export const examples = {
   'examples.chapter.policies': 'Сетевые политики',
   'examples.chapter.storage': 'Хранение данных',
   'examples.chapter.lecture': 'Лекция слово в слово',
-} as const satisfies Record<keyof typeof en, string>;
+} as const satisfies Record<keyof typeof en | keyof typeof tries, string>;

@@ -11,6 +11,7 @@ import { policyScene } from './policy-scene.js';
 import { scene } from './scene.js';
 import { http } from './http.js';
 import { ingress } from './ingress.js';
+import { kept } from './kept.js';
 import { links, moreLinks } from './links.js';
 import { lints } from './lints.js';
 import { reasons } from './reasons.js';
@@ -36,6 +37,7 @@ export const ru = {
   ...scene,
   ...http,
   ...ingress,
+  ...kept,
   ...links,
   ...moreLinks,
   ...reasons,
