@@ -1,4 +1,4 @@
-import type { FieldPath } from '../api/field-path.js';
+import { getField, type FieldPath } from '../api/field-path.js';
 import { matchesLabels } from '../api/labels.js';
 import type { IntOrString, Labels } from '../api/meta.js';
 import { labelsAt, listAt, textAt } from './read-json.js';
@@ -62,13 +62,36 @@ export function findPodSources(documents: readonly ManifestDocument[]): PodSourc
       const question = [namespace, ...Object.entries(selector).flat()].join('\n');
       const known = answers.get(question);
       if (known !== undefined) return known;
-      const lists = Object.entries(selector).map(([key, value]) => byLabel.get(labelKey(namespace, key, value)) ?? []);
+      const pairs = Object.entries(selector);
+      const written = pairs.filter(([key]) => !GIVEN.has(key));
+      const lists = written.map(([key, value]) => byLabel.get(labelKey(namespace, key, value)) ?? []);
       const shortest = lists.reduce((a, b) => (b.length < a.length ? b : a), byNamespace.get(namespace) ?? []);
-      const found = shortest.filter((source) => matchesLabels(selector, source.labels));
+      const found = shortest.filter((source) => pairs.every(([key, value]) => hasLabel(source, key, value)));
       answers.set(question, found);
       return found;
     },
   };
+}
+
+const POD_NAME = 'statefulset.kubernetes.io/pod-name';
+const POD_INDEX = 'apps.kubernetes.io/pod-index';
+/** Labels that no template has and every pod of a StatefulSet is given (`updateIdentity` of `pkg/controller/statefulset/stateful_set_utils.go`). */
+const GIVEN: ReadonlySet<string> = new Set([POD_NAME, POD_INDEX]);
+
+function hasLabel({ document: { object }, labels }: PodSource, key: string, value: string): boolean {
+  if (matchesLabels({ [key]: value }, labels)) return true;
+  if (!GIVEN.has(key) || object.kind !== 'StatefulSet') return false;
+  const prefix = `${object.metadata.name}-`;
+  const index = key === POD_INDEX ? value : value.startsWith(prefix) ? value.slice(prefix.length) : '';
+  if (!/^(?:0|[1-9]\d*)$/.test(index)) return false;
+  const start = numberAt(object, ['spec', 'ordinals', 'start'], 0);
+  const replicas = numberAt(object, ['spec', 'replicas'], 1);
+  return Number(index) >= start && Number(index) < start + replicas;
+}
+
+function numberAt(object: object, path: FieldPath, otherwise: number): number {
+  const value = getField(object, path);
+  return typeof value === 'number' ? value : otherwise;
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -50,6 +50,20 @@ describe('a Service and its pods', () => {
     expect(fixed(text, 'selector-matches-nothing')).toBe(both());
   });
 
+  it.each<readonly [string, string, readonly string[]]>([
+    ['one pod of a StatefulSet, by the label that it is given', 'statefulset.kubernetes.io/pod-name: web-1', []],
+    ['the same by its number', 'apps.kubernetes.io/pod-index: "1"', []],
+    ['a pod beyond the last', 'statefulset.kubernetes.io/pod-name: web-2', ['selector-matches-nothing']],
+    ['a pod of another set', 'statefulset.kubernetes.io/pod-name: db-1', ['selector-matches-nothing']],
+  ])('a selector for %s', (_, label, expected) => {
+    const set = DEPLOYMENT.replace('kind: Deployment', 'kind: StatefulSet').replace(/^ {2}name: .*$/m, '  name: web');
+    const pods = set.replace('spec:\n', 'spec:\n  serviceName: my-service\n  replicas: 2\n');
+    for (const selector of [`    ${label}`, `    app: MyApp\n    ${label}`]) {
+      const found = read(both(SERVICE.replace('    app: MyApp', selector), pods));
+      expect(codes(found).filter((code) => code.startsWith('selector'))).toEqual(expected);
+    }
+  });
+
   it('finds the key that was meant', () => {
     expect(fixed(both(SERVICE.replace('app:', 'apps:')), 'selector-matches-nothing')).toBe(both());
   });
