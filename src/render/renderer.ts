@@ -226,6 +226,7 @@ export function createSceneRenderer(
     speak: (words) => {
       say = words.say ?? say;
       if (words.label !== undefined) svg.setAttribute('aria-label', words.label);
+      if (words.role !== undefined) svg.setAttribute('aria-roledescription', words.role);
       packet?.along(scene, timeline, say);
       drawAll(true);
       paint();

@@ -39,7 +39,7 @@ export interface SceneRenderer {
   /** Marks things as selected: by the cursor in the editor, by a click in the journal. */
   select(ids: readonly string[]): void;
   /** Another language or name. */
-  speak(words: { readonly say?: Say; readonly label?: string }): void;
+  speak(words: { readonly say?: Say; readonly label?: string; readonly role?: string }): void;
   setMotion(motion: Motion): void;
   /** The theme has changed: colours of the canvas are read again. */
   recolour(): void;

@@ -50,7 +50,10 @@ export function Picture() {
     };
   }, []);
 
-  useEffect(() => renderer?.speak({ say: words.say, label: words.text('ui.scene.label') }), [renderer, words]);
+  useEffect(
+    () => renderer?.speak({ say: words.say, label: words.text('ui.scene.label'), role: words.text('ui.scene.role') }),
+    [renderer, words],
+  );
   useEffect(() => renderer?.setMotion(motion === 'system' ? 'auto' : motion), [renderer, motion]);
   useEffect(() => renderer?.recolour(), [renderer, theme]);
   useEffect(() => (renderer === null ? undefined : followPicture(renderer)), [renderer]);
