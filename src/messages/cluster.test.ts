@@ -90,6 +90,7 @@ const second = [
 ];
 
 const paused = [workload('Deployment', 'web', 'four:1', { paused: true, revisionHistoryLimit: 1 })];
+const slower = [workload('Deployment', 'web', 'two:1', { revisionHistoryLimit: 1, minReadySeconds: 3 })];
 const third = [workload('Deployment', 'web', 'three:1', { revisionHistoryLimit: 1 }), ...first.slice(4)];
 
 /** The codes that a life full of events puts into the journal, with their parameters. */
@@ -116,7 +117,7 @@ function messages() {
   act({ type: 'cordon', node: 'worker-2', on: false });
   act({ type: 'fail-node', node: 'worker-1' });
   act({ type: 'heal-node', node: 'worker-1' });
-  for (const objects of [second, first, paused, third, []]) apply(objects);
+  for (const objects of [second, slower, first, paused, third, []]) apply(objects);
   return cluster.journal.map((step) => step.why);
 }
 

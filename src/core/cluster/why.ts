@@ -68,6 +68,7 @@ export interface ClusterWhy {
   'cluster.deployment.scaledDown': { deployment: string; replicaSet: string; from: number; to: number };
   'cluster.deployment.adopted': { deployment: string; replicaSet: string };
   'cluster.deployment.revision': { deployment: string; revision: number };
+  'cluster.deployment.minReady': { deployment: string; replicaSet: string; seconds: number };
   'cluster.deployment.paused': { deployment: string };
   'cluster.deployment.resumed': { deployment: string };
   'cluster.deployment.cleaned': { deployment: string; replicaSet: string; limit: number };

@@ -41,6 +41,24 @@ export function annotate(
   };
 }
 
+/** The current ReplicaSet counts by the Deployment's `minReadySeconds`, also when only that was changed (`getNewReplicaSet` of sync.go). */
+export function passOnMinReady(object: Deployment, current: ReplicaSet | undefined): Deed | undefined {
+  const { minReadySeconds } = object.spec;
+  const seconds = minReadySeconds ?? 0;
+  if (!current || (current.spec.minReadySeconds ?? 0) === seconds) return undefined;
+  return {
+    cause: { object: keyOf(object), field: minReadySeconds === undefined ? ['spec'] : ['spec', 'minReadySeconds'] },
+    why: why('cluster.deployment.minReady', {
+      deployment: object.metadata.name,
+      replicaSet: current.metadata.name,
+      seconds,
+    }),
+    writes: [
+      { verb: 'update', object: { ...current, spec: { ...current.spec, minReadySeconds: seconds } } as ReplicaSet },
+    ],
+  };
+}
+
 /** Old ReplicaSets beyond `revisionHistoryLimit` go, the oldest first, once a rollout is complete, or while it is paused (`cleanupDeployment`). */
 export function cleanUp(object: Deployment, old: readonly ReplicaSet[]): Deed | undefined {
   const limit = object.spec.revisionHistoryLimit ?? 10;

@@ -148,6 +148,22 @@ describe('the status', () => {
   });
 });
 
+test('another minReadySeconds alone is told to the ReplicaSet, and makes no pod anew', () => {
+  const cluster = clusterWith(image('a'));
+  const before = pods(cluster, 'web').map(({ metadata }) => metadata.uid);
+  cluster.apply([image('a', { minReadySeconds: 100 })]);
+  const from = cluster.journal.length;
+  cluster.settle();
+  const counts = cluster.journal
+    .slice(from)
+    .flatMap(({ changes }) =>
+      changes.flatMap(({ after }) => (after?.kind === 'ReplicaSet' ? [after as ReplicaSet] : [])),
+    );
+  expect(counts.map(({ status }) => status.availableReplicas)).toContain(0);
+  expect(web(cluster)?.status).toMatchObject({ availableReplicas: 4, observedGeneration: 2 });
+  expect(pods(cluster, 'web').map(({ metadata }) => metadata.uid)).toEqual(before);
+});
+
 describe('Recreate', () => {
   test('has no pod of the new template while one of the old is left', () => {
     const strategy = { strategy: { type: 'Recreate' } };

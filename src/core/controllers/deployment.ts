@@ -9,7 +9,7 @@ import { adopted, controllerOf, ownedBy, ownerKey } from '../cluster/ownership.j
 import { why } from '../cluster/why.js';
 import { onSpec } from '../cluster/workloads/watches.js';
 import { isOfTemplate, selects } from './deployment-hash.js';
-import { annotate, cleanUp } from './deployment-revisions.js';
+import { annotate, cleanUp, passOnMinReady } from './deployment-revisions.js';
 import { tellPause } from './deployment-paused.js';
 import { rollOut } from './deployment-rollout.js';
 import { byCreation } from './deployment-scale.js';
@@ -55,6 +55,7 @@ export const deployment: Controller = {
     const deed =
       tellPause(context, object) ??
       annotate(object, current, old) ??
+      passOnMinReady(object, current) ??
       rollOut(context, object, all, current) ??
       cleanUp(object, old) ??
       report(context, object, all, current);

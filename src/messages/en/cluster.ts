@@ -46,6 +46,8 @@ export const cluster = {
   'cluster.deployment.adopted':
     'ReplicaSet {replicaSet} matches the selector and belongs to nobody: Deployment {deployment} adopts it.',
   'cluster.deployment.revision': 'The template of Deployment {deployment} in use is now revision {revision, number}.',
+  'cluster.deployment.minReady':
+    'A pod now counts as available after {seconds, plural, =0 {no time at all} one {one second} other {# seconds}} of being ready: Deployment {deployment} tells {replicaSet}. No pod is made anew for it.',
   'cluster.deployment.paused':
     'Deployment {deployment} is paused: a new template rolls nothing out, and the time until it goes on does not count against its deadline. It can still be scaled.',
   'cluster.deployment.resumed': 'Deployment {deployment} goes on: what its template asks for is rolled out now.',

@@ -45,6 +45,8 @@ export const cluster = {
   'cluster.deployment.adopted':
     'ReplicaSet {replicaSet} подходит под селектор и никому не принадлежит: Deployment {deployment} берёт его себе.',
   'cluster.deployment.revision': 'Действующий шаблон Deployment {deployment} — теперь ревизия {revision, number}.',
+  'cluster.deployment.minReady':
+    'Теперь под считается доступным {seconds, plural, =0 {сразу, как только готов} one {через # секунду готовности} few {через # секунды готовности} many {через # секунд готовности} other {через # секунды готовности}}: Deployment {deployment} передаёт это в {replicaSet}. Новых подов ради этого не создаётся.',
   'cluster.deployment.paused':
     'Deployment {deployment} приостановлен: новый шаблон ничего не выкатывает, и время до продолжения не засчитывается в срок. Масштабировать его по-прежнему можно.',
   'cluster.deployment.resumed':
