@@ -32,7 +32,10 @@ const SCALED = ['Deployment', 'StatefulSet', 'ReplicaSet'] as const;
  * (pkg/controller/endpointslice, `reconcile`; `FindPort` of pkg/controller/endpoint). Undefined when the cluster has none of these reasons: the
  * slices lag behind the pods, or somebody else writes them.
  */
-export function nobodyBehind(view: ClusterView, origin: RuleOrigin): NobodyBehind | undefined {
+export function nobodyBehind(
+  view: ClusterView,
+  origin: Pick<RuleOrigin, 'service' | 'portName'>,
+): NobodyBehind | undefined {
   const key = origin.service;
   const service = key === undefined ? undefined : view.get<Service>(key);
   if (key === undefined || service === undefined) return undefined;

@@ -136,6 +136,21 @@ describe('a port that the Service does not have', () => {
     expect(trace.why.params).toMatchObject({ service: 'web', port: request.port, ports: '80/TCP, 53/UDP' });
   });
 
+  test.each<readonly [string, string]>([
+    ['LoadBalancer', 'reason.pending'],
+    ['ClusterIP', 'reason.insideOnly'],
+  ])('is not the point for a client outside: a %s has no address there', (type, code) => {
+    const to = { kind: 'service', service: objectKey('Service', 'default', 'web') } as const;
+    for (const port of [80, 81]) {
+      const trace = asked([service({ type, selector: app, ports: [{ port: 80 }] }), pod({})], {
+        from: { kind: 'outside' },
+        to,
+        port,
+      });
+      expect(seen(trace).slice(0, 3)).toEqual(['timeout', code, 'Service/default/web']);
+    }
+  });
+
   test('an address that no Service has is no port of one', () => {
     const trace = asked([two, pod({})], { to: { kind: 'ip', ip: '10.96.7.7' } });
     expect(trace.why.code).toBe('trace.sum.timeout');
@@ -152,6 +167,19 @@ describe('names', () => {
     const trace = asked([alias(target)]);
     expect(seen(trace)).toEqual([saw, code, 'Service/default/web', 'spec.externalName']);
     expect(trace.why.params['target']).toBe(target);
+  });
+
+  const headless = service({ clusterIP: 'None', selector: app, ports: [{ name: 'http', port: 80 }] });
+  test.each<readonly [string, readonly KubeObject[], string, string]>([
+    ['no pod with its labels', [], 'Service/default/web', 'spec.selector'],
+    ['a pod that no node takes', [pod({ nodeSelector: { disk: 'ssd' } })], 'Pod/default/web-0', 'spec.nodeSelector'],
+  ])('a headless Service with %s has no name, and that is the reason', (_, pods, holder, field) => {
+    expect(seen(asked([headless, ...pods]))).toEqual(['nxdomain', 'reason.headless', holder, field]);
+  });
+
+  test('a pod of a headless Service that is not there does not make the Service empty', () => {
+    const trace = asked([headless, pod({})], { to: { kind: 'name', name: 'web-7.web' } });
+    expect(seen(trace).slice(0, 2)).toEqual(['nxdomain', 'trace.sum.nxdomain']);
   });
 
   test('CoreDNS’ answer about an ExternalName that is an address says so', () => {

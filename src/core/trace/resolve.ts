@@ -14,6 +14,7 @@ import { ingressOfHost, publishedAt, worldFor, type HostedName, type PublishedNa
 import { resolvConf } from '../dns/resolv-conf.js';
 import { searchNames } from '../dns/search.js';
 import type { CoreDnsConfig, DnsAnswer, DnsQuestion, ExplainedAnswer, ResolvConf } from '../dns/types.js';
+import { aliasOf, causeOfEmpty, emptyHeadless, type Alias } from './dead-names.js';
 import { exchange, type Ending, type Stage } from './exchange.js';
 import { newPacket, from as sourceOf, to as targetOf } from './parcel.js';
 import { causeOfAddress, causeOfPlace, existing, locationOf, nameOf, type Place } from './place.js';
@@ -33,17 +34,13 @@ export type Resolution =
       readonly asked: number;
       readonly cause: Cause;
       readonly alias?: Alias;
+      /** It is a headless Service without ready pods, and the field to blame. */
+      readonly headless?: { readonly service: ObjectKey; readonly cause: Cause };
       /** The Ingress that names it as a host, and has no address. */
       readonly ingress?: HostedName;
     }
   | { readonly kind: 'no-data'; readonly cause: Cause; readonly alias?: Alias }
   | { readonly kind: 'silent'; readonly ending: Ending; readonly server: string };
-
-/** The name is an ExternalName's, and what it stands for has no address. */
-interface Alias {
-  readonly target: string;
-  readonly cause: Cause;
-}
 
 const DNS_PORT = 53;
 
@@ -57,6 +54,7 @@ export function resolve(stage: Stage, client: Place, source: string, name: strin
   let last: Cause = causeOfPlace(stage.view, client);
   let hadName = false;
   let alias: Alias | undefined;
+  let headless: ObjectKey | undefined;
   const names = searchNames(name, conf);
   for (const [step, full] of names.entries()) {
     const asked = ask(stage, client, source, conf, step, full);
@@ -70,6 +68,7 @@ export function resolve(stage: Stage, client: Place, source: string, name: strin
     const address = replies.flatMap((one) => one.answer.answers).find((one) => one.type === 'A')?.data;
     if (address !== undefined) return { kind: 'address', ip: address };
     alias ??= aliasOf(stage.view, replies[0]);
+    headless ??= emptyHeadless(stage.view, replies[0]);
     hadName ||= replies.some((one) => one.answer.rcode === 'NOERROR');
   }
   const also = alias === undefined ? {} : { alias };
@@ -80,15 +79,9 @@ export function resolve(stage: Stage, client: Place, source: string, name: strin
     asked: names.length,
     cause: last,
     ...also,
+    ...(headless === undefined ? {} : { headless: { service: headless, cause: causeOfEmpty(stage.view, headless) } }),
     ...(ingress === undefined ? {} : { ingress }),
   };
-}
-
-function aliasOf(view: ClusterView, explained: ExplainedAnswer | undefined): Alias | undefined {
-  if (explained?.reason !== 'external-name' || explained.service === undefined) return undefined;
-  const target = view.get<Service>(explained.service)?.spec.externalName;
-  if (target === undefined) return undefined;
-  return { target, cause: { object: explained.service, field: ['spec', 'externalName'] } };
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Dial, Ending } from './exchange.js';
 import { to } from './parcel.js';
 import { causeOfClient, causeOfPlace, nameOf, type Place } from './place.js';
 import { policyNames } from './policy-check.js';
-import { noSuchPort } from './no-such-port.js';
+import { lostClusterIp } from './lost-cluster-ip.js';
 import type { Resolution } from './resolve.js';
 import { reasonWhy } from './why-reason.js';
 import type { Trace } from './types.js';
@@ -65,7 +65,7 @@ export function conclude(view: ClusterView, dial: Dial, ending: Ending): Conclus
         cause: ending.cause ?? causeOfClient(view, dial.client, dial.packet),
         why:
           atTheEdge(ending, client, target) ??
-          noSuchPort(view, client, dial, ending) ??
+          lostClusterIp(view, client, dial, ending) ??
           why('trace.sum.timeout', { client, target }),
       };
   }
@@ -130,6 +130,11 @@ export function concludeUnresolved(
     });
     const seen = found.kind === 'nxdomain' ? 'nxdomain' : 'no-address';
     return { verdict: 'REJECTED', client: seen, why: sentence, cause: found.alias.cause };
+  }
+  if (found.kind === 'nxdomain' && found.headless) {
+    const { service, cause } = found.headless;
+    const sentence = reasonWhy('reason.headless', { client: who, name, service: parseKey(service).name });
+    return { verdict: 'REJECTED', client: 'nxdomain', why: sentence, cause };
   }
   if (found.kind === 'nxdomain' && found.ingress) {
     const sentence = reasonWhy('reason.hostWithoutAddress', { client: who, name, ingress: found.ingress.name });

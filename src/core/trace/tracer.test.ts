@@ -139,7 +139,7 @@ describe('what the client sees', () => {
       [],
       ['DROPPED', 'timeout', 'timeout'],
     ],
-    ['from outside to a ClusterIP', { from: { kind: 'outside' } }, [], ['DROPPED', 'timeout', 'timeout']],
+    ['from outside to a ClusterIP', { from: { kind: 'outside' } }, [], ['DROPPED', 'timeout', 'reason.insideOnly']],
     [
       'a pod that has no address yet',
       { to: pod('pending') },

@@ -8,6 +8,9 @@ export interface ReasonWhy {
   'reason.crashes': { client: string; service: string; count: number; pod: string; container: string };
   'reason.portNames': { client: string; service: string; port: string; names: string };
   'reason.writtenNotReady': { client: string; service: string };
+  'reason.headless': { client: string; name: string; service: string };
+  'reason.insideOnly': { client: string; service: string; target: string };
+  'reason.pending': { client: string; service: string; target: string };
   'reason.alias': { client: string; name: string; target: string };
   'reason.aliasIsAddress': { client: string; name: string; target: string };
   'reason.hostWithoutAddress': { client: string; name: string; ingress: string };

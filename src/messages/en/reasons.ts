@@ -14,6 +14,12 @@ export const reasons = {
     '{client} was refused at once: {service} has no endpoint for its port named {port}, because the endpoints written for it name their ports {names}. Both names must be the same.',
   'reason.writtenNotReady':
     '{client} was refused at once: the endpoints written for {service} are marked as not ready.',
+  'reason.headless':
+    '{client} cannot resolve {name}: {service} is headless, its name stands for the addresses of its ready pods, and there is none.',
+  'reason.insideOnly':
+    '{client} waits until it times out: {target} is the ClusterIP of {service}, and only the nodes of the cluster know what to do with it.',
+  'reason.pending':
+    '{client} waits until it times out: {service} has no address outside yet (<pending>), and {target} is nobody’s outside the cluster.',
   'reason.alias':
     '{client} cannot connect to {name}: it is only another name (ExternalName) for {target}, and no name server knows an address of that.',
   'reason.aliasIsAddress':
