@@ -15,7 +15,7 @@ export type Answer =
 
 const OK: Answer = { kind: 'ok' };
 
-export interface Asked {
+interface Asked {
   readonly pod: Pod;
   readonly run: PodRun;
   readonly node: Node;
