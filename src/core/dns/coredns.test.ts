@@ -209,3 +209,28 @@ test('loadbalance changes the places of addresses, of both families, and leaves 
   ]);
   expect(rolls(0, [record('AAAA', 'fd00::1'), record('AAAA', 'fd00::2')])).toEqual(['fd00::2', 'fd00::1']);
 });
+
+// plugin/backend_lookup.go: a CNAME is not added any more behind more than seven others.
+test('eight aliases in a row are followed, nine are not', () => {
+  const chain = (length: number) => {
+    const links = Array.from({ length }, (_, i) => {
+      const externalName = i + 1 < length ? `link-${i + 1}.default.svc.cluster.local` : 'web.default.svc.cluster.local';
+      return aService(`link-${i}`, '', [], { spec: { type: 'ExternalName', externalName } });
+    });
+    const linked = aView([aNamespace('default'), aService('web', '10.96.0.20', [{ port: 80 }]), ...links]);
+    return answer(linked, { name: `link-0.default.${zone}`, type: 'A' }, corefile).answers.map((one) => one.type);
+  };
+  expect(chain(8)).toEqual([...Array.from({ length: 8 }, () => 'CNAME'), 'A']);
+  expect(chain(9)).toEqual([]);
+});
+
+test('an address has no alias, and the version of the schema lives for eight hours', () => {
+  expect(ask(`pets.default.${zone}`, 'CNAME')).toEqual(['NOERROR']);
+  const version = answer(view, { name: 'dns-version.cluster.local.', type: 'TXT' }, corefile).answers;
+  expect(version.map(({ ttl }) => ttl)).toEqual([28_800]);
+});
+
+test('the name server of the zone is there for the address of kube-dns', () => {
+  const { cause } = explainAnswer(view, { name: 'cluster.local.', type: 'NS' }, corefile);
+  expect(cause).toEqual({ object: 'Service/kube-system/kube-dns', field: ['spec', 'clusterIP'] });
+});

@@ -91,3 +91,15 @@ test.each([
   ['search a. .', { nameservers: [], searches: ['a', '.'], options: [] }],
   ['nameserver', null],
 ])('reads %j', (text, conf) => expect(parseResolvConf(text)).toEqual(conf));
+
+// pkg/kubelet/network/dns/dns.go, GetPodDNS: with no file for the node, the pod is pointed at itself and searches the root.
+test.each([
+  ['Default', ['127.0.0.1'], ['.']],
+  ['ClusterFirst', ['10.96.0.10'], ['default.svc.cluster.local', 'svc.cluster.local', 'cluster.local']],
+] as const)('%s, on a node without a resolv.conf', (dnsPolicy, nameservers, searches) => {
+  const { host: _, ...without } = kubelet;
+  expect(podResolvConf(aPod('web', { spec: { dnsPolicy } }), { ...without, host: null })).toMatchObject({
+    nameservers,
+    searches,
+  });
+});

@@ -338,3 +338,24 @@ describe('options', () => {
     expect(tail(['0.0.0.0/0'])).toEqual(['-m addrtype --dst-type LOCAL -j KUBE-NODEPORTS']);
   });
 });
+
+test('a firewall that lets one node in lets the others in no more than before, whoever asked first', () => {
+  const spec = { type: 'LoadBalancer', loadBalancerSourceRanges: ['192.168.64.12/32'] } as const;
+  const view = viewOf([
+    NODE,
+    nodeOf('worker-2', '192.168.64.12'),
+    serviceOf('web', spec, [{ ip: '1.2.3.4' }]),
+    sliceOf('web', ['10.244.1.3']),
+  ]);
+  const proxy = createKubeProxy();
+  const letIn = ['worker-1', 'worker-2', 'worker-1'].map((node) => {
+    const rules = proxy.rules(view, node);
+    return chain(rules, 'nat', named(rules, 'KUBE-FW-')[0] ?? '').some((text) => text.includes('-s 1.2.3.4'));
+  });
+  expect(letIn).toEqual([false, true, false]);
+});
+
+test('of IPv6 the loopback is ::1, where node ports do not work', () => {
+  const rules = rulesFor([], { ipFamily: 'IPv6' });
+  expect(chain(rules, 'nat', 'KUBE-SERVICES').at(-1)).toMatch(/--dst-type LOCAL ! -d ::1(?:\/128)? -j KUBE-NODEPORTS$/);
+});

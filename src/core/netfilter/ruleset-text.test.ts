@@ -109,6 +109,8 @@ describe('what iptables-restore would refuse is told with its line', () => {
     ['-A INPUT -s example.com', 'bad-value', 'example.com'],
     ['-A INPUT -p tcp --dport 70000', 'bad-value', '70000'],
     ['-A INPUT -m statistic --mode random --probability 1.5', 'bad-value', '1.5'],
+    ['-A INPUT -m statistic --mode random --probability 0x0', 'bad-value', '0x0'],
+    ['-A INPUT -m statistic --mode random --probability -1', 'bad-value', '-1'],
     ['-A INPUT -m conntrack --ctstate NEW,OPEN -j DROP', 'bad-value', 'NEW,OPEN'],
     ['-A INPUT -m addrtype --dst-type LOCAL,NEAR -j DROP', 'bad-value', 'LOCAL,NEAR'],
     ['-A INPUT -m mark --mark 0x1/0x2/0x4 -j DROP', 'bad-value', '0x1/0x2/0x4'],

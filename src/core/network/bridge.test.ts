@@ -102,6 +102,13 @@ test('a network of one address has no router, so its node has no way out', () =>
   expect(routeFor(bridgeProvider.node(alone, 'worker-1'), '93.184.216.34')).toBeUndefined();
 });
 
+test('there is no route to the pods of a node that has no address yet', () => {
+  const bare = aNode('worker-2', 2);
+  const { status } = { ...bare, status: { ...bare.status, addresses: [] } };
+  const node = bridgeProvider.node(aView([aNode('worker-1', 1), { ...bare, status }]), 'worker-1');
+  expect(routeFor(node, '10.244.2.9')?.destination).toBe('default');
+});
+
 test('a route to what is no block leads nowhere', () => {
   const route = { destination: 'elsewhere', dev: 'eth0', cause: { object: web, field: ['spec'] } };
   const node = bridgeProvider.node(view, 'worker-1');

@@ -13,6 +13,7 @@ const numbers = (bits: ReturnType<typeof noBits>) =>
 test('what is added is in, and nothing else, across the words of 32', () => {
   for (const some of [[], [0], [31, 32, 33], [63, 64], [5, 37, 69, 99]]) expect(numbers(of(...some))).toEqual(some);
   expect(numbers(allBits(SIZE))).toHaveLength(SIZE);
+  expect([...allBits(3)]).toEqual([0b111]);
 });
 
 test('a set takes what another has, or what two others both have', () => {

@@ -182,6 +182,15 @@ describe('ports', () => {
     expect(answers).toEqual([true, false]);
   });
 
+  test.each([
+    [{ port: 'http' }, 8080, 'policy.port.named'],
+    [{ port: 'http' }, 80, 'policy.port.namedOther'],
+    [{ port: 'nope' }, 80, 'policy.port.namedMissing'],
+  ])('why of %j at %i: %s', (port, asked, code) => {
+    const { ingress } = ask([aPolicy('p', { ingress: [{ ports: [port] }] })], { port: asked });
+    expect(JSON.stringify(ingress)).toContain(`"${code}"`);
+  });
+
   test('a name means nothing for an address', () => {
     const out = aPolicy('out', { policyTypes: ['Egress'], egress: [{ ports: [{ port: 'http' }] }] });
     expect(ask([out], { from: at(web), to: internet }).allowed).toBe(false);

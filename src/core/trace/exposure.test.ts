@@ -165,3 +165,13 @@ test('of what is no Service there is nothing to say', () => {
   const cluster = createCluster();
   expect(exposure(createTracer(), cluster, objectKey('Service', 'default', 'gone'))).toEqual([]);
 });
+
+test('an ExternalName is dialled at the port of its Service', () => {
+  const named = { type: 'ExternalName', externalName: 'example.com', selector: undefined };
+  expect(table({ ...named, ports: [{ port: 443, protocol: 'TCP' }] })[0]).toMatch(/sees/);
+  expect(table({ ...named, ports: [{ port: 8443, protocol: 'TCP' }] })[0]).toMatch(/connection-refused/);
+});
+
+test('an address of externalIPs that is private is nothing to the Internet', () => {
+  expect(table({ externalIPs: ['10.7.7.7'] }).at(-1)).toMatch(/^internet .* privateExternalIp$/);
+});

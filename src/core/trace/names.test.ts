@@ -32,6 +32,16 @@ describe('names', () => {
     expect(reached.size).toBe(3);
   });
 
+  test.each([
+    ['example.com', '203.0.113.10'],
+    ['www.example.com', '203.0.113.10'],
+    ['example.org', '203.0.113.20'],
+    ['example.net', '203.0.113.30'],
+    ['db.example.com', '203.0.113.40'],
+  ])('the world outside has %s', (name, address) => {
+    expect(traced({ to: { kind: 'name', name }, port: 443 }).server?.ip).toBe(address);
+  });
+
   test('an ExternalName leads outside', () => {
     const out = aService('out', '', [], { spec: { type: 'ExternalName', externalName: 'example.com' } });
     const trace = traced({ to: service('out') }, out);
