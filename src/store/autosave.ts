@@ -49,6 +49,7 @@ export function keepDraft(drafts: DraftStorage, now: () => number): Keeper {
     const isOnScreen = (): boolean => getState().work.id === draft.id;
     writing.add(draft);
     const refused = getState().saving === 'refused';
+    // Whatever changes from here on is not in this draft, and marks the work anew.
     if (isOnScreen() && !refused) patch({ saving: 'saved' });
     try {
       await drafts.save(draft);

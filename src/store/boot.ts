@@ -1,70 +1,20 @@
 import firstPicture from 'virtual:first-picture';
 import { keepDraft } from './autosave.js';
-import { browserDrafts, type DraftStorage } from './drafts.js';
 import { engine } from './engine.js';
 import { notify } from './notices.js';
 import { ownPicture, viewOnScreen } from './on-screen.js';
 import { openFirstExample, openFragment, reopenDraft, runAnyway } from './open.js';
-import { browserStorage, keepPreferences, readPreferences, type TextStorage } from './preferences.js';
-import { textJournal, type Journal } from './records.js';
-import { createStart, type Start } from './starts.js';
-import { claimDraft, pageHolds } from './tabs.js';
+import { keepPreferences, readPreferences } from './preferences.js';
+import type { Start } from './starts.js';
 import { getState, patch, store } from './store.js';
+import type { Surroundings } from './surroundings.js';
+import { claimDraft } from './tabs.js';
 import { onReload } from './unloaded.js';
 import type { Whereabouts } from './whereabouts.js';
 import { identityOf } from './work.js';
 
 /** So many starts in a row that died before a picture, and the next only shows the text. */
 const SAFE_AFTER = 2;
-
-export const drafts: DraftStorage = browserDrafts();
-
-/** What `boot` needs of the browser. */
-export interface Surroundings {
-  readonly storage: TextStorage | null;
-  /** What is noted for this tab alone: it survives a reload and a crash. */
-  readonly tab: Journal;
-  readonly drafts: DraftStorage;
-  readonly start: Start;
-  readonly language: 'en' | 'ru';
-  /** A phone's screen. */
-  readonly narrow: boolean;
-  /** The page is loaded where it has been before: by a reload, by going back, or after the browser had put it away. */
-  readonly returning: boolean;
-  now(): number;
-  /** Somebody looks at the page. */
-  isSeen(): boolean;
-  /** The fragment of the address, with its `#`. */
-  fragment(): string;
-  /** Takes the fragment out of the address: what is on screen is no longer what it says. */
-  clearFragment(): void;
-  /** The browser asks before the page is left, or no longer does. */
-  askBeforeLeaving(on: boolean): void;
-}
-
-/** The surroundings of a real page. */
-export function browserSurroundings(language: 'en' | 'ru'): Surroundings {
-  const storage = browserStorage();
-  const tab = browserStorage('sessionStorage');
-  const [loading] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  const noted = 'kubewalk.start ';
-  return {
-    storage,
-    tab: textJournal(tab, 'kubewalk.tab '),
-    drafts,
-    start: createStart({ tab: textJournal(tab, noted), shared: textJournal(storage, noted), holds: pageHolds }),
-    language,
-    narrow: matchMedia('(max-width: 699px)').matches,
-    returning: loading?.type !== 'navigate',
-    now: () => Date.now(),
-    isSeen: () => document.visibilityState === 'visible',
-    fragment: () => location.hash,
-    clearFragment: () => history.replaceState(null, '', location.pathname + location.search),
-    askBeforeLeaving: (on) => (on ? addEventListener : removeEventListener)('beforeunload', ask),
-  };
-}
-
-const ask = (event: Event): void => event.preventDefault();
 
 /** The page as its window tells it what happens. */
 export interface Page {
@@ -78,6 +28,7 @@ export interface Page {
   breakDown(): void;
   /** The address has another fragment. */
   follow(): Promise<void>;
+  /** Keeps nothing any more. */
   stop(): void;
 }
 
@@ -89,6 +40,7 @@ const PLACE = 'place';
 let start: Start | null = null;
 /** It knows where the reader is. It comes with the first picture: before that he is nowhere. */
 let guide: typeof import('./whereabouts.js') | null = null;
+let guideComes: Promise<void> | null = null;
 
 /** Starts the page: the reader's settings, then the work: a link before a draft, a draft before the first example. */
 export function boot(around: Surroundings): Page {
@@ -208,6 +160,11 @@ export function pictureShown(): void {
   void fetchGuide();
 }
 
-async function fetchGuide(): Promise<void> {
-  guide ??= await import('./whereabouts.js').catch(() => null);
+/** Without it the page starts at the beginning of the way: nothing to speak of. */
+function fetchGuide(): Promise<void> {
+  guideComes ??= import('./whereabouts.js').then(
+    (module) => void (guide = module),
+    () => {},
+  );
+  return guideComes;
 }

@@ -35,4 +35,5 @@ export * from './view.js';
 export { chapters, defaultCluster, exampleIds, type ExampleId } from '../lessons/index.js';
 export { linkToExample, linkToHere } from './sharing.js';
 export { sayUnloaded } from './unloaded.js';
-export { boot, browserSurroundings, drafts, pictureShown } from './boot.js';
+export { boot, pictureShown } from './boot.js';
+export { browserSurroundings, drafts } from './surroundings.js';

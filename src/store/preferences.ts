@@ -70,10 +70,14 @@ export const setLanguage = (language: Language): void => patch({ language });
 
 const LIMITS = { editor: [220, 900], panel: [240, 900] } as const;
 
+function within(pane: keyof typeof LIMITS, width: number): number {
+  const [least, most] = LIMITS[pane];
+  return Math.round(Math.min(Math.max(width, least), most));
+}
+
 /** Resizes a pane, within limits that leave the picture room. Pixels. */
 export function resizePane(pane: 'editor' | 'panel', width: number): void {
-  const [least, most] = LIMITS[pane];
-  patch({ panes: { ...getState().panes, [pane]: Math.round(Math.min(Math.max(width, least), most)) } });
+  patch({ panes: { ...getState().panes, [pane]: within(pane, width) } });
 }
 
 export function togglePane(pane: 'editor' | 'panel'): void {
@@ -85,9 +89,13 @@ export function togglePane(pane: 'editor' | 'panel'): void {
 function readPanes(value: unknown): PaneSizes | null {
   if (typeof value !== 'object' || value === null) return null;
   const { editor, panel, editorOpen, panelOpen } = value as Record<string, unknown>;
-  const isWidth = (width: unknown): width is number => typeof width === 'number' && width >= 200 && width <= 2000;
-  if (!isWidth(editor) || !isWidth(panel)) return null;
-  return { editor, panel, editorOpen: editorOpen !== false, panelOpen: panelOpen !== false };
+  if (typeof editor !== 'number' || typeof panel !== 'number') return null;
+  return {
+    editor: within('editor', editor),
+    panel: within('panel', panel),
+    editorOpen: editorOpen !== false,
+    panelOpen: panelOpen !== false,
+  };
 }
 
 function isOneOf<T extends string>(value: unknown, values: readonly T[]): value is T {

@@ -94,7 +94,7 @@ export interface AnswerState {
   readonly caused: CausedHere | null;
   /** Where the current hop's cause stands in the text. */
   readonly marked: SourceRange | null;
-  /** Text only, nothing is simulated: two starts in a row did not come to an end. */
+  /** Text only, nothing is simulated: two starts in a row died before a picture. */
   readonly safeMode: boolean;
   /** How the draft is kept. `refused`: the browser keeps nothing for us. */
   readonly saving: 'saved' | 'unsaved' | 'refused';

@@ -235,6 +235,21 @@ describe('preferences', () => {
     expect(readPreferences(stored(kept))).toEqual({ theme: 'night', language: 'ru', invited: 'done' });
   });
 
+  it.each([
+    [
+      { editor: 500, panel: 300, editorOpen: false },
+      { editor: 500, panel: 300, editorOpen: false, panelOpen: true },
+    ],
+    [
+      { editor: 1, panel: 1e9 },
+      { editor: 220, panel: 900, editorOpen: true, panelOpen: true },
+    ],
+    [{ editor: '500', panel: 300 }, undefined],
+    [null, undefined],
+  ])('panes kept as %j leave the picture its room', (panes, read) => {
+    expect(readPreferences(stored(JSON.stringify({ panes }))).panes).toEqual(read);
+  });
+
   it.each([null, '', '{', '[]', '3', 'null'])('%j says nothing', (text) => {
     expect(readPreferences(stored(text))).toEqual({});
     expect(readPreferences(null)).toEqual({});

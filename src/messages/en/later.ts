@@ -1,3 +1,4 @@
+import { asked } from './asked.js';
 import { cluster } from './cluster.js';
 import { diagnostics } from './diagnostics.js';
 import { edge } from './edge.js';
@@ -20,6 +21,7 @@ import { storageVolumes } from './storage-volumes.js';
 
 /** What nobody reads on the first screen: what components did, what is wrong with a text, volumes. A chunk that comes when it is asked for. */
 export const later = {
+  ...asked,
   ...cluster,
   ...diagnostics,
   ...edge,

@@ -1,3 +1,4 @@
+import { asked } from './asked.js';
 import { cluster } from './cluster.js';
 import { diagnostics } from './diagnostics.js';
 import { edge } from './edge.js';
@@ -24,6 +25,7 @@ import { ui } from './ui.js';
 
 /** Complete by type: a key missing here fails the build. */
 export const ru = {
+  ...asked,
   ...cluster,
   ...diagnostics,
   ...edge,
