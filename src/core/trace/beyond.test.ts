@@ -68,6 +68,17 @@ describe('a node port from beside the nodes', () => {
     expect([made.client, ...landed(made)]).toEqual(['ok', ...expected]);
   });
 
+  test('that leads to a port where nobody listens is put down to the Service’s target port, masqueraded or not', () => {
+    const deaf = aPod('web-1', { node: 'worker-1', ip: '10.244.1.6', labels: { app: 'MyApp' }, ports: [9] });
+    for (const spec of [{}, local]) {
+      const made = trace(to, { spec, behind: [deaf], more: [deaf] });
+      expect([made.client, made.cause]).toEqual([
+        'connection-refused',
+        { object: 'Service/default/my-service', field: ['spec', 'ports', 0, 'targetPort'] },
+      ]);
+    }
+  });
+
   test('says whether the client’s address was kept or lost', () => {
     expect(ended(trace(to, { behind: [web1] }))).toEqual(['FORWARDED', 'ok', 'edge.sum.lost']);
     expect(ended(trace(to, { spec: local, behind: [web1] }))).toEqual(['FORWARDED', 'ok', 'edge.sum.kept']);

@@ -126,6 +126,8 @@ describe('an ingress controller answers', () => {
   });
   test('404, and no second connection', () => {
     const trace = asked(world([fanout]), 'http://foo.bar.com/');
+    const params = { client: 'client', url: 'http://foo.bar.com/', status: 404, balancer: 'controller-1' };
+    expect(trace.why).toEqual({ code: 'http.sum.balancer', params });
     expect(said(trace)).toEqual([404, 'balancer', 'http.response.balancer']);
     expect(trace.hops.some((hop) => hop.leg !== undefined)).toBe(false);
   });

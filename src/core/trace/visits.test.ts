@@ -3,7 +3,7 @@ import { createKubeProxy } from '../kubeproxy/kube-proxy.js';
 import { mergeRules } from '../netfilter/merge.js';
 import { parseRules } from '../netfilter/ruleset-text.js';
 import { pod, request, shop } from './testing/shop.js';
-import { hops } from './testing/traced.js';
+import { hops, traced } from './testing/traced.js';
 import { createTracer } from './tracer.js';
 
 // A chain of somebody's own asks for the mark and translates nothing: the rule that marks is not told, the one that asked for it is.
@@ -31,4 +31,27 @@ test('a mark that is set after the last rule that is told is in what that one le
   const next = trace.hops[trace.hops.findIndex((hop) => hop === asked) + 1];
   expect(next?.packet.before).toEqual(asked?.packet.after);
   expect(trace.server?.sourceIp).toBe('192.168.0.11');
+});
+
+test('what a node lets in at a port of its own is told as its input', () => {
+  const trace = traced({ to: { kind: 'ip', ip: '192.168.0.12' }, port: 10_250 });
+  expect(trace.client).toBe('ok');
+  expect(hops(trace, 'chain').map((hop) => hop.why.code)).toContain('trace.chain.inputPass');
+});
+
+test('a packet that a table before nat drops gets no further', () => {
+  const kubeProxy = createKubeProxy();
+  const own = parseRules('*mangle\n-A PREROUTING -d 10.244.2.6/32 -j DROP\nCOMMIT\n').ruleset;
+  const tracer = createTracer({
+    rulesOf: (view, node) => {
+      const rules = kubeProxy.rules(view, node);
+      return node === 'worker-2' ? { ...rules, ruleset: mergeRules(rules.ruleset, own) } : rules;
+    },
+  });
+  const trace = tracer.trace(shop(), request({ to: pod('web-2'), port: 9376 }));
+  expect([trace.verdict, trace.client, hops(trace, 'stop').map((hop) => [hop.stop, hop.at.node])]).toEqual([
+    'DROPPED',
+    'timeout',
+    [['drop', 'worker-2']],
+  ]);
 });
