@@ -3,7 +3,7 @@ import { createFormatter } from '../src/messages/index.js';
 import { en } from '../src/messages/en/index.js';
 import { ru } from '../src/messages/ru/index.js';
 import { writtenIn, type Written } from '../src/render/written.js';
-import { groupRuns, textRuns, textWidth, type Box, type Point, type Scene } from '../src/scene/index.js';
+import { fileLines, groupRuns, textRuns, textWidth, type Box, type Point, type Scene } from '../src/scene/index.js';
 import { faultsOf } from '../src/scene/testing/faults.js';
 import { overlap, within } from '../src/scene/testing/pictures.js';
 import { everyPicture, type ToldPicture } from './every-picture.js';
@@ -33,12 +33,35 @@ describe.each(['wide', 'compact'] as const)('the %s picture of every example, on
     60_000,
   );
 
+  it('has no token on the signs of files', () => {
+    const shown = told[profile].flatMap(({ scene }) => scene.nodes.flatMap((node) => fileLines(node)));
+    expect(shown.length).toBeGreaterThan(5);
+    expect(ofEach(profile, onFiles)).toEqual([]);
+  });
+
   it('has the packet go between the chains of rules, and over none', () => {
     const rules = told[profile].filter(({ lens }) => lens === 'rules');
     expect(rules.flatMap(({ timeline }) => timeline.hops).length).toBeGreaterThan(500);
     expect(ofEach(profile, overChains)).toEqual([]);
   });
 });
+
+/** The token's disc, from its middle. */
+const DISC = 8;
+
+/** Signs of files that a token stands on when it has written. */
+function onFiles({ lens, scene, timeline }: ToldPicture): readonly string[] {
+  if (lens !== 'storage') return [];
+  const files = scene.nodes.flatMap((node) => fileLines(node));
+  return timeline.hops.flatMap(({ index, mood, path }) => {
+    const end = path.at(-1);
+    if (mood !== 'deliver' || end === undefined) return [];
+    const disc = { x: end.x - DISC, y: end.y - DISC, width: 2 * DISC, height: 2 * DISC };
+    return files.flatMap(({ x, y, text }) =>
+      overlap(disc, { x: x - 15, y: y - 9, width: 12, height: 9 }) ? [`hop ${index + 1} stands on ${text}`] : [],
+    );
+  });
+}
 
 function ofEach(profile: 'wide' | 'compact', faults: (picture: ToldPicture) => readonly string[]): readonly string[] {
   return told[profile].flatMap((picture) => faults(picture).map((fault) => `${picture.id} ${picture.lens}: ${fault}`));

@@ -67,6 +67,14 @@ describe('a picture that goes on below', () => {
     expect(viewKeeping(view, scene, { x: 10, y }, 96).y - view.y).toBeCloseTo(moved);
   });
 
+  it('is not pushed down for what is at its top: there is nothing above that', () => {
+    expect(viewKeeping(view, scene, { x: 10, y: 20 }, 96)).toBe(view);
+    const followed = { ...view, y: -700 };
+    expect(viewKeeping(followed, scene, { x: 10, y: 20 }, 96).y).toBe(0);
+    const parted = { ...view, y: 120 };
+    expect(viewKeeping(parted, scene, { x: 10, y: 20 }, 96)).toBe(parted);
+  });
+
   it('does not move sideways, as all of its width is there', () => {
     expect(viewKeeping(view, scene, { x: 1, y: 900 }, 96).x).toBe(view.x);
     expect(viewKeeping(view, box(700, 300), { x: 1, y: 900 }, 96)).toBe(view);

@@ -73,12 +73,14 @@ function fitted(scene: Box, pane: Pick<View, 'width' | 'height'>, mode: 'whole' 
 /** The view moved as little as is needed to have a point of the scene `margin` px inside the pane; along an axis on which the scene fits it stays. */
 export function viewKeeping(view: View, scene: Box, point: Point, margin: number): View {
   const { x, y, k, width, height } = view;
-  const over = (at: number, size: number): number => {
+  const over = (at: number, begin: number, size: number): number => {
     const room = Math.min(margin, size / 3);
-    return at < room ? room - at : at > size - room ? size - room - at : 0;
+    // Before the beginning of the scene there is nothing to be seen.
+    if (at < room) return Math.max(Math.min(room - at, -begin), -at, 0);
+    return at > size - room ? size - room - at : 0;
   };
-  const dx = scene.width * k <= width + 1 ? 0 : over(point.x * k + x, width);
-  const dy = scene.height * k <= height + 1 ? 0 : over(point.y * k + y, height);
+  const dx = scene.width * k <= width + 1 ? 0 : over(point.x * k + x, scene.x * k + x, width);
+  const dy = scene.height * k <= height + 1 ? 0 : over(point.y * k + y, scene.y * k + y, height);
   return dx === 0 && dy === 0 ? view : { ...view, x: x + dx, y: y + dy };
 }
 

@@ -62,7 +62,6 @@ export function packetLayer(canvas: HTMLCanvasElement): PacketLayer {
       keepOff(context, view, covers);
       drawTrail(context, trail, frame, colour);
       context.restore();
-      context.globalAlpha = frame.mood === 'drop' ? 1 - 0.55 * frame.progress : 1;
       const at = toPane(frame.at);
       const scale = scaleOf(view);
       const { place, shape, scale: grown } = capsules.at(frame, view, view.still);
@@ -75,8 +74,6 @@ export function packetLayer(canvas: HTMLCanvasElement): PacketLayer {
         context.restore();
       }
       if (!view.still) drawPuck(context, at, heading(trail, frame), frame, colour, palette, scale);
-      // A packet that is dropped fades; what it says is read to the end.
-      context.globalAlpha = 1;
       context.scale(grown, grown);
       drawCapsule(context, place, shape, frame, colour, palette);
     },

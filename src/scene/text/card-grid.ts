@@ -1,5 +1,7 @@
 /** From a card's border to its text. */
 export const CARD_PAD = 7;
+/** An address comes so far into that at the right sooner than it is cut. */
+export const OVERHANG = 3;
 /** Height of a line of text, and where its baseline is in it. */
 export const LINE_HEIGHT = 17;
 export const BASELINE = 13;

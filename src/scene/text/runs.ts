@@ -1,5 +1,5 @@
 import type { SceneNode } from '../types.js';
-import { BASELINE, CARD_PAD, CARD_TOP, GLYPH_ROOM, LINE_HEIGHT } from './card-grid.js';
+import { BASELINE, CARD_PAD, CARD_TOP, GLYPH_ROOM, LINE_HEIGHT, OVERHANG } from './card-grid.js';
 import { partyRuns, policyRuns } from './policy-runs.js';
 import { ruleRuns } from './rule-runs.js';
 import { MONO, STRONG, TEXT, textWidth, type Font } from './measure.js';
@@ -7,7 +7,7 @@ import { routeRuns } from './route-runs.js';
 import { fileRuns, phaseRuns } from './storage-runs.js';
 import type { TextRun } from './text-run.js';
 
-export { CARD_PAD, CARD_TOP, GLYPH, GLYPH_ROOM } from './card-grid.js';
+export { CARD_PAD, CARD_TOP, GLYPH, GLYPH_ROOM, OVERHANG } from './card-grid.js';
 
 /** The mark of a state, at the right of the heading. */
 export const MARK_ROOM = 16;
@@ -67,7 +67,7 @@ function cardRuns(node: SceneNode): TextRun[] {
   node.lines.forEach((text, index) => {
     const role = index === 0 ? 'name' : isStateWord(text, node) ? 'word' : 'data';
     const font = role === 'name' ? STRONG : role === 'word' ? TEXT : MONO;
-    runs.push({ x, y: baseline(index + 1), text, font, role, room });
+    runs.push({ x, y: baseline(index + 1), text, font, role, room: role === 'data' ? room + OVERHANG : room });
   });
   return [...runs, ...phaseRuns(node), ...fileRuns(node)];
 }

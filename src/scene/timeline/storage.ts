@@ -20,7 +20,8 @@ export function buildStorageTimeline(scene: Scene, story: readonly VolumeStep[])
   let here: Point = middle;
   const hops = story.map(({ step, mark, why, cause }, index): TimelineHop => {
     const way = origin === undefined ? NOWHERE : wayOf(mark, step, origin);
-    const path = way.points.length > 0 ? tidy(way.points) : [here];
+    const whole = way.points.length > 0 ? tidy(way.points) : [here];
+    const path = mark.kind === 'write' && origin ? beforeFiles(whole, thingsOf(origin.placement)) : whole;
     here = path.at(-1) ?? here;
     const end = start + durationOf(mark);
     const hop: TimelineHop = {
@@ -37,13 +38,23 @@ export function buildStorageTimeline(scene: Scene, story: readonly VolumeStep[])
       cause,
       step,
       token: tokenOf(mark),
-      ...(origin && capsuleBeside(mark, path, origin)),
+      ...(origin && capsuleBeside(mark, whole, origin)),
     };
     start = end;
     return hop;
   });
   return { hops, duration: start };
 }
+
+/** At the left of a disk the signs of its files stand: what is written and comes from there stops short of them. */
+function beforeFiles(path: readonly Point[], things: readonly Box[]): readonly Point[] {
+  const [from, end] = [path.at(-2), path.at(-1)];
+  if (from === undefined || end === undefined || from.y !== end.y || from.x > end.x - STANDS_OFF) return path;
+  const atLeft = things.some((box) => touches(box, end) && Math.abs(box.x - end.x) <= 1);
+  return atLeft ? [...path.slice(0, -1), { x: end.x - STANDS_OFF, y: end.y }] : path;
+}
+
+const STANDS_OFF = 9;
 
 const BACK: ReadonlySet<VolumeMark['kind']> = new Set(['unpublish', 'unstage', 'detach', 'reclaim']);
 

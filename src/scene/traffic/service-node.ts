@@ -1,5 +1,5 @@
 import { elideEnd, elideName, MONO, STRONG, TEXT, textWidth } from '../text/measure.js';
-import { GLYPH_ROOM, headingRoom, innerWidth, MARK_ROOM } from '../text/runs.js';
+import { GLYPH_ROOM, headingRoom, innerWidth, MARK_ROOM, OVERHANG } from '../text/runs.js';
 import type { NodeForm, SceneNode } from '../types.js';
 import type { Placed } from './placement.js';
 import { shownPorts } from './service-stack.js';
@@ -49,7 +49,7 @@ function linesOf(item: ServiceItem, form: NodeForm, width: number): string[] {
   }
   return [
     elideName(item.name, room, STRONG),
-    elideEnd(item.address, room, MONO),
+    elideEnd(item.address, room + OVERHANG, MONO),
     ...shownPorts(item).map((port) => elideEnd(port, room, MONO)),
   ];
 }
