@@ -18,6 +18,11 @@ export const LATER = [
     when: 'editor',
     why: 'until Monaco has come, the text stands in a plain field',
   },
+  {
+    chunk: '_ProblemRows-',
+    when: 'editor',
+    why: 'the list of problems comes with the editor, or when there is one to list before',
+  },
   { chunk: 'src/editor/', when: 'editor', why: 'the picture is on screen before Monaco is asked for' },
   { chunk: 'node_modules/monaco-editor/', when: 'editor', why: 'what Monaco itself loads' },
   { chunk: 'src/ui/dialogs/', when: 'asked', why: 'a dialog comes when it is opened' },

@@ -6,6 +6,8 @@ import { useTheme } from '../theme/use-theme.js';
 import { useApp } from '../use-app.js';
 import { useWords } from '../words.js';
 import { offerFixes } from './fixes.js';
+// The list is there when the editor is, so that a fault that is typed later needs no network.
+import './ProblemRows.js';
 import styles from './EditorPane.module.css';
 
 const FONT_SIZE = 13;
