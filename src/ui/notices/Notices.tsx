@@ -58,7 +58,7 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
   }, [id, seconds]);
 
   return (
-    <div className={styles['notice']} data-tone={notice.tone}>
+    <div className={styles['notice']} data-tone={notice.tone} data-testid="notice">
       <p>{words.say({ code: notice.code, params: notice.params })}</p>
       {action === undefined ? null : (
         <Button
