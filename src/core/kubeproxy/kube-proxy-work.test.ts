@@ -46,6 +46,18 @@ describe('work', () => {
     expect(proxy.rulesBuilt).toBe(80_008);
   });
 
+  test('a Service that is gone is forgotten, and the others are not', () => {
+    const proxy = createKubeProxy();
+    const objects = [NODE, ...cluster(10)];
+    const work = (present: readonly KubeObject[]): number => {
+      const before = proxy.rulesBuilt;
+      walkAll(proxy.rules(viewOf([...present]), 'worker-1'));
+      return proxy.rulesBuilt - before;
+    };
+    const without = objects.filter(({ metadata }) => metadata.name !== 's3');
+    expect([work(objects), work(without), work(without), work(objects)]).toEqual([80, 0, 0, 8]);
+  });
+
   test("a packet has the chains of its own Service written, and no others, also behind a provider's rules", () => {
     const proxy = createKubeProxy();
     const rules = proxy.rules(viewOf([NODE, ...cluster(1_000)]), 'worker-1');

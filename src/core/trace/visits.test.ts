@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createKubeProxy } from '../kubeproxy/kube-proxy.js';
 import { mergeRules } from '../netfilter/merge.js';
 import { parseRules } from '../netfilter/ruleset-text.js';
+import { aPod } from '../network/testing/objects.js';
 import { pod, request, shop } from './testing/shop.js';
 import { hops, traced } from './testing/traced.js';
 import { createTracer } from './tracer.js';
@@ -54,4 +55,10 @@ test('a packet that a table before nat drops gets no further', () => {
     'timeout',
     [['drop', 'worker-2']],
   ]);
+});
+
+test('a pod of the host’s network sends from its node, and is still the one that sends', () => {
+  const agent = aPod('agent', { node: 'worker-1', ip: '192.168.0.11', hostNetwork: true });
+  const [socket] = hops(traced({ from: pod('agent') }, agent), 'socket');
+  expect(socket?.at).toEqual({ place: 'node', node: 'worker-1', pod: 'Pod/default/agent' });
 });
