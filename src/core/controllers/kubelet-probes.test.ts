@@ -134,6 +134,18 @@ describe('a probe keeps its times', () => {
     expect(seconds(probed({ readinessProbe: { tcpSocket: { port: 1 }, ...times } }), 'Unhealthy')).toEqual(at);
   });
 
+  test('and leaves a ready container ready until it has failed failureThreshold times', () => {
+    const cluster = probed({ readinessProbe: { tcpSocket: { port: 9376 }, periodSeconds: 5 } });
+    cluster.act({ type: 'set-readiness', pod: key.pod('p'), ready: false });
+    cluster.settle();
+    const at = cluster.journal.flatMap(({ event }, index) => (event?.reason === 'Unhealthy' ? [index + 1] : []));
+    const ready = at.map((index) => {
+      cluster.seek(index);
+      return isReady(cluster);
+    });
+    expect(ready).toEqual(['True', 'True', 'False']);
+  });
+
   test('and comes back after successThreshold of them', () => {
     const cluster = probed({ readinessProbe: { tcpSocket: { port: 9376 }, periodSeconds: 5, successThreshold: 3 } });
     cluster.act({ type: 'set-readiness', pod: key.pod('p'), ready: false });
