@@ -79,7 +79,7 @@ export function createSceneRenderer(
   const camera = createCamera(svg, viewport, (gliding) => {
     canvas.classList.toggle('is-gliding', gliding);
     // The buttons in the corner step back where they would stand over a card.
-    svg.classList.toggle('is-crowded', isCornerTaken(camera.view, cards));
+    canvas.classList.toggle('is-crowded', isCornerTaken(camera.view, cards));
     if (!gliding) paint();
   });
   const parts: PointingParts = {
