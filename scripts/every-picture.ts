@@ -21,21 +21,28 @@ const LENSES: Readonly<Record<Lens, readonly Lens[]>> = {
   storage: ['storage'],
 };
 
-/** Every example of the gallery on every lens on which it is told, as the engine draws it. */
-export async function everyPicture(profile: Profile): Promise<readonly ToldPicture[]> {
+export type EveryPicture = Readonly<Record<Profile, readonly ToldPicture[]>>;
+
+/** Every example of the gallery on every lens on which it is told, as the engine draws it for either width. Each is opened once: that is what takes time. */
+export async function everyPicture(): Promise<EveryPicture> {
   const examples = await Promise.all(exampleIds.map(loadExample));
-  return examples.flatMap((example) => picturesOf(example, profile));
+  const told = examples.map(picturesOf);
+  return { wide: told.flatMap(({ wide }) => wide), compact: told.flatMap(({ compact }) => compact) };
 }
 
-function picturesOf(example: Example, profile: Profile): readonly ToldPicture[] {
+function picturesOf(example: Example): EveryPicture {
   const session = createSession();
   session.useEdgeAnswers(edgeAnswers);
   session.useStorageLens(storageLens);
   session.usePolicyLens(policyLens);
   const first = example.lens ?? 'traffic';
-  session.open(workOfExample(example), profile, first);
-  return LENSES[first].map((lens) => {
-    const { scenes, timelines } = session.show(lens);
-    return { id: example.id, lens, scene: scenes[lens], timeline: timelines[lens] };
-  });
+  session.open(workOfExample(example), 'wide', first);
+  const shown = (): readonly ToldPicture[] =>
+    LENSES[first].map((lens) => {
+      const { scenes, timelines } = session.show(lens);
+      return { id: example.id, lens, scene: scenes[lens], timeline: timelines[lens] };
+    });
+  const wide = shown();
+  session.fit('compact');
+  return { wide, compact: shown() };
 }
