@@ -223,13 +223,16 @@ test('tabs that are opened at once, each before the picture of the one before, a
 
 test('a reload shows the reader where he was: the lens, the hop, the request, the panel', async ({ bench, page }) => {
   await bench.open();
-  await type(bench, '8081');
-  await kept(page, '8081');
+  await bench.showEditor();
+  // A comment changes no packet's way: whenever its picture comes, the player stays where it is put.
+  await bench.typeAtEndOf('targetPort', 0, ' # mine');
+  await kept(page, '# mine');
   await page.getByRole('tab', { name: 'Rules' }).click();
   await page.getByTestId('journal').getByRole('button', { name: /DNAT/ }).first().click();
+  await expect(page.locator('[data-testid="journal"] [data-current="true"]')).toContainText('DNAT');
+  const hop = await page.getByTestId('hop-count').textContent();
   await bench.showPanel(/DNS/);
   await page.getByTestId('port').fill('8443');
-  const hop = await page.getByTestId('hop-count').textContent();
   for (let time = 0; time < 2; time += 1) {
     await page.reload();
     await bench.revision(1);
