@@ -1,10 +1,47 @@
 import { messageMaker, type Message } from '../api/message.js';
+import type { DiagnosticCode } from './diagnostic-codes.js';
 
 /**
  * What a diagnostic says. A text is a quotation: the words of the API server, kubectl or the YAML parser, who speak English. A message is
  * our own sentence, which the page words in the reader's language.
  */
 export type Said = string | Message;
+
+/** Codes under which somebody else's words are quoted. Under every other one we speak, and that is a message: anything else does not compile. */
+export type QuotedCode =
+  | 'yaml-syntax'
+  | 'yaml-control-character'
+  | 'yaml-too-complex'
+  | 'yaml-bad-alias'
+  | 'yaml-bad-key'
+  | 'yaml-bad-merge'
+  | 'yaml-bad-number'
+  | 'duplicate-key'
+  | 'not-an-object'
+  | 'missing-kind'
+  | 'missing-api-version'
+  | 'missing-name'
+  | 'generate-name'
+  | 'unknown-kind'
+  | 'wrong-api-version'
+  | 'unknown-field'
+  | 'wrong-type'
+  | 'unsupported-value'
+  | 'required-field'
+  | 'invalid-value'
+  | 'illegal-base64'
+  | 'namespace-missing'
+  | 'endpoints-deprecated'
+  | 'external-ips-deprecated'
+  | 'volume-source-removed'
+  | 'recycle-deprecated'
+  | 'claim-missing'
+  | 'config-missing'
+  | 'class-missing'
+  | 'no-default-class';
+
+/** What may be said under a code. */
+export type SaidUnder<C extends DiagnosticCode> = C extends QuotedCode ? Said : Message;
 
 /** Our own sentences about manifests, with their parameters. `count` is how many `names` or `ports` there are. */
 export interface LintTexts {

@@ -2,7 +2,7 @@ import type { FieldPath } from '../../api/field-path.js';
 import type { Json } from '../../api/meta.js';
 import type { DiagnosticCode } from '../diagnostic-codes.js';
 import type { Finding, LocalFix } from '../finding.js';
-import type { Said } from '../own-words.js';
+import type { SaidUnder } from '../own-words.js';
 import { spanOf, type SourceNode } from '../source-map.js';
 import type { Severity } from '../types.js';
 
@@ -23,11 +23,11 @@ export function isJsonObject(value: unknown): value is JsonObject {
 }
 
 /** A finding about a field of an object; a field that is not written marks its nearest written parent. */
-export function findingAt(
+export function findingAt<C extends DiagnosticCode>(
   subject: Subject,
   severity: Severity,
-  code: DiagnosticCode,
-  message: Said,
+  code: C,
+  message: SaidUnder<C>,
   field: FieldPath,
   options: { readonly mark?: 'key' | 'value'; readonly fixes?: readonly LocalFix[] } = {},
 ): Finding {

@@ -1,17 +1,17 @@
 import type { FieldPath } from '../../api/field-path.js';
 import type { DiagnosticCode } from '../diagnostic-codes.js';
 import type { LocalFix } from '../finding.js';
-import type { Said } from '../own-words.js';
+import type { SaidUnder } from '../own-words.js';
 import { diagnosticOf, type PlacedObject } from '../place.js';
 import { locate, spanOf, type SourceNode } from '../source-map.js';
 import type { Diagnostic, Severity } from '../types.js';
 
 /** A diagnostic about one object that only shows when others are seen too. */
-export function lint(
+export function lint<C extends DiagnosticCode>(
   placed: PlacedObject,
   severity: Severity,
-  code: DiagnosticCode,
-  message: Said,
+  code: C,
+  message: SaidUnder<C>,
   field: FieldPath,
   fixes: readonly LocalFix[] = [],
   mark: 'key' | 'value' = 'value',

@@ -16,25 +16,24 @@ export function tab(text: string, first: YamlFault): Blame | undefined {
 
 function withoutTabs(text: string): readonly LocalFix[] {
   const edits: LocalEdit[] = [];
+  /** The columns that tabs stand for: the same tabs always for the same one, others only under a key that is open. */
+  const columns = new Map<string, number>();
   let from = 0;
-  let above = { column: 0, opens: false, tabs: '' };
+  let above = { column: 0, opens: false };
   for (const line of text.split('\n')) {
     const blanks = /^[ \t]*/.exec(line)?.[0] ?? '';
     const rest = line.slice(blanks.length).trimEnd();
     if (rest !== '' && !rest.startsWith('#')) {
       let column = blanks.length;
       if (blanks.includes('\t')) {
-        // The same tabs stand for the same column; deeper ones only under a key that is open.
-        if (blanks !== above.tabs && !above.opens) return [];
-        column = blanks === above.tabs ? above.column : above.column + 2;
+        const known = columns.get(blanks) ?? (above.opens ? above.column + 2 : undefined);
+        if (known === undefined) return [];
+        column = known;
+        columns.set(blanks, column);
         edits.push({ from, to: from + blanks.length, text: ' '.repeat(column) });
       }
       const dashes = /^(?:- +)*/.exec(rest)?.[0].length ?? 0;
-      above = {
-        column: column + dashes,
-        opens: rest.endsWith(':'),
-        tabs: blanks.includes('\t') && dashes === 0 ? blanks : '-',
-      };
+      above = { column: column + dashes, opens: rest.endsWith(':') };
     }
     from += line.length + 1;
   }

@@ -1,7 +1,7 @@
 import { fix, type LocalEdit } from '../finding.js';
 import { say } from '../own-words.js';
 import type { Span } from '../source-map.js';
-import { applyEdits, lineStart } from '../text-edits.js';
+import { applyEdits } from '../text-edits.js';
 import { strayIndent, tab } from './blame-indent.js';
 import { badLine, reservedStart } from './blame-line.js';
 import { contentEnd, type Blame } from './blame-place.js';
@@ -38,8 +38,9 @@ function mends(text: string, edits: readonly LocalEdit[]): boolean {
 
 /** A quote that is never closed, or only where the next one was meant to open. Said at the quote; it may have been meant to end its line. */
 function openQuote(text: string, { errors, unclosed }: YamlReading, first: YamlFault): Blame | undefined {
+  // What a quote has swallowed is missed at its end, or in the line after it.
   const open = unclosed.quotes.find(
-    ({ from, to }) => first.from >= from && (first.from <= to || isNear(text, to, first)),
+    ({ from, to }) => first.from >= from && !/\n[^\n]*\n/.test(text.slice(to, Math.max(to, first.from))),
   );
   if (open === undefined) return undefined;
   const quote = text[open.from] ?? '"';
@@ -57,11 +58,6 @@ function openQuote(text: string, { errors, unclosed }: YamlReading, first: YamlF
     fixes: fits ? [fix('fix.close', { mark: quote }, [edit])] : [],
     fault: errors.find(({ detail }) => detail?.includes('quote')) ?? first,
   };
-}
-
-/** Whether a fault stands on the line where the quoted text ended: it is what came of the quote. */
-function isNear(text: string, end: number, { from }: YamlFault): boolean {
-  return from >= end && lineStart(text, from) === lineStart(text, end);
 }
 
 /** `[` or `{` that nothing closes. Said at the outermost; when its line alone wants the end, that is offered. */

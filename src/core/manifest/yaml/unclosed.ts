@@ -50,10 +50,7 @@ export class OpenMarks {
   }
 }
 
-/** Whether a quoted lexeme ends with the quote that it begins with, and not with one that is escaped. */
+/** Whether a quoted lexeme ends with the quote that it begins with. */
 function isClosed(lexeme: string): boolean {
-  const quote = lexeme[0] ?? '';
-  if (lexeme.length < 2 || !lexeme.endsWith(quote)) return false;
-  const escapes = quote === '"' ? /\\*(?="$)/.exec(lexeme)?.[0].length : /'*(?='$)/.exec(lexeme.slice(1))?.[0].length;
-  return (escapes ?? 0) % 2 === 0;
+  return lexeme.length > 1 && lexeme.endsWith(lexeme[0] ?? '');
 }
