@@ -51,7 +51,10 @@ test('the network is lost: what is there works on, what is not is said, and come
   await expect(page.locator('.view-lines')).toContainText('8081');
 
   await context.setOffline(false);
+  // The page asks the server first: until it has loaded anew, what is on screen is the old one.
+  const again = page.waitForEvent('load');
   await notices.getByRole('button', { name: 'Reload' }).click();
+  await again;
   await expect(page.getByTestId('app')).toBeVisible();
   await bench.showEditor();
   await expect(page.locator('.view-lines')).toContainText('8081');
