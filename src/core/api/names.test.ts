@@ -17,7 +17,7 @@ describe('the API server says why it refuses a name', () => {
     [
       dns1123LabelErrors,
       'Web',
-      "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name', or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')",
+      "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')",
     ],
     [dns1123LabelErrors, 'a.b', 'must not contain dots'],
     [dns1123LabelErrors, 'a'.repeat(64), 'must be no more than 63 bytes'],
@@ -29,7 +29,7 @@ describe('the API server says why it refuses a name', () => {
     [
       dns1035LabelErrors,
       '1web',
-      "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name', or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')",
+      "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')",
     ],
     [qualifiedNameErrors, '/name', 'prefix part must be non-empty'],
     [portNameErrors, 'a--b', 'must not contain consecutive hyphens'],
@@ -46,7 +46,7 @@ describe('the API server says why it refuses a name', () => {
   test('an empty label key has two things wrong', () => {
     expect(qualifiedNameErrors('')).toEqual([
       'name part must be non-empty',
-      "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName', or 'my.name', or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')",
+      "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')",
     ]);
   });
 });

@@ -65,7 +65,7 @@ export function inclusiveRangeError(low: number, high: number): string {
 }
 
 function regexError(words: string, pattern: string, ...examples: readonly string[]): string {
-  const such = examples.map((example) => `'${example}', `).join('or ');
+  const such = examples.map((example) => `'${example}', `).join(' or ');
   return `${words} (${such === '' ? '' : `e.g. ${such}`}regex used for validation is '${pattern}')`;
 }
 

@@ -143,7 +143,7 @@ describe('a ConfigMap or a Secret', () => {
   const configMap = (rest: object) => make('v1', 'ConfigMap', rest);
   const secret = (rest: object) => make('v1', 'Secret', rest);
   const badKey =
-    "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name', or 'KEY_NAME', or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
+    "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
 
   test.each<readonly [KubeObject, readonly string[]]>([
     [configMap({ data: { 'app.conf': 'a' }, binaryData: { b: 'MQ==' } }), []],

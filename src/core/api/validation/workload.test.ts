@@ -80,7 +80,7 @@ describe('the API server refuses a Deployment', () => {
     [
       { strategy: { rollingUpdate: { maxSurge: 'all' } } },
       [
-        `spec.strategy.rollingUpdate.maxSurge: Invalid value: "all": a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%', or '93%', regex used for validation is '[0-9]+%')`,
+        `spec.strategy.rollingUpdate.maxSurge: Invalid value: "all": a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')`,
       ],
     ],
     [
