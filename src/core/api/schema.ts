@@ -72,6 +72,19 @@ const container = fields({
   terminationMessagePolicy: text,
 });
 
+const podAffinity = fields({
+  requiredDuringSchedulingIgnoredDuringExecution: list(
+    fields({
+      labelSelector,
+      topologyKey: text,
+      namespaces: list(text),
+      namespaceSelector: labelSelector,
+      matchLabelKeys: list(text),
+      mismatchLabelKeys: list(text),
+    }),
+  ),
+});
+
 const toleration = fields({ key: text, operator: text, value: text, effect: text, tolerationSeconds: int64 });
 
 const podSpec = fields({
@@ -79,7 +92,11 @@ const podSpec = fields({
   initContainers: list(container),
   nodeName: text,
   nodeSelector: textMap,
-  affinity: fields({ nodeAffinity: fields({ requiredDuringSchedulingIgnoredDuringExecution: nodeSelector }) }),
+  affinity: fields({
+    nodeAffinity: fields({ requiredDuringSchedulingIgnoredDuringExecution: nodeSelector }),
+    podAffinity,
+    podAntiAffinity: podAffinity,
+  }),
   tolerations: list(toleration),
   topologySpreadConstraints: list(
     fields({ maxSkew: int32, minDomains: int32, topologyKey: text, whenUnsatisfiable: text, labelSelector }),

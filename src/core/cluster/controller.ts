@@ -72,6 +72,8 @@ export type IndexName =
   | 'pod-label'
   | 'orphan'
   | 'pod-owner-node'
+  /** Pods with required affinities to other pods: `apart`, those on a node that want others away; `seeking`, those that wait for a place near others. */
+  | 'pod-company'
   | 'service-selector'
   | 'service-ip'
   | 'node-port'

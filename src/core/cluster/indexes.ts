@@ -55,6 +55,17 @@ export const INDEXES: readonly (StoreIndex & { readonly name: IndexName })[] = [
     },
   },
   {
+    name: 'pod-company',
+    kinds: new Set(['Pod']),
+    terms: (object) => {
+      const { affinity, nodeName } = (object as Pod).spec;
+      const wish = nodeName === undefined ? affinity?.podAffinity : affinity?.podAntiAffinity;
+      if (!wish?.requiredDuringSchedulingIgnoredDuringExecution?.length) return NONE;
+      return [nodeName === undefined ? 'seeking' : 'apart'];
+    },
+    same: (before, after) => (before as Pod).spec === (after as Pod).spec,
+  },
+  {
     name: 'service-selector',
     kinds: new Set(['Service']),
     terms: (object) => {

@@ -4,7 +4,7 @@ import type { Node } from '../api/node.js';
 import type { Pod, PodSpec, Toleration } from '../api/pod.js';
 import type { DaemonSet } from '../api/workload.js';
 import { deepEqual } from '../cluster/deep.js';
-import { isAsked } from './scheduler-filters.js';
+import { isAsked } from './scheduler-cycle.js';
 import { untolerated } from './tolerations.js';
 
 /** What a DaemonSet makes of a node. A pod that is there already may stay where a new one is not wanted; `cause` is what keeps it off. */

@@ -6,7 +6,8 @@ import { conditionOf, withConditions } from '../cluster/conditions.js';
 import type { Context, Deed } from '../cluster/controller.js';
 import type { BindingFailure, VolumeRejection } from '../cluster/volume-plugins.js';
 import { why } from '../cluster/why.js';
-import { fitErrorMessage, preFilterMessage, type Rejection } from './scheduler-filters.js';
+import type { Rejection } from './scheduler-cycle.js';
+import { fitErrorMessage, preFilterMessage } from './scheduler-filters.js';
 
 /** The binding itself: the last step of a pod's way through the scheduler. */
 export function bind(context: Context, pod: Pod, node: Node, fitting: number): Deed {
@@ -42,6 +43,10 @@ function placementCause(pod: Pod): Cause {
   const object = keyOf(pod);
   if (pod.spec.nodeSelector) return { object, field: ['spec', 'nodeSelector'] };
   if (pod.spec.affinity?.nodeAffinity) return { object, field: ['spec', 'affinity', 'nodeAffinity'] };
+  for (const kind of ['podAffinity', 'podAntiAffinity'] as const) {
+    const asked = pod.spec.affinity?.[kind]?.requiredDuringSchedulingIgnoredDuringExecution?.length ?? 0;
+    if (asked > 0) return { object, field: ['spec', 'affinity', kind] };
+  }
   if (pod.spec.topologySpreadConstraints?.length) return { object, field: ['spec', 'topologySpreadConstraints'] };
   const index = pod.spec.containers.findIndex((one) => one.resources?.requests !== undefined);
   if (index >= 0) return { object, field: ['spec', 'containers', index, 'resources', 'requests'] };

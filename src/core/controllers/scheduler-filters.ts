@@ -1,63 +1,14 @@
-import { matchesLabels, matchesSelector } from '../api/labels.js';
-import type { FieldPath } from '../api/field-path.js';
-import { keyOf } from '../api/key.js';
 import type { Cause } from '../api/cause.js';
-import type { Message } from '../api/message.js';
-import type { Node } from '../api/node.js';
-import type { Pod, TopologySpreadConstraint } from '../api/pod.js';
+import { keyOf } from '../api/key.js';
+import type { Pod } from '../api/pod.js';
 import { hasEnded } from '../cluster/conditions.js';
-import type { Context, NodeUsage } from '../cluster/controller.js';
-import { podsNear } from '../cluster/indexes.js';
-import { matchesNodeSelector } from '../cluster/node-selector.js';
-import { nodeAmounts, podRequests, scoredRequests, type Amounts } from '../cluster/pod-resources.js';
-import type { VolumeMark } from '../cluster/types.js';
-import type { VolumeNeeds } from '../cluster/volume-plugins.js';
-import { assumedPods } from './scheduler-assumed.js';
+import { nodeAmounts, podRequests } from '../cluster/pod-resources.js';
+import { interPodAffinity } from './scheduler-company.js';
+import { isAsked, podField, type CycleState, type Filter, type NodeInfo, type Rejection } from './scheduler-cycle.js';
+import { podTopologySpread } from './scheduler-spread.js';
 import { tolerates, untolerated } from './tolerations.js';
 
-/** Why a node cannot take a pod, in the scheduler's words. `resolvable` means that evicting other pods might help. */
-export interface Rejection {
-  readonly reasons: readonly string[];
-  readonly resolvable: boolean;
-  readonly cause: Cause;
-  readonly volume?: VolumeMark;
-  readonly why?: Message;
-}
-
-/** A node and what is taken of it. */
-export interface NodeInfo {
-  readonly node: Node;
-  readonly usage: NodeUsage;
-  /** The pods of the node; only asked for by filters that must look at each. */
-  pods(): readonly Pod[];
-}
-
-/** Pods that the scheduler has chosen this node for count like those that are on it. */
-export function nodeInfo(context: Context, node: Node): NodeInfo {
-  const { name } = node.metadata;
-  const assumed = assumedPods(context).flatMap((one) => (one.node === name ? [one.pod] : []));
-  return {
-    node,
-    usage: assumed.reduce(withPod, context.usage(name)),
-    pods: () => [...context.find('pod-node', name).map((key) => context.get<Pod>(key) as Pod), ...assumed],
-  };
-}
-
-function withPod({ requested, scored }: NodeUsage, { spec }: Pod): NodeUsage {
-  return { requested: sum(requested, podRequests(spec)), scored: sum(scored, scoredRequests(spec)) };
-}
-
-function sum(a: Amounts, b: Amounts): Amounts {
-  return { cpu: a.cpu + b.cpu, memory: a.memory + b.memory, pods: a.pods + b.pods };
-}
-
-type Filter = (pod: Pod, info: NodeInfo, spread: Spread, needs: VolumeNeeds | undefined) => Rejection | undefined;
-
 const UNSCHEDULABLE_TAINT = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' } as const;
-
-function podField(pod: Pod, ...field: FieldPath): Cause {
-  return { object: keyOf(pod), field };
-}
 
 const nodeUnschedulable: Filter = (pod, { node }) =>
   node.spec.unschedulable === true && !pod.spec.tolerations?.some((one) => tolerates(one, UNSCHEDULABLE_TAINT))
@@ -78,16 +29,6 @@ const taintToleration: Filter = (pod, { node }) => {
     cause: { object: keyOf(node), field: ['spec', 'taints', index] },
   };
 };
-
-/** Where the pod itself says it may run: `GetRequiredNodeAffinity` of component-helpers `scheduling/corev1/nodeaffinity`. */
-export function isAsked(
-  { spec }: { readonly spec: Pick<Pod['spec'], 'nodeSelector' | 'affinity'> },
-  node: Node,
-): 'yes' | 'nodeSelector' | 'affinity' {
-  if (!matchesLabels(spec.nodeSelector ?? {}, node.metadata.labels)) return 'nodeSelector';
-  const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
-  return required && !matchesNodeSelector(required, node) ? 'affinity' : 'yes';
-}
 
 const nodeAffinity: Filter = (pod, { node }) => {
   const field = isAsked(pod, node);
@@ -167,57 +108,8 @@ function requestOf(pod: Pod, resource: 'cpu' | 'memory'): Cause | undefined {
   return index < 0 ? undefined : podField(pod, 'spec', 'containers', index, 'resources', 'requests', resource);
 }
 
-/** Pods a constraint counts, by the value of its topology key; only nodes that the pod's own selector and affinity allow take part. */
-export interface Spread {
-  readonly counts: ReadonlyMap<TopologySpreadConstraint, ReadonlyMap<string, number>>;
-}
-
-/** Models the pre-filter of `pkg/scheduler/framework/plugins/podtopologyspread/filtering.go`. */
-export function spreadOf(context: Context, pod: Pod, infos: readonly NodeInfo[]): Spread {
-  const counts = new Map<TopologySpreadConstraint, ReadonlyMap<string, number>>();
-  const assumed = assumedPods(context);
-  for (const constraint of pod.spec.topologySpreadConstraints ?? []) {
-    if (constraint.whenUnsatisfiable !== 'DoNotSchedule') continue;
-    const valueOf = new Map<string, string>();
-    const byValue = new Map<string, number>();
-    for (const { node } of infos) {
-      const value = node.metadata.labels?.[constraint.topologyKey];
-      if (value === undefined || isAsked(pod, node) !== 'yes') continue;
-      valueOf.set(node.metadata.name, value);
-      byValue.set(value, 0);
-    }
-    for (const other of podsNear(context, pod.metadata.namespace ?? '', constraint.labelSelector ?? {})) {
-      const node = other.spec.nodeName ?? assumed.find((one) => one.pod === other)?.node;
-      const value = valueOf.get(node ?? '');
-      if (value === undefined || other.metadata.deletionTimestamp !== undefined || hasEnded(other)) continue;
-      if (!matchesSelector(constraint.labelSelector, other.metadata.labels)) continue;
-      byValue.set(value, (byValue.get(value) ?? 0) + 1);
-    }
-    counts.set(constraint, byValue);
-  }
-  return { counts };
-}
-
-const podTopologySpread: Filter = (pod, { node }, spread) => {
-  for (const [constraint, byValue] of spread.counts) {
-    const index = pod.spec.topologySpreadConstraints?.indexOf(constraint) ?? 0;
-    const cause = podField(pod, 'spec', 'topologySpreadConstraints', index);
-    const value = node.metadata.labels?.[constraint.topologyKey];
-    if (value === undefined) {
-      const reason = "node(s) didn't match pod topology spread constraints (missing required label)";
-      return { reasons: [reason], resolvable: false, cause };
-    }
-    const self = matchesSelector(constraint.labelSelector, pod.metadata.labels) ? 1 : 0;
-    const least = Math.min(...byValue.values());
-    if ((byValue.get(value) ?? 0) + self - least > constraint.maxSkew) {
-      return { reasons: ["node(s) didn't match pod topology spread constraints"], resolvable: true, cause };
-    }
-  }
-  return undefined;
-};
-
 /** VolumeRestrictions, NodeVolumeLimits, VolumeBinding and VolumeZone, which stand next to each other in the profile. */
-const volumes: Filter = (_pod, { node }, _spread, needs) => needs?.filter(node);
+const volumes: Filter = (_pod, { node }, { needs }) => needs?.filter(node);
 
 /** In the order of the default profile (`pkg/scheduler/apis/config/v1/default_plugins.go`); the first that rejects a node speaks for it. */
 const FILTERS: readonly Filter[] = [
@@ -229,11 +121,12 @@ const FILTERS: readonly Filter[] = [
   nodeResourcesFit,
   volumes,
   podTopologySpread,
+  interPodAffinity,
 ];
 
-export function reject(pod: Pod, info: NodeInfo, spread: Spread, needs?: VolumeNeeds): Rejection | undefined {
+export function reject(pod: Pod, info: NodeInfo, state: CycleState): Rejection | undefined {
   for (const filter of FILTERS) {
-    const rejection = filter(pod, info, spread, needs);
+    const rejection = filter(pod, info, state);
     if (rejection) return rejection;
   }
   return undefined;

@@ -6,7 +6,7 @@ import type { Context } from '../cluster/controller.js';
 import { podsNear, podsWithLabels, servicesSelecting } from '../cluster/indexes.js';
 import { controllerOf } from '../cluster/ownership.js';
 import { assumedPods } from './scheduler-assumed.js';
-import type { NodeInfo } from './scheduler-filters.js';
+import type { NodeInfo } from './scheduler-cycle.js';
 import { nodeAmounts, scoredRequests } from '../cluster/pod-resources.js';
 import { tolerates } from './tolerations.js';
 

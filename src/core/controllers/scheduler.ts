@@ -7,8 +7,11 @@ import { seededNumber } from '../cluster/seeded.js';
 import type { VolumeScheduling } from '../cluster/volume-plugins.js';
 import { assume, assumedNode } from './scheduler-assumed.js';
 import { bind, notBound, preFiltered, unschedulable } from './scheduler-bind.js';
-import { nodeInfo, reject, spreadOf, type NodeInfo, type Rejection } from './scheduler-filters.js';
+import { companyOf, podsSeekingCompany } from './scheduler-company.js';
+import { nodeInfo, type CycleState, type NodeInfo, type Rejection } from './scheduler-cycle.js';
+import { reject } from './scheduler-filters.js';
 import { scores } from './scheduler-scores.js';
+import { spreadOf } from './scheduler-spread.js';
 
 /**
  * Gives pods a node: filters, scores, reserves, binds. Pods that fit nowhere wait until a node, a pod or a volume changes; a pod whose
@@ -24,7 +27,12 @@ export const schedulerWith = (volumes: VolumeScheduling): Controller => ({
       if (!before && pod && pod.spec.nodeName === undefined) wake(key);
       const was = before as Pod | undefined;
       const freed = was?.spec.nodeName !== undefined && !hasEnded(was) && (!pod || hasEnded(pod));
-      if (freed) for (const waiting of context.find('pod-node', '')) wake(waiting);
+      const relabelled = was !== undefined && pod !== undefined && was.metadata.labels !== pod.metadata.labels;
+      if (freed || (relabelled && pod.spec.nodeName !== undefined)) {
+        for (const waiting of context.find('pod-node', '')) wake(waiting);
+      } else if (pod?.spec.nodeName !== undefined && was?.spec.nodeName === undefined) {
+        for (const waiting of podsSeekingCompany(context)) wake(waiting);
+      }
     },
     Node({ before, after }, wake, context) {
       const [was, is] = [before as Node | undefined, after as Node | undefined];
@@ -44,11 +52,11 @@ export const schedulerWith = (volumes: VolumeScheduling): Controller => ({
     const needs = volumes.needs(context, pod);
     if (needs?.unschedulable) return preFiltered(context, pod, needs.unschedulable);
     const infos = context.list<Node>('Node').map((one) => nodeInfo(context, one));
-    const spread = spreadOf(context, pod, infos);
+    const state: CycleState = { spread: spreadOf(context, pod, infos), company: companyOf(context, pod, infos), needs };
     const fitting: NodeInfo[] = [];
     const rejections: Rejection[] = [];
     for (const info of infos) {
-      const rejection = reject(pod, info, spread, needs);
+      const rejection = reject(pod, info, state);
       if (rejection) rejections.push(rejection);
       else fitting.push(info);
     }

@@ -9,7 +9,7 @@ export function aboutNodes(said: string): string {
 /**
  * The fields of a pod that kept it from the nodes, by what the scheduler says of them, the likeliest first: a volume that cannot be reached
  * stands in the way for good, then what the pod asks for, last the taints that it does not tolerate. The words are those of the
- * scheduler's plug-ins (`pkg/scheduler/framework/plugins`: volumebinding, noderesources, nodeaffinity, nodeports, tainttoleration).
+ * scheduler's plug-ins (`pkg/scheduler/framework/plugins`: volumebinding, noderesources, nodeaffinity, interpodaffinity, nodeports, tainttoleration).
  */
 export function keptFromNodes({ spec }: Pod, said: string): readonly FieldPath[] {
   const fields: FieldPath[] = [];
@@ -19,6 +19,8 @@ export function keptFromNodes({ spec }: Pod, said: string): readonly FieldPath[]
   if (said.includes('node affinity/selector'))
     fields.push(['spec', 'nodeSelector'], ['spec', 'affinity', 'nodeAffinity']);
   if (said.includes('free ports')) fields.push(...hostPorts(spec));
+  if (said.includes('match pod affinity')) fields.push(['spec', 'affinity', 'podAffinity']);
+  if (said.includes('match pod anti-affinity')) fields.push(['spec', 'affinity', 'podAntiAffinity']);
   if (said.includes('topology spread')) fields.push(['spec', 'topologySpreadConstraints']);
   if (said.includes('untolerated taint')) fields.push(['spec', 'tolerations']);
   return fields;

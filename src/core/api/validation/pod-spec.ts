@@ -6,7 +6,7 @@ import type { PodVolume } from '../volume.js';
 import { validateIp } from './address.js';
 import { validateContainers, validateInitContainers, type WholeContainer } from './container.js';
 import { validateLabels, validateLabelSelector, validateQualifiedName } from './label.js';
-import { validateNodeSelector } from './node-selector.js';
+import { validateAffinity } from './pod-affinity.js';
 import { validateDnsConfig } from './pod-dns.js';
 import { validateVolumes } from './pod-volume.js';
 import { validateEnum } from './port.js';
@@ -47,7 +47,7 @@ export function validatePodSpec(spec: WholePodSpec, path: FieldPath, rules: PodS
       [...path, 'dnsPolicy'],
     ),
     ...validateLabels(spec.nodeSelector, [...path, 'nodeSelector']),
-    ...validateAffinity(spec, [...path, 'affinity', 'nodeAffinity']),
+    ...validateAffinity(spec.affinity, [...path, 'affinity']),
     ...validateDnsConfig(spec, [...path, 'dnsConfig']),
     ...(spec.readinessGates ?? []).flatMap((gate, i) =>
       validateQualifiedName(gate.conditionType ?? '', [...path, 'readinessGates', i, 'conditionType']),
@@ -58,12 +58,6 @@ export function validatePodSpec(spec: WholePodSpec, path: FieldPath, rules: PodS
     ...validateTolerations(spec.tolerations ?? [], [...path, 'tolerations']),
     ...validateHostAliases(spec.hostAliases ?? [], [...path, 'hostAliases']),
   ];
-}
-
-/** `validateNodeAffinity`: what is only preferred, and affinities to other pods, are not modelled. */
-function validateAffinity({ affinity }: WholePodSpec, path: FieldPath): readonly FieldError[] {
-  const required = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
-  return required ? validateNodeSelector(required, [...path, 'requiredDuringSchedulingIgnoredDuringExecution']) : [];
 }
 
 /** `validatePodHostNetworkDeps`: on the host's network a container port is the host port. */
