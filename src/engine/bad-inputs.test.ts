@@ -118,7 +118,8 @@ describe('names that are built to hurt', () => {
     const broken = besides(
       'apiVersion: v1\nkind: Pod\nmetadata: {name: "p\u202eq"}\nspec: {containers: [{name: c, image: i}]}\n',
     );
-    const said = broken.snapshot.diagnostics.map(({ message }) => message).join('\n');
+    const quoted = broken.snapshot.diagnostics.flatMap(({ message }) => (typeof message === 'string' ? [message] : []));
+    const said = quoted.join('\n');
     expect(said).toContain('⟨U+202E⟩');
     expect(said).not.toContain('\u202e');
     const { session, snapshot } = besides(
