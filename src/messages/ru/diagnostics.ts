@@ -134,7 +134,8 @@ export const diagnostics = {
     'Файлы принадлежат узлу, а не поду и не кластеру. Для агентов, читающих файлы самого узла, это нормально; для данных возьмите заявку (PersistentVolumeClaim).',
   'diagnostic.claim-selector-matches-nothing':
     'Заявка с селектором берёт только том с такими метками, и динамически для неё ничего не выделяют. Пометьте нужный том или уберите селектор.',
-  'diagnostic.claim-missing': 'Под останется в Pending, пока в его пространстве имён не появится заявка (PersistentVolumeClaim) с таким именем.',
+  'diagnostic.claim-missing':
+    'Под останется в Pending, пока в его пространстве имён не появится заявка (PersistentVolumeClaim) с таким именем.',
   'diagnostic.config-missing':
     'Контейнер ждёт в ContainerCreating или CreateContainerConfigError, пока объект не появится. Если его может не быть, укажите optional: true.',
   'diagnostic.class-missing':
